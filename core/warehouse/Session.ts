@@ -1,0 +1,128 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api"
+import { blobValue, DuckDBDataChunk, listValue } from "@duckdb/node-api"
+import { Effect } from "effect"
+import { fromEngineError } from "./fromEngineError.ts"
+import { readValue } from "./readValue.ts"
+import type { Cell } from "./readValue.ts"
+import type { WarehouseError } from "./WarehouseError.ts"
+
+/** A value bound to `$name`; whole numbers, texts, bytes, lists of texts or numbers, null. */
+export type Param = string | number | bigint | boolean | null | Uint8Array | ReadonlyArray<string | number>
+export type Params = Readonly<Record<string, Param>>
+
+/** Whole columns of one result; `values[name]` has `length` cells. */
+export interface Columns {
+  readonly names: ReadonlyArray<string>
+  readonly types: ReadonlyArray<string>
+  readonly length: number
+  readonly values: Readonly<Record<string, ReadonlyArray<Cell>>>
+}
+
+export interface RunOptions {
+  /** Told the done share in 0..1 about every half second, when the engine can say it. */
+  readonly onProgress?: (share: number) => void
+}
+
+/** What can be done on one connection, inside a transaction or outside. */
+export interface Session {
+  /** Rows as objects; for results that fit a page, not for data. */
+  query<A extends object>(sql: string, params?: Params): Effect.Effect<ReadonlyArray<A>, WarehouseError>
+  columns(sql: string, params?: Params): Effect.Effect<Columns, WarehouseError>
+  /** Runs one statement and returns how many rows it changed. */
+  run(sql: string, params?: Params, options?: RunOptions): Effect.Effect<number, WarehouseError>
+  /** Runs several statements without parameters. */
+  script(sql: string): Effect.Effect<void, WarehouseError>
+  /** Appends chunks of at most 2,048 rows, each an array of columns in table order. */
+  append(
+    table: { readonly schema: string; readonly name: string },
+    types: ReadonlyArray<DuckDBType>,
+    chunks: Iterable<ReadonlyArray<ReadonlyArray<DuckDBValue>>>
+  ): Effect.Effect<number, WarehouseError>
+}
+
+const bind = (param: Param): DuckDBValue => {
+  if (param instanceof Uint8Array) return blobValue(param)
+  if (Array.isArray(param)) return listValue(param as Array<DuckDBValue>)
+  return param as DuckDBValue
+}
+const bindAll = (params: Params | undefined): Record<string, DuckDBValue> | undefined =>
+  params === undefined
+    ? undefined
+    : Object.fromEntries(Object.entries(params).map(([name, param]) => [name, bind(param)]))
+
+/** Runs `use` and interrupts the engine when the fiber is interrupted. */
+const guarded = <A>(
+  connection: DuckDBConnection,
+  operation: string,
+  use: () => Promise<A>
+): Effect.Effect<A, WarehouseError> =>
+  Effect.tryPromise({
+    try: (signal) => {
+      const stop = (): void => connection.interrupt()
+      signal.addEventListener("abort", stop, { once: true })
+      return use().finally(() => signal.removeEventListener("abort", stop))
+    },
+    catch: (cause) => fromEngineError(operation, cause)
+  })
+
+async function runWatched(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Params | undefined,
+  watch: (share: number) => void
+) {
+  const timer = setInterval(() => {
+    const share = connection.progress.percentage
+    if (share >= 0) watch(share / 100)
+  }, 500)
+  try {
+    return await connection.run(sql, bindAll(params))
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** The session over one open connection. */
+export function sessionOn(connection: DuckDBConnection): Session {
+  return {
+    query: <A extends object>(sql: string, params?: Params) =>
+      guarded(connection, "answer a query", async () => {
+        const reader = await connection.runAndReadAll(sql, bindAll(params))
+        return reader.convertRowObjects(readValue) as unknown as ReadonlyArray<A>
+      }),
+    columns: (sql, params) =>
+      guarded(connection, "read columns", async () => {
+        const reader = await connection.runAndReadAll(sql, bindAll(params))
+        const names = reader.deduplicatedColumnNames()
+        return {
+          names,
+          types: reader.columnTypes().map(String),
+          length: reader.currentRowCount,
+          values: reader.convertColumnsObject(readValue) as Record<string, ReadonlyArray<Cell>>
+        }
+      }),
+    run: (sql, params, options) =>
+      guarded(connection, "run a statement", async () => {
+        const watch = options?.onProgress
+        const result =
+          watch === undefined
+            ? await connection.run(sql, bindAll(params))
+            : await runWatched(connection, sql, params, watch)
+        return result.rowsChanged
+      }),
+    script: (sql) => guarded(connection, "run a script", async () => void (await connection.run(sql))),
+    append: (table, types, chunks) =>
+      guarded(connection, "append rows", async () => {
+        const appender = await connection.createAppender(table.name, table.schema)
+        let rows = 0
+        for (const columns of chunks) {
+          const chunk = DuckDBDataChunk.create(types)
+          chunk.setColumns(columns)
+          appender.appendDataChunk(chunk)
+          rows += columns[0]?.length ?? 0
+        }
+        appender.closeSync()
+        return rows
+      })
+  }
+}
