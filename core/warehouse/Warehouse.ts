@@ -10,7 +10,7 @@ import type { Session } from "./Session.ts"
 import { WarehouseError } from "./WarehouseError.ts"
 
 /** Schemas made once at start, since two connections that create one at the same time conflict. */
-const schemas = ["_assay", "_stage", "raw", "core", "feature", "release"]
+const schemas = ["_assay", "_stage", "raw", "conform", "core", "feature", "release"]
 
 /** Files that this process holds; a second instance on one file would lose data silently. */
 const held = new Set<string>()

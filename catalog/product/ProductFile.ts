@@ -1,0 +1,58 @@
+import { Schema } from "effect"
+import { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+
+const Text = Schema.NonEmptyString
+const maybe = Schema.optionalKey
+const Bilingual = Schema.Struct({ zh: Text, en: Text })
+const Days = Schema.String.check(
+  Schema.isPattern(/^\d{1,5}(\.\d{1,3})? (day|days|month|months)$/, { expected: "a length of time such as 30 days" })
+)
+const Amount = Schema.String.check(
+  Schema.isPattern(/^\d{1,13}(\.\d{1,2})? [A-Z]{3}$/, { expected: "an amount such as 12000.00 CNY" })
+)
+const Share = Schema.Number.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+
+/** A product file as its steward writes it. Lengths of time are texts such as `30 days`, amounts such as `120.00 CNY`. */
+export const ProductFile = Schema.Struct({
+  product: Schema.String.check(
+    Schema.isPattern(/^[a-z][a-z0-9_]{0,47}$/, {
+      expected: "a name of lower-case letters, digits and underscores that starts with a letter"
+    })
+  ),
+  title: Bilingual,
+  description: maybe(Bilingual),
+  owner: Text,
+  steward: maybe(Text),
+  classification: maybe(Text),
+  source_of_right: maybe(Text),
+  /** What a buyer needs it for. */
+  scenario: Schema.Struct({
+    purpose: Text,
+    required: Schema.Array(Text).check(Schema.isNonEmpty()),
+    optional: maybe(Schema.Array(Text)),
+    history: maybe(Days),
+    freshness: maybe(Days)
+  }),
+  /** Either an asset, or a statement over assets in a file beside this one. */
+  from: maybe(Text),
+  sql: maybe(Text),
+  release: ReleaseSpec,
+  /** What the columns and values mean, for the dictionary. */
+  dictionary: maybe(Schema.Record(Schema.String, Bilingual)),
+  terms: Schema.Struct({
+    purposes: Schema.Array(Text).check(Schema.isNonEmpty()),
+    onward: Schema.Boolean,
+    territory: Schema.Array(Text).check(Schema.isNonEmpty()),
+    retention: Days
+  }),
+  price: Schema.Struct({
+    base: Amount,
+    half_life: Days,
+    grace: Days,
+    archival: Share,
+    beta: Schema.Number.check(Schema.isBetween({ minimum: 0.01, maximum: 1 })),
+    r0: Schema.Number.check(Schema.isGreaterThan(0)),
+    floor: Amount
+  })
+})
+export type ProductFile = typeof ProductFile.Type

@@ -1,0 +1,41 @@
+import { Effect, FileSystem, Path } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
+import { ProductFile } from "./ProductFile.ts"
+
+/** A product file with the text of the statement that it names, if it names one. */
+export interface ProductDefinition {
+  readonly file: string
+  readonly declared: ProductFile
+  readonly sql: string | undefined
+}
+
+/** Reads a product file and the SQL file beside it; fails with a BadInput that says where and what to do. */
+export const readProductFile = Effect.fn("readProductFile")(function* (given: string) {
+  const paths = yield* Path.Path
+  const files = yield* FileSystem.FileSystem
+  const file = paths.resolve(given)
+  const declared = yield* readYamlFile(ProductFile, file)
+  if ((declared.from === undefined) === (declared.sql === undefined)) {
+    return yield* new BadInput({
+      code: "product.from",
+      message: `${file}: a product names either from (an asset) or sql (a file), and ${declared.from === undefined ? "this names neither" : "this names both"}.`,
+      fix: "Write `from: core.order`, or `sql: ./statement.sql`.",
+      where: { file, field: "from" }
+    })
+  }
+  if (declared.sql === undefined) return { file, declared, sql: undefined } satisfies ProductDefinition as ProductDefinition
+  const folder = paths.dirname(file)
+  const statement = paths.resolve(folder, declared.sql)
+  const refuse = (message: string): BadInput =>
+    new BadInput({
+      code: "product.sql",
+      message: `${file}: ${message}`,
+      fix: "Put the statement beside the product file and name it as `sql: ./statement.sql`.",
+      where: { file, field: "sql" }
+    })
+  if (paths.relative(folder, statement).startsWith("..")) return yield* refuse("its SQL file lies outside of its folder.")
+  const text = yield* Effect.mapError(files.readFileString(statement), () => refuse("its SQL file cannot be read."))
+  const sql = text.trim().replace(/;$/, "")
+  return { file, declared, sql } satisfies ProductDefinition as ProductDefinition
+})

@@ -1,0 +1,76 @@
+import { Context, Effect, Layer, Semaphore } from "effect"
+import type { Home } from "#core/home/Home.ts"
+import type { RecordsError } from "#core/records/Records.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { Asset } from "./Asset.ts"
+import type { Definitions } from "./Definitions.ts"
+import { lookAround } from "./lookAround.ts"
+import { prepareMade, sweepStage } from "./madeTable.ts"
+import { columnsOf } from "./makeAsset.ts"
+import type { MakeError, Makers } from "./Makers.ts"
+import type { CheckResult } from "./materialize.ts"
+import { runAssets } from "./runAssets.ts"
+import type { RunOptions, RunReport } from "./runAssets.ts"
+import { Runs } from "./Runs.ts"
+import type { AssetState, Made } from "./staleness.ts"
+
+/** An asset with what is known of it, for lists and pages. Row counts are exact: for stewards only. */
+export interface AssetFacts {
+  readonly asset: Asset
+  readonly state: AssetState
+  readonly made: Made | undefined
+  readonly checks: ReadonlyArray<CheckResult>
+  /** The keys that read it. */
+  readonly readers: ReadonlyArray<string>
+}
+
+export interface AssetColumn {
+  readonly name: string
+  readonly type: string
+}
+
+type EngineError = MakeError | RecordsError | WarehouseError
+
+/** Plans and makes the assets of one home; one run at a time. */
+export class Engine extends Context.Service<
+  Engine,
+  {
+    readonly facts: Effect.Effect<ReadonlyArray<AssetFacts>, EngineError>
+    /** The columns of an asset that was made, without the hidden ones. */
+    columns(key: string): Effect.Effect<ReadonlyArray<AssetColumn>, EngineError>
+    run(options: RunOptions): Effect.Effect<RunReport, EngineError>
+  }
+>()("pipelines/Engine") {
+  static readonly layer = Layer.effect(
+    Engine,
+    Effect.gen(function* () {
+      const services = yield* Effect.context<Warehouse | Home | Runs | Definitions | Makers>()
+      const warehouse = yield* Warehouse
+      yield* prepareMade(warehouse)
+      yield* sweepStage(warehouse)
+      const one = yield* Semaphore.make(1)
+      return Engine.of({
+        facts: Effect.provideContext(facts(), services),
+        columns: (key) =>
+          Effect.provideContext(
+            Effect.map(columnsOf(key), (columns) => columns.filter((column) => !column.name.startsWith("_"))),
+            services
+          ),
+        run: (options) => one.withPermits(1)(Effect.provideContext(runAssets(options), services))
+      })
+    })
+  )
+}
+
+const facts = Effect.fn("Engine.facts")(function* () {
+  const { graph, made, states } = yield* lookAround()
+  const results = yield* (yield* Runs).checks
+  return graph.order.map((asset) => ({
+    asset,
+    state: states.get(asset.key)!,
+    made: made.get(asset.key),
+    checks: results.get(asset.key) ?? [],
+    readers: graph.readers.get(asset.key) ?? []
+  }))
+})

@@ -1,0 +1,14 @@
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import type { Bilingual } from "../engine/Asset.ts"
+
+/** What a product file asks of the engine: which table to protect, and how. */
+export interface ReleaseDefinition {
+  readonly product: string
+  readonly title: Bilingual
+  readonly owner: string
+  /** The declared use; recorded with the privacy loss. */
+  readonly purpose: string
+  /** The asset to protect, or a statement over assets that becomes `feature.<product>`. */
+  readonly from: string | { readonly sql: string }
+  readonly spec: ReleaseSpec
+}
