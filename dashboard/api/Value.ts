@@ -1,0 +1,31 @@
+import { Schema } from "effect"
+import { Label } from "./Label.ts"
+import { Loss } from "./Loss.ts"
+import { Price } from "./Price.ts"
+
+/** What the data is listed at and what it earns. Listed, ordered and paid are three different things and never added up. */
+export const Value = Schema.Struct({
+  asOf: Schema.String,
+  listed: Price,
+  ordered: Price,
+  paid: Price,
+  orders: Schema.Int,
+  products: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      title: Label,
+      price: Price,
+      ordered: Price,
+      paid: Price,
+      orders: Schema.Int,
+      timeliness: Schema.Finite,
+      depth: Schema.Finite,
+      /** Privacy loss charged to this product so far. */
+      rho: Schema.Finite
+    })
+  ),
+  /** Paid revenue by ISO day, oldest first, cumulative. */
+  revenue: Schema.Array(Schema.Struct({ day: Schema.String, paid: Price })),
+  budget: Schema.Struct({ cap: Loss, spent: Loss, left: Loss, runsOut: Schema.NullOr(Schema.String) })
+}).annotate({ identifier: "Value" })
+export type Value = typeof Value.Type

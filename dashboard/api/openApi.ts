@@ -1,0 +1,74 @@
+import { Schema } from "effect"
+import { Problem } from "./Problem.ts"
+import type { Route } from "./route.ts"
+
+type Json = Record<string, unknown>
+
+/** Writes the OpenAPI 3.1 document of a set of routes. */
+export function openApi(routes: Readonly<Record<string, Route>>): Json {
+  const schemas: Json = {}
+  const describe = (schema: Schema.Codec<unknown>): Json => {
+    const document = Schema.toJsonSchemaDocument(schema)
+    for (const [name, definition] of Object.entries(document.definitions)) schemas[name] = inComponents(definition)
+    return inComponents(document.schema)
+  }
+  const problem = { description: "A problem", content: { "application/json": { schema: describe(Problem) } } }
+  const paths: Record<string, Json> = {}
+  for (const [name, route] of Object.entries(routes)) {
+    const path = route.path.replaceAll(/:(\w+)/g, "{$1}")
+    const parameters = [
+      ...[...route.path.matchAll(/:(\w+)/g)].map((match) => ({
+        name: match[1],
+        in: "path",
+        required: true,
+        schema: { type: "string" }
+      })),
+      ...Object.entries(route.query ?? {}).map(([key, schema]) => ({
+        name: key,
+        in: "query",
+        required: true,
+        schema: describe(schema)
+      }))
+    ]
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: {
+        operationId: name,
+        summary: route.summary,
+        parameters,
+        ...(route.body === undefined
+          ? {}
+          : { requestBody: { required: true, content: { "application/json": { schema: describe(route.body) } } } }),
+        responses: { "200": { description: "Done", content: contentOf(route, describe) }, default: problem },
+        security: route.callers === "anyone" ? [] : [{ session: [] }],
+        "x-roles": route.callers
+      }
+    }
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Assay 数鉴",
+      version: "1",
+      description: "CRM records in; lawful, private, priced data products out."
+    },
+    paths,
+    components: {
+      schemas,
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "__Host-assay" } }
+    }
+  }
+}
+
+function contentOf(route: Route, describe: (schema: Schema.Codec<unknown>) => Json): Json {
+  if (route.response === "file") {
+    const binary = { schema: { type: "string", format: "binary" } }
+    return { "application/vnd.apache.parquet": binary, "text/csv": binary }
+  }
+  return {
+    "application/json": { schema: route.response === "document" ? { type: "object" } : describe(route.response) }
+  }
+}
+
+const inComponents = (schema: object): Json =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json

@@ -1,0 +1,20 @@
+import type { Schema } from "effect"
+import type { Role } from "./Role.ts"
+
+/** Who may call: these roles, or anyone who reaches the server. */
+export type Callers = ReadonlyArray<Role> | "anyone"
+
+/** What a route is, apart from the code that answers. `response: "file"` is a download. */
+export interface Route {
+  readonly method: "GET" | "POST"
+  /** Parameters as `:name`. */
+  readonly path: string
+  readonly callers: Callers
+  readonly summary: string
+  readonly query?: Readonly<Record<string, Schema.Codec<string>>>
+  readonly body?: Schema.Codec<unknown>
+  readonly response: Schema.Codec<unknown> | "file" | "document"
+}
+
+/** Declares a route and keeps its exact types. */
+export const route = <const R extends Route>(declared: R): R => declared

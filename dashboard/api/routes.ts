@@ -1,0 +1,143 @@
+import { Schema } from "effect"
+import { AssetDetail } from "./AssetDetail.ts"
+import { AssetGraph } from "./AssetGraph.ts"
+import { Budget } from "./Budget.ts"
+import { DeliveryFormat } from "./DeliveryFormat.ts"
+import { Health } from "./Health.ts"
+import { Order } from "./Order.ts"
+import { OrderRequest } from "./OrderRequest.ts"
+import { Product } from "./Product.ts"
+import { ProductCard } from "./ProductCard.ts"
+import { Quote } from "./Quote.ts"
+import { QuoteRequest } from "./QuoteRequest.ts"
+import { route } from "./route.ts"
+import { Session } from "./Session.ts"
+import { SignIn } from "./SignIn.ts"
+import { Value } from "./Value.ts"
+
+/** Every route of the server with who may call it. The server, the API document and the tests of access are made from this. */
+export const routes = {
+  health: route({
+    method: "GET",
+    path: "/healthz",
+    callers: "anyone",
+    summary: "Tells that the server answers and its records can be read",
+    response: Health
+  }),
+  document: route({
+    method: "GET",
+    path: "/api/openapi.json",
+    callers: "anyone",
+    summary: "This document",
+    response: "document"
+  }),
+  session: route({
+    method: "GET",
+    path: "/api/session",
+    callers: "anyone",
+    summary: "Tells who is signed in",
+    response: Session
+  }),
+  signIn: route({
+    method: "POST",
+    path: "/api/sign-in",
+    callers: "anyone",
+    summary: "Uses up a one-time link and opens a session",
+    body: SignIn,
+    response: Session
+  }),
+  signOut: route({
+    method: "POST",
+    path: "/api/sign-out",
+    callers: "anyone",
+    summary: "Ends the session",
+    response: Session
+  }),
+  products: route({
+    method: "GET",
+    path: "/api/products",
+    callers: ["steward", "buyer", "executive"],
+    summary: "Lists the products on sale",
+    response: Schema.Array(ProductCard)
+  }),
+  product: route({
+    method: "GET",
+    path: "/api/products/:id",
+    callers: ["steward", "buyer", "executive"],
+    summary: "Shows a product: scenario, dictionary, guarantee, price and preview",
+    response: Product
+  }),
+  makeQuote: route({
+    method: "POST",
+    path: "/api/quotes",
+    callers: ["buyer"],
+    summary: "Quotes the current version of a product for 24 hours",
+    body: QuoteRequest,
+    response: Quote
+  }),
+  quote: route({
+    method: "GET",
+    path: "/api/quotes/:id",
+    callers: ["buyer"],
+    summary: "Shows one of the caller's quotes",
+    response: Quote
+  }),
+  placeOrder: route({
+    method: "POST",
+    path: "/api/orders",
+    callers: ["buyer"],
+    summary: "Orders at the price of a quote",
+    body: OrderRequest,
+    response: Order
+  }),
+  payOrder: route({
+    method: "POST",
+    path: "/api/orders/:id/pay",
+    callers: ["steward"],
+    summary: "Confirms that the payment of an order has arrived",
+    response: Order
+  }),
+  orders: route({
+    method: "GET",
+    path: "/api/orders",
+    callers: ["steward", "buyer"],
+    summary: "Lists the caller's orders; for a steward those of all buyers",
+    response: Schema.Array(Order)
+  }),
+  delivery: route({
+    method: "GET",
+    path: "/api/orders/:id/delivery",
+    callers: ["buyer"],
+    summary: "Downloads what a paid order bought",
+    query: { format: DeliveryFormat },
+    response: "file"
+  }),
+  assets: route({
+    method: "GET",
+    path: "/api/assets",
+    callers: ["steward", "executive"],
+    summary: "Shows the asset graph; row counts for stewards only",
+    response: AssetGraph
+  }),
+  asset: route({
+    method: "GET",
+    path: "/api/assets/:key",
+    callers: ["steward"],
+    summary: "Shows one asset: columns, checks, materializations",
+    response: AssetDetail
+  }),
+  value: route({
+    method: "GET",
+    path: "/api/value",
+    callers: ["executive"],
+    summary: "Shows list price, ordered and paid revenue and the budget",
+    response: Value
+  }),
+  budget: route({
+    method: "GET",
+    path: "/api/budget",
+    callers: ["steward", "executive"],
+    summary: "Shows the privacy loss spent and left, with its charges",
+    response: Budget
+  })
+}

@@ -1,0 +1,54 @@
+import type { Readable } from "node:stream"
+import { Context } from "effect"
+import type { Effect } from "effect"
+import type { BadInput } from "#core/BadInput.ts"
+import type { Refused } from "#core/Refused.ts"
+import type { Unavailable } from "#core/Unavailable.ts"
+import type { AssetDetail } from "../api/AssetDetail.ts"
+import type { AssetGraph } from "../api/AssetGraph.ts"
+import type { Budget } from "../api/Budget.ts"
+import type { DeliveryFormat } from "../api/DeliveryFormat.ts"
+import type { Order } from "../api/Order.ts"
+import type { OrderRequest } from "../api/OrderRequest.ts"
+import type { Product } from "../api/Product.ts"
+import type { ProductCard } from "../api/ProductCard.ts"
+import type { Quote } from "../api/Quote.ts"
+import type { QuoteRequest } from "../api/QuoteRequest.ts"
+import type { Value } from "../api/Value.ts"
+import type { Principal } from "./Principal.ts"
+
+export type ViewsError = BadInput | Refused | Unavailable
+
+/** A file on its way to a buyer. */
+export interface Delivery {
+  readonly fileName: string
+  readonly mediaType: string
+  /** SHA-256 of the version the file was made from. */
+  readonly artefact: string
+  readonly bytes: Readable
+}
+
+/**
+ * What the pages need of the lower floors, in the pages' own words. The server knows nothing else of them.
+ *
+ * An implementation answers only for the principal given: another buyer's quote or order is as unknown as one that never was.
+ */
+export class Views extends Context.Service<
+  Views,
+  {
+    readonly products: Effect.Effect<ReadonlyArray<ProductCard>, ViewsError>
+    product(id: string): Effect.Effect<Product, ViewsError>
+    makeQuote(request: QuoteRequest, principal: Principal): Effect.Effect<Quote, ViewsError>
+    quote(id: string, principal: Principal): Effect.Effect<Quote, ViewsError>
+    placeOrder(request: OrderRequest, principal: Principal): Effect.Effect<Order, ViewsError>
+    payOrder(id: string, principal: Principal): Effect.Effect<Order, ViewsError>
+    orders(principal: Principal): Effect.Effect<ReadonlyArray<Order>, ViewsError>
+    delivery(id: string, format: DeliveryFormat, principal: Principal): Effect.Effect<Delivery, ViewsError>
+    assets(principal: Principal): Effect.Effect<AssetGraph, ViewsError>
+    asset(key: string, principal: Principal): Effect.Effect<AssetDetail, ViewsError>
+    readonly value: Effect.Effect<Value, ViewsError>
+    readonly budget: Effect.Effect<Budget, ViewsError>
+    /** Fails when the server should not be sent requests. */
+    readonly healthy: Effect.Effect<void, ViewsError>
+  }
+>()("dashboard/Views") {}

@@ -1,0 +1,59 @@
+import { Schema } from "effect"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { Route } from "../../api/route.ts"
+import { routes } from "../../api/routes.ts"
+import type { ServerOptions } from "../ServerOptions.ts"
+import type { Delivery } from "../Views.ts"
+import type { Call, Handler } from "./Call.ts"
+import { decodeInput } from "./decodeInput.ts"
+import { handlers } from "./handlers.ts"
+import { sessionCookie } from "./sessionCookie.ts"
+
+/** Mounts every declared route on its handler. */
+export function apiRoutes(server: FastifyInstance, { runtime }: ServerOptions): void {
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    // The table of handlers is checked route by route where it is written; here the pairing is by name.
+    const handler = handlers[name as keyof typeof handlers] as Handler<Route>
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { callers: route.callers },
+      handler: async (request, reply) => {
+        const answer = await runtime.runPromise(handler(readCall(route, request, reply)))
+        return route.response === "file" ? sendFile(reply, answer as Delivery) : reply.send(encode(route, answer))
+      }
+    })
+  }
+}
+
+function readCall(route: Route, request: FastifyRequest, reply: FastifyReply): Call<Route> {
+  const query = Schema.Struct(route.query ?? {})
+  return {
+    params: request.params as Record<string, string>,
+    query: decodeInput(query, { ...(request.query as object) }, "address") as Call<Route>["query"],
+    body: (route.body === undefined ? undefined : decodeInput(route.body, request.body, "body")) as undefined,
+    // `authorise` let the request through, so a session is here wherever the route needs one.
+    session: request.session as Call<Route>["session"],
+    sessionId: request.sessionId,
+    keepSession: (id) =>
+      void reply.header("set-cookie", id === undefined ? sessionCookie.clear : sessionCookie.write(id))
+  }
+}
+
+/** Encoding drops every field that the route does not declare: what a view holds beyond it stays inside. */
+function encode(route: Route, answer: unknown): unknown {
+  return typeof route.response === "string" ? answer : Schema.encodeUnknownSync(route.response)(answer)
+}
+
+/** A name that fits a header and a file system whatever the product is called. */
+const plainName = (name: string): string => name.replaceAll(/[^\w.-]/g, "_").slice(0, 120)
+
+function sendFile(reply: FastifyReply, { fileName, mediaType, artefact, bytes }: Delivery): FastifyReply {
+  return reply
+    .headers({
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${plainName(fileName)}"`,
+      "x-assay-artefact": artefact
+    })
+    .send(bytes)
+}

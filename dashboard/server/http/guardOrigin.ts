@@ -1,0 +1,19 @@
+import type { FastifyInstance } from "fastify"
+import { Refused } from "#core/Refused.ts"
+
+/**
+ * Answers only to its own name. A page elsewhere that has its name resolved to this machine (DNS rebinding) sends another
+ * Host, and a page elsewhere that posts here sends another Origin.
+ */
+export function guardOrigin(server: FastifyInstance, port: () => number): void {
+  server.addHook("onRequest", async (request) => {
+    const own = `localhost:${port()}`
+    const { origin } = request.headers
+    if (request.headers.host === own && (origin === undefined || origin === `http://${own}`)) return
+    throw new Refused({
+      code: "request.origin",
+      message: "This server answers only to its own address.",
+      fix: `Open http://${own} in the browser of this machine.`
+    })
+  })
+}

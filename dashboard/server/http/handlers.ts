@@ -1,0 +1,49 @@
+import { DateTime, Effect } from "effect"
+import { openApi } from "../../api/openApi.ts"
+import { routes } from "../../api/routes.ts"
+import type { Session } from "../../api/Session.ts"
+import { Sessions } from "../Sessions.ts"
+import type { OpenSession } from "../Sessions.ts"
+import { Views } from "../Views.ts"
+import type { Handler } from "./Call.ts"
+
+const nobody: Session = { session: null }
+
+const iso = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
+
+const told = ({ role, name, createdAt, endsAt }: OpenSession): Session => ({
+  session: { role, name, signedInAt: iso(createdAt), endsAt: iso(endsAt) }
+})
+
+/** What answers each route; a route without an answer does not type-check. */
+export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof routes)[K]> } = {
+  health: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
+  document: () => Effect.sync(() => openApi(routes)),
+  session: ({ session }) => Effect.succeed(session === undefined ? nobody : told(session)),
+  signIn: ({ body, sessionId, keepSession }) =>
+    Sessions.use((sessions) =>
+      Effect.map(sessions.signIn(body.token, sessionId), ({ id, session }) => {
+        keepSession(id)
+        return told(session)
+      })
+    ),
+  signOut: ({ sessionId, keepSession }) =>
+    Sessions.use((sessions) =>
+      Effect.map(sessionId === undefined ? Effect.void : sessions.end(sessionId), () => {
+        keepSession(undefined)
+        return nobody
+      })
+    ),
+  products: () => Views.use((views) => views.products),
+  product: ({ params }) => Views.use((views) => views.product(params["id"]!)),
+  makeQuote: ({ body, session }) => Views.use((views) => views.makeQuote(body, session)),
+  quote: ({ params, session }) => Views.use((views) => views.quote(params["id"]!, session)),
+  placeOrder: ({ body, session }) => Views.use((views) => views.placeOrder(body, session)),
+  payOrder: ({ params, session }) => Views.use((views) => views.payOrder(params["id"]!, session)),
+  orders: ({ session }) => Views.use((views) => views.orders(session)),
+  delivery: ({ params, query, session }) => Views.use((views) => views.delivery(params["id"]!, query.format, session)),
+  assets: ({ session }) => Views.use((views) => views.assets(session)),
+  asset: ({ params, session }) => Views.use((views) => views.asset(params["key"]!, session)),
+  value: () => Views.use((views) => views.value),
+  budget: () => Views.use((views) => views.budget)
+}

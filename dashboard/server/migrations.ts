@@ -1,0 +1,23 @@
+import type { Migration } from "#core/records/migrate.ts"
+
+/** Sessions and one-time links; ids and tokens are kept as SHA-256 only, so a copy of the records opens nothing. */
+export const dashboardMigrations: ReadonlyArray<Migration> = [
+  {
+    id: "dashboard-0001",
+    sql: `
+      create table session (
+        id_hash text primary key,
+        role text not null,
+        name text not null,
+        created_at integer not null,
+        seen_at integer not null
+      ) strict;
+      create table sign_in_link (
+        token_hash text primary key,
+        role text not null,
+        name text not null,
+        expires_at integer not null
+      ) strict;
+    `
+  }
+]

@@ -1,0 +1,212 @@
+import { Readable } from "node:stream"
+import { Clock, DateTime, Effect, Layer } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { newId } from "#core/ids/newId.ts"
+import { Refused } from "#core/Refused.ts"
+import type { Budget } from "#dashboard/api/Budget.ts"
+import type { Order } from "#dashboard/api/Order.ts"
+import type { Quote } from "#dashboard/api/Quote.ts"
+import type { Principal } from "#dashboard/server/Principal.ts"
+import { Views } from "#dashboard/server/Views.ts"
+import { assetGraph } from "./assetGraph.ts"
+import { products } from "./products.ts"
+
+const unknown = (thing: string): BadInput =>
+  new BadInput({
+    code: `${thing}.unknown`,
+    message: `There is no such ${thing} for you.`,
+    fix: `Open the list and choose a ${thing} from it.`
+  })
+
+const find = <A>(thing: string, found: A | undefined): Effect.Effect<A, BadInput> =>
+  found === undefined ? Effect.fail(unknown(thing)) : Effect.succeed(found)
+
+const loss = (rho: number): Budget["cap"] => ({
+  rho,
+  epsilon: rho + 2 * Math.sqrt(rho * Math.log(1e9)),
+  delta: 1e-9
+})
+
+const cap = 1.0907857
+
+function budgetNow(): Budget {
+  let spentAfter = 0
+  const charges = ["2026-07", "2026-08", "2026-09", "2026-10"].flatMap((period, month) =>
+    products.map(({ card }, i) => {
+      spentAfter += card.guarantee.rho
+      return {
+        id: `chg_${period.replace("-", "")}${i}`,
+        at: `2026-${String(8 + month).padStart(2, "0")}-02T02:1${i}:00Z`,
+        product: card.id,
+        period,
+        purpose: "dpv:MarketResearch",
+        rho: card.guarantee.rho,
+        delta: 1e-6,
+        state: "committed",
+        spentAfter
+      }
+    })
+  )
+  return { cap: loss(cap), spent: loss(spentAfter), left: loss(cap - spentAfter), runsOut: "2028-12-01", charges }
+}
+
+/** Views that remember in the process: the behaviour of a home without one. */
+export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
+  const quotes = new Map<string, Quote & { readonly buyer: string }>()
+  const orders = new Map<string, Order>()
+  const now = Effect.map(Clock.currentTimeMillis, (millis) => DateTime.makeUnsafe(millis))
+  const mine = (order: Order | undefined, { role, name }: Principal): Order | undefined =>
+    role === "steward" || order?.buyer === name ? order : undefined
+
+  return Views.of({
+    products: Effect.succeed(products.map((product) => product.card)),
+    product: (id) =>
+      find(
+        "product",
+        products.find((product) => product.card.id === id)
+      ),
+    makeQuote: Effect.fnUntraced(function* ({ product: id }, { name }) {
+      const { card, priceTree } = yield* find(
+        "product",
+        products.find((product) => product.card.id === id)
+      )
+      const issued = yield* now
+      const quote: Quote = {
+        id: newId("quo"),
+        product: id,
+        title: card.title,
+        version: card.version,
+        price: card.price,
+        priceTree,
+        issuedAt: DateTime.formatIso(issued),
+        expiresAt: DateTime.formatIso(DateTime.add(issued, { hours: 24 })),
+        hash: "4be1d03c9a7f2e6815d4c0b9a3f7e2815c6d9b0a4f3e7d2815c9b6a0d4f3e7b2"
+      }
+      quotes.set(quote.id, { ...quote, buyer: name })
+      return quote
+    }),
+    quote: (id, { name }) => {
+      const quote = quotes.get(id)
+      return find("quote", quote?.buyer === name ? quote : undefined)
+    },
+    placeOrder: Effect.fnUntraced(function* (request, { name }) {
+      const quote = quotes.get(request.quote)
+      const { id, product, title, version, price } = yield* find("quote", quote?.buyer === name ? quote : undefined)
+      const orderedAt = DateTime.formatIso(yield* now)
+      const order: Order = {
+        id: newId("ord"),
+        quote: id,
+        product,
+        title,
+        version,
+        buyer: name,
+        price,
+        state: "placed",
+        orderedAt,
+        paidAt: null
+      }
+      orders.set(order.id, order)
+      return order
+    }),
+    payOrder: Effect.fnUntraced(function* (id) {
+      const order = yield* find("order", orders.get(id))
+      const paid: Order = { ...order, state: "paid", paidAt: DateTime.formatIso(yield* now) }
+      orders.set(id, paid)
+      return paid
+    }),
+    orders: (principal) => Effect.succeed([...orders.values()].filter((order) => mine(order, principal)).toReversed()),
+    delivery: Effect.fnUntraced(function* (id, format, principal) {
+      const order = yield* find("order", mine(orders.get(id), principal))
+      if (order.state !== "paid") {
+        return yield* new Refused({
+          code: "delivery.unpaid",
+          message: "The order has not been paid.",
+          fix: "Pay it; a steward confirms the payment, then the download opens."
+        })
+      }
+      const { preview } = yield* find(
+        "product",
+        products.find((product) => product.card.id === order.product)
+      )
+      const lines = [preview.columns, ...preview.rows].map((row) => `${row.join(",")}\r\n`)
+      return {
+        fileName: `${order.product}-${order.version}.${format}`,
+        mediaType: format === "csv" ? "text/csv; charset=utf-8" : "application/vnd.apache.parquet",
+        artefact: "a".repeat(64),
+        bytes: Readable.from(lines.map((line) => Buffer.from(line)))
+      }
+    }),
+    assets: ({ role }) =>
+      Effect.succeed(
+        role === "steward"
+          ? assetGraph
+          : { ...assetGraph, nodes: assetGraph.nodes.map((node) => ({ ...node, rows: null })) }
+      ),
+    asset: (key) =>
+      Effect.map(
+        find(
+          "asset",
+          assetGraph.nodes.find((node) => node.key === key)
+        ),
+        (node) => ({
+          node,
+          description: "One row per thing the source knows, in the canonical model.",
+          owners: ["sales-ops"],
+          upstream: assetGraph.edges.filter((edge) => edge.to === key).map((edge) => edge.from),
+          downstream: assetGraph.edges.filter((edge) => edge.from === key).map((edge) => edge.to),
+          columns: [
+            { name: "account_id", type: "VARCHAR" },
+            { name: "subject_id", type: "VARCHAR" },
+            { name: "created_at", type: "TIMESTAMP" },
+            { name: "amount_minor", type: "BIGINT" }
+          ],
+          checks: [
+            { name: "key is unique", blocking: true, outcome: "passed" as const },
+            { name: "subject is known", blocking: false, outcome: "passed" as const }
+          ],
+          materializations: [
+            { run: "run_4k2m9p7q1s3t", madeAt: node.madeAt!, version: node.version!, rows: node.rows, millis: 412 },
+            { run: "run_1s3t5v8w0x2y", madeAt: "2026-10-22T02:14:00Z", version: "v_2k1", rows: node.rows, millis: 397 }
+          ]
+        })
+      ),
+    value: Effect.map(now, (instant) => {
+      const all = [...orders.values()]
+      const sum = (of: ReadonlyArray<Order>) => ({
+        minor: of.reduce((total, { price }) => total + price.minor, 0),
+        currency: "CNY"
+      })
+      const paid = all.filter((order) => order.state === "paid")
+      const { cap: limit, spent, left, runsOut } = budgetNow()
+      const past = [0, 21_000_000, 33_400_000, 47_800_000, 52_600_000]
+      return {
+        asOf: DateTime.formatIso(instant),
+        listed: { minor: products.reduce((total, { card }) => total + card.price.minor, 0), currency: "CNY" },
+        ordered: sum(all),
+        paid: sum(paid),
+        orders: all.length,
+        products: products.map(({ card }) => {
+          const sold = all.filter((order) => order.product === card.id)
+          return {
+            id: card.id,
+            title: card.title,
+            price: card.price,
+            ordered: sum(sold),
+            paid: sum(sold.filter((order) => order.state === "paid")),
+            orders: sold.length,
+            timeliness: card.freshness.score,
+            depth: card.depth.score,
+            rho: card.guarantee.rho * 4
+          }
+        }),
+        revenue: past.map((minor, i) => ({
+          day: `2026-${String(7 + i).padStart(2, "0")}-15`,
+          paid: { minor, currency: "CNY" }
+        })),
+        budget: { cap: limit, spent, left, runsOut }
+      }
+    }),
+    budget: Effect.sync(budgetNow),
+    healthy: Effect.void
+  })
+})
