@@ -1,0 +1,98 @@
+import { Clock, Context, Effect, Layer } from "effect"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import type { Db, RecordsError } from "#core/records/Records.ts"
+import type { Answer } from "./Answer.ts"
+import type { BudgetState } from "./BudgetState.ts"
+import type { Charge } from "./Charge.ts"
+import type { LedgerEntry } from "./LedgerEntry.ts"
+import { readBudget } from "./readBudget.ts"
+import { readLedger } from "./readLedger.ts"
+import { reserveCharge } from "./reserveCharge.ts"
+
+/** Every subject of every source of a home; that two sources share nobody is never inferred. */
+const POPULATION = "home"
+
+/**
+ * The ledger of privacy loss, one cap over all products, buyers and time. Reserve, run, commit; there is no refund once
+ * data was read, and an open reservation counts as spent.
+ */
+export class Budget extends Context.Service<
+  Budget,
+  {
+    /**
+     * Charges a plan for a period, or returns the entry it has already. Open: run it under that charge. Committed: give
+     * `find`'s answer. Fails with Refused `budget.exhausted` and writes nothing if the cap would be passed.
+     */
+    reserve(ask: Charge): Effect.Effect<LedgerEntry, RecordsError>
+    /**
+     * Inside the transaction that publishes the version: closes the reservation and stores the answer. False if it was
+     * closed before: then another draw was published, and the caller's must not leave the process.
+     */
+    commit(
+      db: Db,
+      releaseId: string,
+      at: string,
+      answer?: { readonly version: string; readonly certificate: string }
+    ): boolean
+    /** Reservations that were never committed, to be run again under the same charge. */
+    readonly open: Effect.Effect<ReadonlyArray<LedgerEntry>, RecordsError>
+    /** The stored answer of a plan in a period. */
+    find(planHash: string, period: string): Effect.Effect<Answer | undefined, RecordsError>
+    readonly spent: Effect.Effect<BudgetState, RecordsError>
+    readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>, RecordsError>
+  }
+>()("privacy/Budget") {
+  static readonly layer: Layer.Layer<Budget, never, Records | Log> = Layer.effect(
+    Budget,
+    Effect.gen(function* () {
+      const records = yield* Records
+      const log = yield* Log
+      const note = (db: Db, type: "budget" | "release", operation: string, details: object): void =>
+        log.append(db, { type, operation, commitment: sha256Hex(canonicalJson(details)) })
+
+      const reserve = Effect.fn("Budget.reserve")(function* (ask: Charge) {
+        const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+        return yield* records.write((db) => {
+          const { entry, fresh } = reserveCharge(db, POPULATION, ask, at)
+          if (fresh) note(db, "budget", entry.releaseId, entry)
+          return entry
+        })
+      })
+      const commit: Budget["Service"]["commit"] = (db, releaseId, at, answer) => {
+        const entry = readLedger(db, { releaseId })[0]
+        if (entry === undefined) throw new RangeError("a release commits only what it has reserved")
+        if (entry.committedAt !== null) return false
+        db.run("insert into budget_commit (release_id, committed_at) values ($releaseId, $at)", { releaseId, at })
+        if (answer !== undefined) {
+          db.run(
+            `insert into answer (plan_hash, period, release_id, version, certificate)
+             values ($planHash, $period, $releaseId, $version, $certificate)`,
+            { planHash: entry.planHash, period: entry.period, releaseId, ...answer }
+          )
+        }
+        note(db, "release", releaseId, { releaseId, version: answer?.version })
+        return true
+      }
+      const find = Effect.fn("Budget.find")((planHash: string, period: string) =>
+        records.read((db) =>
+          db.get<Answer>(
+            `select plan_hash as planHash, period, release_id as releaseId, version, certificate
+             from answer where plan_hash = $planHash and period = $period`,
+            { planHash, period }
+          )
+        )
+      )
+      return Budget.of({
+        reserve,
+        commit,
+        find,
+        open: records.read((db) => readLedger(db, { openOnly: true })),
+        spent: records.read((db) => readBudget(db, POPULATION)),
+        ledger: records.read((db) => readLedger(db))
+      })
+    })
+  )
+}

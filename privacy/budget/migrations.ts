@@ -1,0 +1,62 @@
+import type { Migration } from "#core/records/migrate.ts"
+
+/**
+ * The ledger of privacy loss: append-only, one entry per charge in units of 2^-40 rho and 2^-60 delta, one cap over all
+ * products, buyers and time for the one population of a home (1199331560561 units: rho 1.0907857, eps 10 at
+ * delta 1e-9; the deltas of key selection may come to 1e-4).
+ */
+export const budgetMigrations: ReadonlyArray<Migration> = [
+  {
+    id: "budget-0001",
+    sql: `
+      create table budget_cap (
+        population text primary key,
+        rho_units integer not null check (rho_units >= 0),
+        delta_units integer not null check (delta_units >= 0)
+      ) strict;
+      insert into budget_cap values ('home', 1199331560561, 115292150460684);
+
+      create table budget_entry (
+        release_id text primary key,
+        population text not null references budget_cap,
+        kind text not null check (kind in ('release', 'census')),
+        period text not null,
+        epoch integer not null,
+        purpose text not null,
+        buyer text not null,
+        product text not null,
+        plan_hash text not null,
+        rho_units integer not null check (rho_units > 0),
+        delta_units integer not null check (delta_units >= 0),
+        reserved_at text not null
+      ) strict;
+      create unique index budget_entry_plan on budget_entry (population, plan_hash, period, kind);
+
+      create table budget_commit (
+        release_id text primary key references budget_entry,
+        committed_at text not null
+      ) strict;
+
+      create table answer (
+        plan_hash text not null,
+        period text not null,
+        release_id text not null unique references budget_entry,
+        version text not null,
+        certificate text not null,
+        primary key (plan_hash, period)
+      ) strict;
+
+      create table census (
+        release_id text primary key references budget_entry,
+        asset text not null,
+        subjects integer not null,
+        half_width integer not null
+      ) strict;
+
+      create trigger budget_entry_stays before update on budget_entry begin select raise(abort, 'append-only'); end;
+      create trigger budget_entry_is_kept before delete on budget_entry begin select raise(abort, 'append-only'); end;
+      create trigger budget_commit_stays before update on budget_commit begin select raise(abort, 'append-only'); end;
+      create trigger budget_commit_is_kept before delete on budget_commit begin select raise(abort, 'append-only'); end;
+    `
+  }
+]

@@ -1,0 +1,90 @@
+import { newId } from "#core/ids/newId.ts"
+import { Refused } from "#core/Refused.ts"
+import type { Db } from "#core/records/Records.ts"
+import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
+import type { Charge } from "./Charge.ts"
+import { deltaUnits } from "./deltaUnits.ts"
+import type { LedgerEntry } from "./LedgerEntry.ts"
+import { readLedger } from "./readLedger.ts"
+
+/**
+ * Puts a charge into the ledger, inside a writing transaction of the records: the sum is read and the row written with
+ * nobody in between, so that concurrent charges can never pass the cap together.
+ *
+ * A plan is charged once per period. If it was before, that entry is returned as it stands, open or committed.
+ * @throws Refused `budget.exhausted` with nothing written
+ */
+export function reserveCharge(
+  db: Db,
+  population: string,
+  ask: Charge,
+  at: string
+): { readonly entry: LedgerEntry; readonly fresh: boolean } {
+  const { planHash, period, kind } = ask
+  const earlier = readLedger(db, { planHash, period, kind })[0]
+  if (earlier !== undefined) return { entry: earlier, fresh: false }
+
+  const delta = deltaUnits.charge(ask.delta)
+  const room = ask.roomUnits ?? ask.rhoUnits
+  const cap = db.get<{ rho: number; delta: number }>(
+    "select rho_units as rho, delta_units as delta from budget_cap where population = $population",
+    { population }
+  )!
+  const spent = db.get<{ rho: number; delta: number }>(
+    `select coalesce(sum(rho_units), 0) as rho, coalesce(sum(delta_units), 0) as delta
+     from budget_entry where population = $population`,
+    { population }
+  )!
+  const leftRho = BigInt(cap.rho) - BigInt(spent.rho)
+  const leftDelta = BigInt(cap.delta) - BigInt(spent.delta)
+  if (ask.rhoUnits <= 0n || room < ask.rhoUnits) throw new RangeError("a charge is positive and within its room")
+  if (room > leftRho || delta > leftDelta) throw exhausted(ask, room, leftRho, delta, leftDelta, cap)
+
+  const releaseId = newId("rel")
+  db.run(
+    `insert into budget_entry (release_id, population, kind, period, epoch, purpose, buyer, product, plan_hash, rho_units, delta_units, reserved_at)
+     values ($releaseId, $population, $kind, $period, (select value from epoch), $purpose, $buyer, $product, $planHash, $rho, $delta, $at)`,
+    {
+      releaseId,
+      population,
+      kind,
+      period,
+      purpose: ask.purpose,
+      buyer: ask.buyer,
+      product: ask.product,
+      planHash,
+      rho: ask.rhoUnits,
+      delta,
+      at
+    }
+  )
+  return { entry: readLedger(db, { releaseId })[0]!, fresh: true }
+}
+
+const digits = (value: number): string => value.toPrecision(5)
+
+function exhausted(
+  ask: Charge,
+  room: bigint,
+  leftRho: bigint,
+  delta: bigint,
+  leftDelta: bigint,
+  cap: { readonly rho: number; readonly delta: number }
+): Refused {
+  const rho = room > leftRho
+  const [asked, left, whole] = rho
+    ? [rhoUnits.toRho(room), rhoUnits.toRho(leftRho > 0n ? leftRho : 0n), rhoUnits.toRho(BigInt(cap.rho))]
+    : [deltaUnits.toDelta(delta), deltaUnits.toDelta(leftDelta > 0n ? leftDelta : 0n), deltaUnits.toDelta(cap.delta)]
+  const unit = rho ? "rho" : "delta"
+  return new Refused({
+    code: "budget.exhausted",
+    message:
+      `The release of ${ask.product} asks for ${unit} ${digits(asked)}, but ${digits(left)} is left of the cap ` +
+      `${digits(whole)} that all products and buyers share for all time.`,
+    fix:
+      left === 0
+        ? "Nothing more can be released from these subjects: sell the versions that exist, or have two admins raise the cap."
+        : `Lower ${rho ? "epsilon" : "delta"} until the release needs at most ${unit} ${digits(left)}, release less often, or have two admins raise the cap.`,
+    where: { field: rho ? "release.epsilon" : "release.delta" }
+  })
+}

@@ -1,0 +1,46 @@
+import { Context, Effect, Layer } from "effect"
+import { secureBits } from "#core/random/BitSource.ts"
+import type { BitSource } from "#core/random/BitSource.ts"
+import { gaussianSampler } from "./sampler/gaussianSampler.ts"
+import type { Rational } from "./sampler/Rational.ts"
+
+/** Draws between two chances for other fibers; about 10 ms of work. */
+const STRETCH = 16_384
+
+/**
+ * The one place from which noise comes into a release. Nothing else in the house may draw it: not SQL, not Math.random.
+ *
+ * The noise that was drawn is never stored and never logged.
+ */
+export class Noise extends Context.Service<
+  Noise,
+  {
+    /** n independent draws of N_Z(variance), safe integers. */
+    gaussian(variance: Rational, n: number): Effect.Effect<Float64Array>
+    /** 128 fresh bits in hexadecimal, for choosing which groups of a subject count in one release. */
+    readonly salt: Effect.Effect<string>
+  }
+>()("privacy/dp/Noise") {
+  /** Noise from the operating system's generator. */
+  static readonly layer: Layer.Layer<Noise> = Layer.sync(Noise, () => overBits(secureBits()))
+
+  /** Noise from given bits: for tests that replay, never for a release. */
+  static layerOver(bits: BitSource): Layer.Layer<Noise> {
+    return Layer.succeed(Noise, overBits(bits))
+  }
+}
+
+function overBits(bits: BitSource): Noise["Service"] {
+  const gaussian = Effect.fnUntraced(function* (variance: Rational, n: number) {
+    const draw = gaussianSampler(variance)
+    const noise = new Float64Array(n)
+    for (let from = 0; from < n; from += STRETCH) {
+      if (from > 0) yield* Effect.yieldNow
+      const to = Math.min(n, from + STRETCH)
+      for (let i = from; i < to; i++) noise[i] = draw(bits)
+    }
+    return noise
+  })
+  const salt = Effect.sync(() => Array.from({ length: 4 }, () => bits.u32().toString(16).padStart(8, "0")).join(""))
+  return Noise.of({ gaussian, salt })
+}

@@ -1,0 +1,91 @@
+import type { Rational } from "../sampler/Rational.ts"
+import type { KeySource } from "./keySource.ts"
+import type { PublicDomain } from "./publicDomain.ts"
+
+/** One key column: where it comes from and who chooses its values. */
+export interface PlannedKey {
+  readonly name: string
+  readonly source: KeySource
+  /** absent: the values are selected privately */
+  readonly domain?: PublicDomain
+}
+
+/** One measure before noise is fixed. Bounds are in steps of its grid, integers. */
+export interface PlannedMeasure {
+  readonly name: string
+  readonly kind: "rows" | "subjects" | "sum"
+  readonly column?: string
+  readonly columnType?: string
+  readonly lower: number
+  readonly upper: number
+  /** the value of one step; 1 for counts and integer columns */
+  readonly step: number
+  readonly currency?: string
+  /** the rows' currency must equal `currency` for the row to count */
+  readonly restrictCurrency: boolean
+  readonly weight: number
+  /** what one subject can change in one group */
+  readonly linf: number
+}
+
+/** What is released, apart from how much noise it gets. */
+export interface AggregateShape {
+  readonly asset: string
+  readonly keys: ReadonlyArray<PlannedKey>
+  readonly measures: ReadonlyArray<PlannedMeasure>
+  readonly l0: number
+  /** a selected key has at least so many subjects */
+  readonly minSubjects: number
+  readonly epsilon: number
+  readonly delta: number
+}
+
+/** The noise on one measure; `variance` and `halfWidth` are in squared steps and steps. */
+export interface MeasureNoise {
+  readonly name: string
+  readonly rhoUnits: bigint
+  readonly variance: Rational
+  /** 95 % of draws lie within this many steps of zero */
+  readonly halfWidth: number
+}
+
+/** How keys are selected: kept when at least `minSubjects` and noisy count - (minSubjects - 1) >= tau. */
+export interface KeyNoise {
+  readonly rhoUnits: bigint
+  readonly delta: number
+  readonly variance: Rational
+  readonly tau: number
+}
+
+/** The split of one release's privacy loss. `chargeUnits` is what the ledger takes, a census included. */
+export interface NoisePlan {
+  readonly chargeUnits: bigint
+  readonly censusUnits: bigint
+  readonly selection?: KeyNoise
+  readonly measures: ReadonlyArray<MeasureNoise>
+}
+
+export interface Prediction {
+  readonly subjects: number
+  readonly source: "declared" | "paid" | "census"
+  /** cells that are expected to be published */
+  readonly cells: number
+  /** selected keys that are expected to be kept; absent without `dp` keys */
+  readonly keptKeys?: number
+  readonly measures: ReadonlyArray<{
+    readonly name: string
+    /** expected absolute error of a cell, in the measure's own unit */
+    readonly absoluteError: number
+    readonly medianRelativeError: number
+  }>
+}
+
+/** A release that was checked against every rule and can be run. */
+export interface AggregatePlan {
+  /** SHA-256 of the canonical JSON of what is asked: not of public knowledge, so that a census does not change it */
+  readonly hash: string
+  readonly shape: AggregateShape
+  readonly noise: NoisePlan
+  /** absent: nothing is known about the population yet, a census is due before the release may run */
+  readonly prediction?: Prediction
+}

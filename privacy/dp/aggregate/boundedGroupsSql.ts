@@ -1,0 +1,119 @@
+import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import type { Param } from "#core/warehouse/Session.ts"
+import type { AggregateShape, PlannedMeasure } from "./AggregatePlan.ts"
+import { columnFamily } from "./columnFamily.ts"
+import { keySourceSql } from "./keySource.ts"
+import { publicDomainParams, publicDomainSql } from "./publicDomain.ts"
+
+/** One row's value is held within 2^62 and a group's total within 2^52: clamps to public ranges, so nothing can overflow. */
+const ROW_LIMIT = 2n ** 62n
+const TOTAL_LIMIT = 2n ** 52n
+/** What a float may come to in steps before it becomes an integer. */
+const FLOAT_LIMIT = 2 ** 52
+
+/**
+ * The one statement that reads the table: contribution bounding and integer totals per group.
+ *
+ * Result columns: k0.. (text of a selected key, or the 0-based place in a public domain), m0.. (integer totals) and,
+ * with selected keys, `subjects` of the selected tuple. Selected tuples with fewer than `minSubjects` subjects are not
+ * in it. Every expression is total: no row can make it fail.
+ * @param relation  schema and name of the table or view to read, already permitted
+ * @param salt      fresh per release; which groups of a subject count depends on it alone, not on other subjects
+ */
+export function boundedGroupsSql(
+  shape: AggregateShape,
+  relation: ReadonlyArray<string>,
+  salt: string
+): { readonly sql: string; readonly params: Record<string, Param> } {
+  const keys = shape.keys.map((_, i) => `k${i}`)
+  const params: Record<string, Param> = {}
+  const keySql = shape.keys.map((key, i) => {
+    if (key.domain === undefined) return `cast(${keySourceSql(key.source)} as varchar)`
+    Object.assign(params, publicDomainParams(key.domain, `k${i}`))
+    return publicDomainSql(key.domain, keySourceSql(key.source), `k${i}`)
+  })
+  const sums = shape.measures.map((measure, i) =>
+    measure.kind === "sum" ? rowValueSql(measure, i, params) : undefined
+  )
+  const listed = (parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(", ")
+  const rowValues = sums.map((sql, i) => (sql === undefined ? "" : `${sql} as v${i}`))
+  const pairValues = sums.map((sql, i) => (sql === undefined ? "" : `sum(v${i}) as v${i}`))
+  const cellValues = shape.measures.map((measure, i) => `${boundedSql(measure, i, params)} as m${i}`)
+  const totals = shape.measures.map(
+    (_, i) => `cast(least(greatest(coalesce(sum(m${i}), 0), -${TOTAL_LIMIT}), ${TOTAL_LIMIT}) as bigint) as m${i}`
+  )
+  const bounds = keys.length > 0
+  if (bounds) {
+    params["salt"] = salt
+    params["l0"] = BigInt(shape.l0)
+  }
+  const place = `row_number() over (partition by s order by hash(hash($salt, ${listed(["s", ...keys])})), ${listed(keys)}) <= $l0`
+  const ctes = [
+    `contribution as (
+      select ${listed(["cast(subject_id as varchar) as s", ...keySql.map((sql, i) => `${sql} as k${i}`), ...rowValues])}
+      from ${quoteIdentifier(...relation)}
+      where coalesce(cast(subject_id as varchar), '') <> ''
+    )`,
+    `pair as (
+      select ${listed(["s", ...keys, "count(*) as n", ...pairValues])}
+      from contribution
+      ${bounds ? `where ${keys.map((key) => `${key} is not null`).join(" and ")}` : ""}
+      group by ${listed(["s", ...keys])}
+    )`,
+    `cell as (
+      select ${listed(["s", ...keys, ...cellValues])}
+      from pair
+      ${bounds ? `qualify ${place}` : ""}
+    )`
+  ]
+  return { sql: `with ${ctes.join(", ")} ${finalSql(shape, keys, totals, params)}`, params }
+}
+
+function finalSql(
+  shape: AggregateShape,
+  keys: ReadonlyArray<string>,
+  totals: ReadonlyArray<string>,
+  params: Record<string, Param>
+): string {
+  const selected = keys.filter((_, i) => shape.keys[i]!.domain === undefined)
+  if (keys.length === 0) return `select ${totals.join(", ")} from cell`
+  const all = keys.join(", ")
+  if (selected.length === 0) return `select ${all}, ${totals.join(", ")} from cell group by ${all}`
+  params["floor"] = BigInt(shape.minSubjects)
+  if (selected.length === keys.length) {
+    return `select ${all}, count(*) as subjects, ${totals.join(", ")} from cell group by ${all} having count(*) >= $floor`
+  }
+  const chosen = selected.join(", ")
+  return (
+    `, kept as (select ${chosen}, count(distinct s) as subjects from cell group by ${chosen} having count(distinct s) >= $floor) ` +
+    `select ${all}, subjects, ${totals.join(", ")} from cell join kept using (${chosen}) group by ${all}, subjects`
+  )
+}
+
+/** One row's part of a sum, in steps; null where there is none, so that it is dropped and not clamped to a bound. */
+function rowValueSql(measure: PlannedMeasure, i: number, params: Record<string, Param>): string {
+  const column = quoteIdentifier(measure.column!)
+  const conditions = [`${column} is not null`]
+  if (measure.restrictCurrency) {
+    params[`currency${i}`] = measure.currency!
+    conditions.push(`currency = $currency${i}`)
+  }
+  const family = columnFamily(measure.columnType!)
+  if (family === "float") conditions.push(`isfinite(${column})`)
+  let value = `cast(least(greatest(cast(${column} as hugeint), -${ROW_LIMIT}), ${ROW_LIMIT}) as bigint)`
+  if (family !== "integer" || measure.step !== 1) {
+    params[`step${i}`] = measure.step
+    const steps = `cast(${column} as double) / cast($step${i} as double)`
+    value = `cast(round(least(greatest(${steps}, -${FLOAT_LIMIT}.0), ${FLOAT_LIMIT}.0)) as bigint)`
+  }
+  return `case when ${conditions.join(" and ")} then ${value} end`
+}
+
+/** What one subject counts for in one group, within its bounds. */
+function boundedSql(measure: PlannedMeasure, i: number, params: Record<string, Param>): string {
+  if (measure.kind === "subjects") return "1"
+  params[`upper${i}`] = BigInt(measure.upper)
+  if (measure.kind === "rows") return `least(n, $upper${i})`
+  params[`lower${i}`] = BigInt(measure.lower)
+  return `case when v${i} is not null then least(greatest(v${i}, $lower${i}), $upper${i}) else 0 end`
+}

@@ -1,0 +1,122 @@
+import { Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
+import { Refused } from "#core/Refused.ts"
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import type { AggregatePlan, AggregateShape } from "./AggregatePlan.ts"
+import { judgeUsefulness } from "./judgeUsefulness.ts"
+import { planKeys } from "./planKeys.ts"
+import { planMeasures } from "./planMeasures.ts"
+import { planNoise } from "./planNoise.ts"
+import type { PublicInfo } from "./PublicInfo.ts"
+import type { TableFacts } from "./TableFacts.ts"
+
+/** Fewer subjects than this behind a selected key are never published, whatever the noise says. */
+const MIN_SUBJECTS = 5
+/** Version of the mechanism; part of the plan hash, so that a changed mechanism never returns an older answer. */
+const MECHANISM = "dp_aggregate/1"
+
+/**
+ * Validates a `dp_aggregate` release against the public facts about its table, derives sensitivities, the split of its
+ * loss, noise, threshold and hash, and refuses what cannot be bounded or would be useless.
+ *
+ * Without public knowledge of the population (neither given nor declared in the file) the plan carries no prediction:
+ * a census is due before it may run.
+ * @param info  paid figures; what the release file declares comes first
+ */
+export const planAggregate = Effect.fn("planAggregate")(function* (
+  spec: ReleaseSpec,
+  table: TableFacts,
+  info?: PublicInfo
+): Effect.fn.Return<AggregatePlan, BadInput | Refused> {
+  const shape = yield* planShape(spec, table)
+  const hash = sha256Hex(canonicalJson({ mechanism: MECHANISM, ...shape }))
+  const known = declared(spec) ?? info
+  if (known !== undefined) yield* checkPopulation(shape, known)
+  const noise = planNoise(shape, spec.epsilon, known?.censusUnits ?? 0n)
+  if (noise === undefined)
+    return yield* useless(shape, "the noise would be larger than any number that can be published", [])
+  if (known === undefined) return { hash, shape, noise }
+  const judged = judgeUsefulness(shape, known)
+  if (!judged.useful) return yield* useless(shape, judged.reason, judged.wouldDo)
+  return { hash, shape, noise, prediction: judged.prediction }
+})
+
+const declared = (spec: ReleaseSpec): PublicInfo | undefined =>
+  spec.population === undefined
+    ? undefined
+    : {
+        subjects: spec.population.subjects,
+        source: "declared",
+        ...(spec.population.groups === undefined ? {} : { groups: spec.population.groups })
+      }
+
+const planShape = Effect.fnUntraced(function* (
+  spec: ReleaseSpec,
+  table: TableFacts
+): Effect.fn.Return<AggregateShape, BadInput | Refused> {
+  if (spec.unit !== "subject_id" || !table.columns.some((column) => column.name === "subject_id")) {
+    return yield* new Refused({
+      code: "release.unit",
+      message: "A release protects subjects: its unit is subject_id, and its table must have that column.",
+      fix: "Write `unit: subject_id` and release from an asset that carries subject_id.",
+      where: { asset: table.asset, field: "release.unit" }
+    })
+  }
+  const keys = yield* planKeys(spec, table)
+  const l0 = spec.bounds?.groups_per_subject
+  if (l0 === undefined && keys.length > 0) {
+    return yield* new Refused({
+      code: "release.unbounded",
+      message: "Nothing says in how many groups one subject may count, so no noise could hide one.",
+      fix: "Set bounds.groups_per_subject from what is publicly known.",
+      where: { asset: table.asset, field: "release.bounds.groups_per_subject" }
+    })
+  }
+  const measures = yield* planMeasures(spec, table, keys)
+  return {
+    asset: table.asset,
+    keys,
+    measures,
+    l0: keys.length === 0 ? 1 : l0!,
+    minSubjects: spec.bounds?.min_subjects ?? MIN_SUBJECTS,
+    epsilon: spec.epsilon,
+    delta: spec.delta
+  }
+})
+
+/** No sum may pass the exact integers, and delta must not allow publishing one subject in the clear. */
+const checkPopulation = Effect.fnUntraced(function* (
+  shape: AggregateShape,
+  info: PublicInfo
+): Effect.fn.Return<void, Refused> {
+  const largest = shape.measures.reduce((a, b) => (b.linf > a.linf ? b : a))
+  if (info.subjects * largest.linf > 2 ** 52) {
+    return yield* new Refused({
+      code: "release.overflow",
+      message: `The sum ${largest.name} over all subjects could pass 2^52 steps.`,
+      fix: "Lower its bounds, or give it a larger step.",
+      where: { asset: shape.asset, field: `release.measures.${largest.name}` }
+    })
+  }
+  if (shape.delta * info.subjects > 1) {
+    return yield* new Refused({
+      code: "release.delta",
+      message: `With delta ${shape.delta} and about ${info.subjects} subjects the guarantee would allow one of them to be published.`,
+      fix: `Use a delta well below 1/${info.subjects}, such as 1e-6 or less.`,
+      where: { asset: shape.asset, field: "release.delta" }
+    })
+  }
+})
+
+const useless = (shape: AggregateShape, reason: string, wouldDo: ReadonlyArray<string>): Refused =>
+  new Refused({
+    code: "release.useless",
+    message: `At epsilon ${shape.epsilon} this release would be useless: ${reason}.`,
+    fix:
+      wouldDo.length === 0
+        ? "Neither a larger epsilon nor more subjects alone would do: use far coarser keys or fewer measures."
+        : `It would do with ${wouldDo.join(", or with ")}.`,
+    where: { asset: shape.asset, field: "release.epsilon" }
+  })

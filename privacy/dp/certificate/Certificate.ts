@@ -1,0 +1,60 @@
+/** The public proof of a release: what was protected, how, and how far its figures can be trusted. Nothing exact is in it. */
+export interface CertificateBody {
+  readonly format: "assay-certificate/1"
+  /** random; says nothing about the data */
+  readonly release: string
+  readonly product: string
+  readonly period: string
+  readonly issuedAt: string
+  /** SHA-256 of what was asked */
+  readonly plan: string
+  readonly lineage: { readonly level: "asset"; readonly assets: ReadonlyArray<string> }
+  readonly unit: { readonly subject: "subject_id"; readonly neighbours: string }
+  readonly bounds: { readonly groupsPerSubject: number; readonly smallestGroup: number }
+  readonly mechanism: string
+  readonly loss: {
+    readonly rho: number
+    /** (epsilon, delta) of the whole release */
+    readonly epsilon: number
+    readonly delta: number
+    /** parts of delta: of the conversion from rho, and of key selection */
+    readonly conversionDelta: number
+    readonly selectionDelta: number
+  }
+  readonly keys: ReadonlyArray<{
+    readonly name: string
+    readonly from: string
+    readonly rule: "selected" | "public list" | "public range"
+    /** how many public values; absent for selected keys */
+    readonly values?: number
+  }>
+  readonly selection?: { readonly rho: number; readonly variance: number; readonly threshold: number }
+  readonly census?: { readonly rho: number; readonly statement: string }
+  readonly measures: ReadonlyArray<{
+    readonly name: string
+    readonly kind: "rows" | "subjects" | "sum"
+    readonly column?: string
+    readonly currency?: string
+    /** clamp of one subject's part of one group, in the measure's own unit, as is all that follows */
+    readonly lower: number
+    readonly upper: number
+    readonly step: number
+    /** squared L2 sensitivity, in steps */
+    readonly sensitivitySquared: string
+    readonly rho: number
+    readonly variance: number
+    readonly expectedError: number
+    /** of the 95 % interval around each figure */
+    readonly halfWidth95: number
+    readonly predictedMedianRelativeError: number
+  }>
+  readonly prediction: { readonly from: "declared" | "paid" | "census"; readonly subjects: number }
+  readonly statements: ReadonlyArray<string>
+}
+
+/** A body with its hash and signature. */
+export interface Certificate extends CertificateBody {
+  /** SHA-256 of the canonical JSON of the body */
+  readonly hash: string
+  readonly signature: { readonly algorithm: "Ed25519"; readonly publicKey: string; readonly value: string }
+}
