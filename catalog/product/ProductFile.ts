@@ -5,7 +5,7 @@ const Text = Schema.NonEmptyString
 const maybe = Schema.optionalKey
 const Bilingual = Schema.Struct({ zh: Text, en: Text })
 const Days = Schema.String.check(
-  Schema.isPattern(/^\d{1,5}(\.\d{1,3})? (day|days|month|months)$/, { expected: "a length of time such as 30 days" })
+  Schema.isPattern(/^\d{1,5}(\.\d{1,3})? (day|week|month|year)s?$/, { expected: "a length of time such as 30 days" })
 )
 const Amount = Schema.String.check(
   Schema.isPattern(/^\d{1,13}(\.\d{1,2})? [A-Z]{3}$/, { expected: "an amount such as 12000.00 CNY" })
@@ -45,14 +45,15 @@ export const ProductFile = Schema.Struct({
     territory: Schema.Array(Text).check(Schema.isNonEmpty()),
     retention: Days
   }),
+  /** What is left out takes the defaults of the price function. */
   price: Schema.Struct({
     base: Amount,
-    half_life: Days,
-    grace: Days,
-    archival: Share,
-    beta: Schema.Number.check(Schema.isBetween({ minimum: 0.01, maximum: 1 })),
-    r0: Schema.Number.check(Schema.isGreaterThan(0)),
-    floor: Amount
+    half_life: maybe(Days),
+    grace: maybe(Days),
+    archival: maybe(Share),
+    beta: maybe(Schema.Number.check(Schema.isBetween({ minimum: 0.01, maximum: 1 }))),
+    r0: maybe(Schema.Number.check(Schema.isGreaterThan(0))),
+    floor: maybe(Amount)
   })
 })
 export type ProductFile = typeof ProductFile.Type

@@ -42,7 +42,9 @@ export class ProductFiles extends Context.Service<
         return definition
       })
       const all = Effect.gen(function* () {
-        const rows = yield* records.read((db) => db.all<{ file: string }>("select file from product_file order by product"))
+        const rows = yield* records.read((db) =>
+          db.all<{ file: string }>("select file from product_file order by product")
+        )
         return yield* Effect.forEach(rows, (row) => read(row.file))
       })
       return ProductFiles.of({ add, all })

@@ -24,7 +24,8 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
       where: { file, field: "from" }
     })
   }
-  if (declared.sql === undefined) return { file, declared, sql: undefined } satisfies ProductDefinition as ProductDefinition
+  if (declared.sql === undefined)
+    return { file, declared, sql: undefined } satisfies ProductDefinition as ProductDefinition
   const folder = paths.dirname(file)
   const statement = paths.resolve(folder, declared.sql)
   const refuse = (message: string): BadInput =>
@@ -34,7 +35,8 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
       fix: "Put the statement beside the product file and name it as `sql: ./statement.sql`.",
       where: { file, field: "sql" }
     })
-  if (paths.relative(folder, statement).startsWith("..")) return yield* refuse("its SQL file lies outside of its folder.")
+  if (paths.relative(folder, statement).startsWith(".."))
+    return yield* refuse("its SQL file lies outside of its folder.")
   const text = yield* Effect.mapError(files.readFileString(statement), () => refuse("its SQL file cannot be read."))
   const sql = text.trim().replace(/;$/, "")
   return { file, declared, sql } satisfies ProductDefinition as ProductDefinition

@@ -1,0 +1,38 @@
+import type { Migration } from "#core/records/migrate.ts"
+
+export const catalogMigrations: ReadonlyArray<Migration> = [
+  {
+    id: "catalog-0001",
+    // A version, a quote and a price in an order are never updated: `document` holds them as they were made.
+    sql: `
+      create table product (
+        name text primary key, currency text not null, reference text, since text not null
+      ) strict;
+      create table product_version (
+        id text primary key, product text not null references product (name), version text not null,
+        release text not null, artefact text not null, status text not null, listed_at text not null,
+        seq integer not null unique, document text not null,
+        unique (product, version), unique (product, release)
+      ) strict;
+      create table quote (
+        id text primary key, version_id text not null references product_version (id), hash text not null,
+        issued_at text not null, expires_at text not null, document text not null
+      ) strict;
+      create table buyer_order (
+        id text primary key, quote text not null references quote (id), version_id text not null references product_version (id),
+        buyer text not null, state text not null check (state in ('ordered', 'paid', 'delivered')),
+        price_minor integer not null, currency text not null, ordered_at text not null, paid_at text, delivered_at text,
+        order_key text not null, payment_key text unique,
+        unique (buyer, order_key)
+      ) strict;
+      create table entitlement (
+        order_id text primary key references buyer_order (id), buyer text not null,
+        version_id text not null references product_version (id), since text not null
+      ) strict;
+      create table delivery (
+        id text primary key, order_id text not null references buyer_order (id), format text not null,
+        sha256 text not null, bytes integer not null, delivered_at text not null
+      ) strict;
+    `
+  }
+]
