@@ -1,0 +1,159 @@
+import { Context, DateTime, Effect, Layer } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { newId } from "#core/ids/newId.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import type { Db, RecordsError } from "#core/records/Records.ts"
+import { Refused } from "#core/Refused.ts"
+import { readQuote } from "../quote/readQuote.ts"
+import { stateAfter } from "./Order.ts"
+import type { Order } from "./Order.ts"
+import { readOrder, readOrders } from "./readOrder.ts"
+
+/** Names one attempt of a caller: the same key again is the same attempt, and changes nothing. */
+export interface Placement {
+  readonly quote: string
+  readonly buyer: string
+  readonly key: string
+}
+
+/** Sales: quoted, ordered, paid, delivered. Every step is an entry of the log. */
+export class Orders extends Context.Service<
+  Orders,
+  {
+    /** Orders what a quote offers at its price. `BadInput` if the quote is unknown or expired. */
+    place(placement: Placement): Effect.Effect<Order, RecordsError>
+    /** Notes that a person has seen the money, and entitles the buyer. One key charges once; a second key is `Refused`. */
+    pay(order: string, key: string): Effect.Effect<Order, RecordsError>
+    get(order: string): Effect.Effect<Order, RecordsError>
+    /** Orders of one buyer, or of all, newest first. */
+    list(buyer?: string): Effect.Effect<ReadonlyArray<Order>, RecordsError>
+  }
+>()("catalog/Orders") {
+  static readonly layer: Layer.Layer<Orders, never, Records | Log | Home> = Layer.effect(
+    Orders,
+    Effect.gen(function* () {
+      const records = yield* Records
+      const log = yield* Log
+      const home = yield* Home
+      const note = (db: Db, order: Order): Order => {
+        // Keyed, since who bought what at which price is nobody else's business.
+        log.append(db, { type: "order", operation: order.id, commitment: home.hmac("order", canonicalJson(order)) })
+        return order
+      }
+
+      const place = Effect.fn("Orders.place")(function* (placement: Placement) {
+        const now = DateTime.formatIso(yield* DateTime.now)
+        return yield* records.write((db) => {
+          checkName("buyer", placement.buyer)
+          checkName("key", placement.key)
+          const before = orderUnder(db, placement)
+          return before ?? note(db, insertOrder(db, placement, now))
+        })
+      })
+
+      const pay = Effect.fn("Orders.pay")(function* (order: string, key: string) {
+        const now = DateTime.formatIso(yield* DateTime.now)
+        return yield* records.write((db) => {
+          checkName("key", key)
+          const before = readOrder(db, order)
+          const paid = db.get<{ id: string }>("select id from buyer_order where payment_key = $key", { key })
+          if (paid?.id === order) return before
+          if (paid !== undefined) throw keyTaken("payment")
+          const state = stateAfter("pay", before.state)
+          if (state === undefined) throw alreadyPaid(order)
+          db.run("update buyer_order set state = $state, paid_at = $now, payment_key = $key where id = $order", {
+            order,
+            state,
+            now,
+            key
+          })
+          db.run(
+            `insert into entitlement (order_id, buyer, version_id, since)
+             select id, buyer, version_id, $now from buyer_order where id = $order`,
+            { order, now }
+          )
+          return note(db, readOrder(db, order))
+        })
+      })
+
+      return Orders.of({
+        place,
+        pay,
+        get: Effect.fn("Orders.get")((order: string) => records.read((db) => readOrder(db, order))),
+        list: Effect.fn("Orders.list")((buyer?: string) => records.read((db) => readOrders(db, buyer ?? null)))
+      })
+    })
+  )
+}
+
+function orderUnder(db: Db, { quote, buyer, key }: Placement): Order | undefined {
+  const before = db.get<{ id: string; quote: string }>(
+    "select id, quote from buyer_order where buyer = $buyer and order_key = $key",
+    { buyer, key }
+  )
+  if (before === undefined) return undefined
+  if (before.quote !== quote) throw keyTaken("order")
+  return readOrder(db, before.id)
+}
+
+function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: string): Order {
+  const quote = readQuote(db, quoteId)
+  if (quote === undefined || now >= quote.expiresAt) throw notOrderable(quoteId, quote?.expiresAt)
+  const id = newId("ord")
+  db.run(
+    `insert into buyer_order (id, quote, version_id, buyer, state, price_minor, currency, ordered_at, order_key)
+     select $id, id, version_id, $buyer, $state, $minor, $currency, $now, $key from quote where id = $quote`,
+    {
+      id,
+      quote: quoteId,
+      buyer,
+      state: stateAfter("order", "quoted")!,
+      minor: quote.price.minor,
+      currency: quote.price.currency,
+      now,
+      key
+    }
+  )
+  return readOrder(db, id)
+}
+
+function checkName(field: "buyer" | "key", name: string): void {
+  if (/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(name) && name.trim() === name) return
+  throw new BadInput({
+    code: `order.${field}`,
+    message: `The ${field} of an order is empty, too long or has characters that cannot be printed.`,
+    fix: "Write 1 to 200 printable characters without blanks around them.",
+    where: { field }
+  })
+}
+
+function notOrderable(quote: string, expiresAt: string | undefined): BadInput {
+  return new BadInput({
+    code: expiresAt === undefined ? "quote.unknown" : "quote.expired",
+    message:
+      expiresAt === undefined
+        ? `There is no quote ${quote.slice(0, 60)}.`
+        : `The quote ${quote} could be ordered until ${expiresAt}.`,
+    fix: "Ask for a new one with `assay quote PRODUCT`, then order that.",
+    where: { field: "quote" }
+  })
+}
+
+const keyTaken = (what: "order" | "payment"): Refused =>
+  new Refused({
+    code: `${what}.key`,
+    message: `This key was already used for another ${what}.`,
+    fix: `Use a fresh key for every ${what}, and the same one only to repeat it.`,
+    where: { field: "key" }
+  })
+
+const alreadyPaid = (order: string): Refused =>
+  new Refused({
+    code: "order.paid",
+    message: `The order ${order} is paid already.`,
+    fix: "Nothing needs to be done; deliver it with `assay deliver ORDER`.",
+    where: { field: "order" }
+  })
