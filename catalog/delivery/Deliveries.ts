@@ -1,0 +1,165 @@
+import { Context, DateTime, Effect, FileSystem, Layer, Path } from "effect"
+import type { PlatformError } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { newId } from "#core/ids/newId.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import type { Db, RecordsError } from "#core/records/Records.ts"
+import { Refused } from "#core/Refused.ts"
+import { Unavailable } from "#core/Unavailable.ts"
+import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { stateAfter } from "../order/Order.ts"
+import type { Order } from "../order/Order.ts"
+import { readOrder } from "../order/readOrder.ts"
+import { copyFromShelf } from "./copyFromShelf.ts"
+import { fileHash } from "./fileHash.ts"
+import { writeCsv } from "./writeCsv.ts"
+
+export type DeliveryFormat = "parquet" | "csv"
+
+/** A delivered file. */
+export interface Delivery {
+  /** Absolute. */
+  readonly file: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly order: string
+  readonly version: string
+}
+
+/** Hands paid versions over as files: Parquet is the version's own bytes, CSV is made from them. */
+export class Deliveries extends Context.Service<
+  Deliveries,
+  {
+    /**
+     * Writes `<product>-<version>.<format>` into a folder, made if it is missing. The same file there already is left as it is; another
+     * one under that name is never overwritten. Every hand-over is on record before the file appears.
+     */
+    deliver(order: string, format: DeliveryFormat, folder: string): Effect.Effect<Delivery, RecordsError>
+  }
+>()("catalog/Deliveries") {
+  static readonly layer: Layer.Layer<Deliveries, never, Records | Log | Home | FileSystem.FileSystem | Path.Path> =
+    Layer.effect(
+      Deliveries,
+      Effect.gen(function* () {
+        const records = yield* Records
+        const log = yield* Log
+        const home = yield* Home
+        const files = yield* FileSystem.FileSystem
+        const paths = yield* Path.Path
+        const world = yield* Effect.context<Home | FileSystem.FileSystem | Path.Path>()
+
+        /** Makes the bytes to deliver in a folder of our own. */
+        const prepare = Effect.fnUntraced(function* (artefact: string, format: DeliveryFormat) {
+          const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
+          const parquet = paths.join(folder, "version.parquet")
+          yield* copyFromShelf(artefact, parquet)
+          if (format === "parquet") return parquet
+          const csv = paths.join(folder, "version.csv")
+          yield* writeCsv(folder, parquet, csv)
+          return csv
+        })
+
+        /** Copies beside the target, on its file system, and removes what did not become it. */
+        const stage = Effect.fnUntraced(function* (prepared: string, target: string) {
+          const staged = `${target}.${newId("part")}`
+          yield* Effect.addFinalizer(() => Effect.ignore(files.remove(staged, { force: true })))
+          yield* files.copyFile(prepared, staged)
+          const handle = yield* files.open(staged, { flag: "r+" })
+          yield* handle.sync
+          return staged
+        })
+
+        const record = (order: string, format: DeliveryFormat, sha256: string, bytes: number, now: string) =>
+          records.write((db) => {
+            const { state } = deliverable(db, order)
+            db.run(
+              `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
+               values ($id, $order, $format, $sha256, $bytes, $now)`,
+              { id: newId("dlv"), order, format, sha256, bytes, now }
+            )
+            db.run(
+              "update buyer_order set state = $state, delivered_at = coalesce(delivered_at, $now) where id = $order",
+              { order, now, state }
+            )
+            const delivered = { order, format, sha256, bytes, at: now }
+            log.append(db, {
+              type: "order",
+              operation: order,
+              commitment: home.hmac("delivery", canonicalJson(delivered))
+            })
+          })
+
+        const deliver = Effect.fn("Deliveries.deliver")(
+          function* (id: string, format: DeliveryFormat, folder: string) {
+            const now = DateTime.formatIso(yield* DateTime.now)
+            const { order, artefact } = yield* records.read((db) => deliverable(db, id))
+            const prepared = yield* prepare(artefact, format)
+            const { sha256, bytes } = yield* fileHash(prepared)
+            yield* files.makeDirectory(folder, { recursive: true })
+            const target = paths.join(paths.resolve(folder), fileName(order, format))
+            const delivery: Delivery = { file: target, sha256, bytes, order: id, version: order.version }
+            const isThere = yield* holdsAlready(target, sha256)
+            if (isThere && order.state === "delivered") return delivery
+            const staged = isThere ? undefined : yield* stage(prepared, target)
+            yield* record(id, format, sha256, bytes, now)
+            if (staged !== undefined) yield* files.rename(staged, target)
+            return delivery
+          },
+          Effect.scoped,
+          Effect.provide(world),
+          Effect.mapError(toExpected)
+        )
+        return Deliveries.of({ deliver })
+      })
+    )
+}
+
+/** The order, the state that delivering leads to and the version's bytes, if it may be delivered. */
+function deliverable(db: Db, id: string): { order: Order; state: Order["state"]; artefact: string } {
+  const order = readOrder(db, id)
+  const entitled = db.get<{ artefact: string }>(
+    `select v.artefact from entitlement e join product_version v on v.id = e.version_id
+     where e.order_id = $id and v.status = 'listed'`,
+    { id }
+  )
+  const state = stateAfter("deliver", order.state)
+  if (state !== undefined && entitled !== undefined) return { order, state, artefact: entitled.artefact }
+  throw new Refused({
+    code: "delivery.unpaid",
+    message: `The order ${id} is not paid, so nobody is entitled to its version yet.`,
+    fix: "Note its payment with `assay pay ORDER`, then deliver it.",
+    where: { field: "order" }
+  })
+}
+
+const fileName = ({ product, version }: Order, format: DeliveryFormat): string =>
+  `${product}-${version}`.replaceAll(/[^\w.-]/g, "_") + `.${format}`
+
+/** Whether the target is there with these bytes; another file of its name is a refusal. */
+const holdsAlready = Effect.fnUntraced(function* (target: string, sha256: string) {
+  const files = yield* FileSystem.FileSystem
+  if (!(yield* files.exists(target))) return false
+  const { type } = yield* files.stat(target)
+  if (type === "File" && (yield* fileHash(target)).sha256 === sha256) return true
+  return yield* new Refused({
+    code: "delivery.exists",
+    message: "Another file of the delivery's name is in this folder, and it is not overwritten.",
+    fix: "Move that file away or give another folder with --out.",
+    where: { file: target }
+  })
+})
+
+type Failure = RecordsError | WarehouseError | PlatformError.PlatformError
+
+function toExpected(failure: Failure): RecordsError {
+  if (failure instanceof BadInput || failure instanceof Refused || failure instanceof Unavailable) return failure
+  const reason = failure instanceof WarehouseError ? failure.kind : failure.reason._tag
+  return new Unavailable({
+    code: "delivery.disk",
+    message: `The delivery could not be written (${reason}).`,
+    fix: "Check that the folder given with --out may be written and that its disk has space, then deliver again."
+  })
+}

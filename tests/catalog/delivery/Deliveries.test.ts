@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto"
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { describe, expect, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import { Home } from "#core/home/Home.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import { quoteText } from "#core/warehouse/quoteText.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { catalogLayer } from "../catalogLayer.ts"
+import { listedAt, sampleVersion } from "../sampleVersion.ts"
+
+const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex")
+
+/** Every cell that a spreadsheet would compute, and some that only look like it. */
+const table = `select * from (values
+  ('=1+1', 5, -3.5, date '2026-11-01', true),
+  ('+86', -7, 0.25, null, false),
+  ('-SP', null, 1e300, date '1969-12-31', true),
+  ('@import', 1, -0.0, date '2026-01-01', null),
+  (chr(9) || 'tab', 2, 1, date '2026-01-01', true),
+  (chr(13) || 'cr', 3, 1, date '2026-01-01', true),
+  ('a=b', 4, 1, date '2026-01-01', true),
+  ('', 5, 1, date '2026-01-01', true),
+  (null, 6, 1, date '2026-01-01', true),
+  ('说"好", 是', 7, 1, date '2026-01-01', true)) t("=state", orders, spend, day, known)`
+
+/** A version of the table on the shelf, listed, with an order for it. */
+const shelved = Effect.gen(function* () {
+  yield* TestClock.setTime(Date.parse(listedAt))
+  const { shelf } = yield* Home
+  const fresh = join(shelf, "fresh.parquet")
+  yield* Effect.gen(function* () {
+    yield* (yield* Warehouse).run(`copy (${table}) to ${quoteText(fresh)} (format parquet)`)
+  }).pipe(Effect.provide(Warehouse.layer({ path: ":memory:", spill: "", directories: [shelf] })))
+  const artefact = sha256(fresh)
+  const file = join(shelf, `${artefact}.parquet`)
+  renameSync(fresh, file)
+
+  const catalog = yield* Catalog
+  const records = yield* Records
+  yield* records.write((db) => catalog.insertVersion(db, sampleVersion({ artefact })))
+  const quote = yield* (yield* Quotes).create("orders_by_state")
+  const order = yield* (yield* Orders).place({ quote: quote.id, buyer: "Acme", key: "k1" })
+  return { order: order.id, artefact, file, out: join(dirname(shelf), "..", "out") }
+})
+const paid = Effect.gen(function* () {
+  const made = yield* shelved
+  yield* (yield* Orders).pay(made.order, "p1")
+  return made
+})
+const entries = Effect.gen(function* () {
+  return (yield* (yield* Log).drain).size
+})
+
+describe("Deliveries", () => {
+  it.effect("delivers a paid version as the very bytes of the shelf", () =>
+    Effect.gen(function* () {
+      const { order, artefact, file, out } = yield* paid
+      const before = yield* entries
+      const delivery = yield* (yield* Deliveries).deliver(order, "parquet", out)
+      expect(delivery).toEqual({
+        file: join(out, "orders_by_state-2026-11.1.parquet"),
+        sha256: artefact,
+        bytes: readFileSync(file).length,
+        order,
+        version: "2026-11.1"
+      })
+      expect(readFileSync(delivery.file).equals(readFileSync(file))).toBe(true)
+      expect(readdirSync(out)).toEqual(["orders_by_state-2026-11.1.parquet"])
+      expect((yield* (yield* Orders).get(order)).state).toBe("delivered")
+      expect(yield* entries).toBe(before + 1)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers CSV in which no cell is a formula and no number is touched", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* paid
+      const delivery = yield* (yield* Deliveries).deliver(order, "csv", out)
+      expect(sha256(delivery.file)).toBe(delivery.sha256)
+      expect(readFileSync(delivery.file, "utf8")).toBe(
+        [
+          "'=state,orders,spend,day,known",
+          "'=1+1,5,-3.5,2026-11-01,true",
+          "'+86,-7,0.25,,false",
+          "'-SP,,1e+300,1969-12-31,true",
+          "'@import,1,0.0,2026-01-01,",
+          "'\ttab,2,1.0,2026-01-01,true",
+          '"\'\rcr",3,1.0,2026-01-01,true',
+          "a=b,4,1.0,2026-01-01,true",
+          '"",5,1.0,2026-01-01,true',
+          ",6,1.0,2026-01-01,true",
+          '"说""好"", 是",7,1.0,2026-01-01,true',
+          ""
+        ].join("\n")
+      )
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers the same bytes again, and leaves a file alone that is there already", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* paid
+      const deliveries = yield* Deliveries
+      const first = yield* deliveries.deliver(order, "csv", out)
+      const logged = yield* entries
+      expect(yield* deliveries.deliver(order, "csv", out)).toEqual(first)
+      expect(yield* entries).toBe(logged)
+      rmSync(first.file)
+      expect(yield* deliveries.deliver(order, "csv", out)).toEqual(first)
+      expect(yield* entries).toBe(logged + 1)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("never overwrites another file of the same name", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* paid
+      const deliveries = yield* Deliveries
+      const { file } = yield* deliveries.deliver(order, "parquet", out)
+      writeFileSync(file, "mine")
+      const before = yield* entries
+      const error = yield* Effect.flip(deliveries.deliver(order, "parquet", out))
+      expect(error).toMatchObject({ _tag: "Refused", code: "delivery.exists", where: { file } })
+      expect(readFileSync(file, "utf8")).toBe("mine")
+      expect(yield* entries).toBe(before)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers nothing before it is paid", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* shelved
+      const error = yield* Effect.flip((yield* Deliveries).deliver(order, "parquet", out))
+      expect(error).toMatchObject({ _tag: "Refused", code: "delivery.unpaid" })
+      expect(existsSync(out)).toBe(false)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("refuses a shelf file with one changed byte, in either format", () =>
+    Effect.gen(function* () {
+      const { order, file, out } = yield* paid
+      const bytes = readFileSync(file)
+      bytes[bytes.length >> 1]! ^= 1
+      writeFileSync(file, bytes)
+      for (const format of ["parquet", "csv"] as const) {
+        const error = yield* Effect.flip((yield* Deliveries).deliver(order, format, out))
+        expect(error).toMatchObject({ _tag: "Refused", code: "shelf.tampered" })
+      }
+      expect(existsSync(out)).toBe(false)
+      expect((yield* (yield* Orders).get(order)).state).toBe("paid")
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("says that the shelf has lost a version", () =>
+    Effect.gen(function* () {
+      const { order, file, out } = yield* paid
+      rmSync(file)
+      const error = yield* Effect.flip((yield* Deliveries).deliver(order, "parquet", out))
+      expect(error).toMatchObject({ _tag: "Unavailable", code: "shelf.missing" })
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("leaves nothing behind where it cannot write, and the order as it was", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* paid
+      writeFileSync(out, "a file where a folder should be")
+      const error = yield* Effect.flip((yield* Deliveries).deliver(order, "csv", out))
+      expect(error).toMatchObject({ _tag: "Unavailable", code: "delivery.disk" })
+      expect((yield* (yield* Orders).get(order)).state).toBe("paid")
+      expect(readdirSync((yield* Home).tmp)).toEqual([])
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("refuses an unknown order as bad input", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip((yield* Deliveries).deliver("ord_0", "csv", "out"))
+      expect(error).toMatchObject({ _tag: "BadInput", code: "order.unknown" })
+    }).pipe(Effect.provide(catalogLayer))
+  )
+})
