@@ -1,0 +1,62 @@
+import type { Dialect } from "./Dialect.ts"
+import { fieldsOf } from "./fieldsOf.ts"
+import { newShape, recordAt, stopTable } from "./recordAt.ts"
+
+export interface SniffedText {
+  readonly dialect: Dialect
+  readonly header: boolean
+  /** The first records as texts, at most 200. */
+  readonly records: ReadonlyArray<ReadonlyArray<string>>
+  /** False when the head holds no complete record. */
+  readonly complete: boolean
+}
+
+export interface SniffHints {
+  readonly delimiter?: string
+  readonly quote?: string
+  readonly escape?: string
+  readonly header?: boolean
+}
+
+const candidates = [",", "\t", ";", "|"].map((text) => text.charCodeAt(0))
+
+/** Guesses from the head of a text what the hints leave open: the delimiter that splits most records alike, and a header. */
+export function sniffDelimited(head: Buffer, whole: boolean, hints: SniffHints): SniffedText {
+  const quote = hints.quote?.charCodeAt(0) ?? 34
+  const escape = hints.escape?.charCodeAt(0) ?? quote
+  const newline = head.includes(10) || !head.includes(13) ? 10 : 13
+  const delimiters = hints.delimiter === undefined ? candidates : [hints.delimiter.charCodeAt(0)]
+  const tries = delimiters.map((delimiter) => {
+    const dialect: Dialect = { delimiter, quote, escape, newline }
+    const records = headRecords(head, whole, dialect)
+    const width = records[0]?.length ?? 0
+    const alike = records.filter((record) => record.length === width).length / Math.max(1, records.length)
+    return { dialect, records, score: width > 1 ? alike * 100 + Math.min(width, 99) / 100 : 0 }
+  })
+  const best = tries.reduce((a, b) => (b.score > a.score ? b : a))
+  return {
+    dialect: best.dialect,
+    records: best.records,
+    complete: best.records.length > 0,
+    header: hints.header ?? looksLikeHeader(best.records)
+  }
+}
+
+function headRecords(head: Buffer, whole: boolean, dialect: Dialect): ReadonlyArray<ReadonlyArray<string>> {
+  const stops = stopTable(dialect)
+  const shape = newShape()
+  const records: Array<ReadonlyArray<string>> = []
+  for (let start = 0; start < head.length && records.length < 200; start = shape.next) {
+    recordAt(head, start, head.length, whole, dialect, stops, shape)
+    if (shape.next < 0) break
+    if (shape.problem === "none" && shape.end > start) records.push(fieldsOf(head.subarray(start, shape.end), dialect))
+  }
+  return records
+}
+
+/** A header has a distinct word in every field and no number or date. */
+function looksLikeHeader(records: ReadonlyArray<ReadonlyArray<string>>): boolean {
+  const first = records[0]
+  if (first === undefined) return false
+  return first.every((text) => text.trim() === "" || !/^[\s\d.,:+/-]+$/.test(text)) && first.some((text) => text !== "")
+}

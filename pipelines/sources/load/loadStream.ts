@@ -1,0 +1,132 @@
+import { BadInput } from "#core/BadInput.ts"
+import type { Home } from "#core/home/Home.ts"
+import { newId } from "#core/ids/newId.ts"
+import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import type { Session } from "#core/warehouse/Session.ts"
+import type { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Clock, Effect } from "effect"
+import type { FileRef } from "../files/FileRef.ts"
+import { rawTable } from "../landing/rawTable.ts"
+import { eventKey } from "../landing/eventKey.ts"
+import { internLicence } from "../landing/internLicence.ts"
+import { landStream } from "../landing/landStream.ts"
+import type { StreamSpec } from "../SourceSpec.ts"
+import { settingsOf } from "./changedFiles.ts"
+import type { FilePlan } from "./FilePlan.ts"
+import { handOver } from "./handOver.ts"
+import type { HandedFile } from "./handOver.ts"
+import type { StreamReport } from "./LoadReport.ts"
+import type { LoadProgress } from "./loadSource.ts"
+import { quarantineFiles } from "./quarantineFiles.ts"
+
+/** Reads the changed files of one stream and lands them in one transaction. */
+export const loadStream = Effect.fn("loadStream")(function* (
+  warehouse: Warehouse["Service"],
+  home: Home["Service"],
+  source: string,
+  stream: StreamSpec,
+  files: ReadonlyArray<FileRef>,
+  plans: ReadonlyArray<FilePlan>,
+  onProgress: (progress: LoadProgress) => void
+) {
+  const name = stream.stream
+  const table = `raw.${source}__${name}`
+  const tell = (step: LoadProgress["step"], bytes: number): void =>
+    onProgress({ stream: name, step, files: plans.length, bytes })
+  const idle = { stream: name, table, files: files.length, filesUnchanged: files.length - plans.length }
+  if (plans.length === 0) {
+    const doubledKeys = yield* doubled(warehouse, source, stream)
+    tell("done", 0)
+    return { ...idle, ...nothing, batch: null, doubledKeys } satisfies StreamReport as StreamReport
+  }
+  const batch = newId("bat")
+  const first = yield* warehouse.query<{ n: number }>(
+    "select coalesce(max(ordinal), 0) + 1 as n from _assay.loaded_file"
+  )
+  const landed = yield* Effect.scoped(
+    Effect.gen(function* () {
+      tell("read", 0)
+      const handed = yield* handOver(home, stream, plans, first[0]!.n)
+      const bytes = handed.files.reduce((sum, file) => sum + file.facts.bytes, 0)
+      tell("land", bytes)
+      const outcome = yield* warehouse.transaction((session) =>
+        Effect.gen(function* () {
+          const licence = yield* internLicence(session, {
+            licence: stream.licence ?? null,
+            categories: stream.categories ?? {}
+          })
+          const result = yield* landStream(session, {
+            source,
+            stream: name,
+            columns: handed.columns,
+            from: { kind: "parquet", paths: handed.files.map((file) => file.parquet) },
+            licence,
+            batch,
+            key: eventKey(home, source, name)
+          })
+          yield* quarantineFiles(session, { source, stream: name, batch, files: handed.files })
+          yield* recordFiles(session, source, stream, batch, handed.files)
+          return result
+        })
+      )
+      return { ...outcome, bytes, quarantined: handed.files.reduce((sum, file) => sum + file.badRows, 0) }
+    })
+  )
+  const doubledKeys = yield* doubled(warehouse, source, stream)
+  tell("done", landed.bytes)
+  return { ...idle, ...landed, batch, doubledKeys } satisfies StreamReport as StreamReport
+})
+
+const nothing = { bytes: 0, rows: 0, rowsNew: 0, rowsKnown: 0, quarantined: 0, newColumns: [] }
+
+const recordFiles = Effect.fnUntraced(function* (
+  session: Session,
+  source: string,
+  stream: StreamSpec,
+  batch: string,
+  files: ReadonlyArray<HandedFile>
+) {
+  const now = yield* Clock.currentTimeMillis
+  for (const { file, ordinal, sha256, goodRows, badRows } of files) {
+    const key = { source, stream: stream.stream, file: file.name }
+    yield* session.run(
+      "delete from _assay.loaded_file where source = $source and stream = $stream and file = $file",
+      key
+    )
+    yield* session.run(
+      "insert into _assay.loaded_file values ($ordinal, $source, $stream, $file, $bytes, $modified, $sha256, $settings, " +
+        "$batch, $good, $bad, epoch_ms($now::bigint))",
+      {
+        ...key,
+        ordinal,
+        bytes: file.bytes,
+        modified: file.modifiedNanos,
+        sha256,
+        settings: settingsOf(stream),
+        batch,
+        good: goodRows,
+        bad: badRows,
+        now
+      }
+    )
+  }
+})
+
+const doubled = Effect.fnUntraced(function* (session: Session, source: string, stream: StreamSpec) {
+  if (stream.key === undefined || stream.key.length === 0) return 0
+  const key = stream.key.map((field) => quoteIdentifier(field)).join(", ")
+  const found = yield* Effect.mapError(
+    session.query<{ n: number }>(
+      `select count(*) as n from (select ${key} from ${rawTable(source, stream.stream)} group by all having count(*) > 1)`
+    ),
+    (error) =>
+      error.kind === "sql"
+        ? new BadInput({
+            code: "source.field",
+            message: `The key of ${stream.stream} names a field that its table does not have.`,
+            fix: "Correct key in the source file."
+          })
+        : error
+  )
+  return found[0]!.n
+})

@@ -1,0 +1,26 @@
+import { quoteText } from "#core/warehouse/quoteText.ts"
+import { recordLimit } from "./prepareFile.ts"
+import type { PreparedFile } from "./PreparedFile.ts"
+
+/** The table function that reads a prepared text; nothing in it is left to the engine's sniffer. */
+export function readClause(prepared: PreparedFile): string {
+  const text = prepared.plan.text
+  const json = text === undefined
+  const mark = (byte: number): string => quoteText(String.fromCharCode(byte))
+  const columns = json
+    ? [...(prepared.mended ? ["'line': 'bigint'"] : []), "'document': 'varchar'"]
+    : text.columns.map((column) => `${quoteText(column.name)}: 'varchar'`)
+  const parts = [
+    quoteText(prepared.path),
+    "auto_detect = false",
+    `header = ${!json && text.header && !prepared.mended}`,
+    `delim = ${json ? mark(0x1f) : mark(text.dialect.delimiter)}`,
+    `quote = ${json ? "''" : mark(text.dialect.quote)}`,
+    `escape = ${json ? "''" : mark(text.dialect.escape)}`,
+    "nullstr = ''",
+    `max_line_size = ${(json ? recordLimit.json : recordLimit.delimited) + 1000}`,
+    `compression = ${prepared.plan.gzip && !prepared.mended ? "'gzip'" : "'none'"}`,
+    `columns = {${columns.join(", ")}}`
+  ]
+  return `read_csv(${parts.join(", ")})`
+}

@@ -1,0 +1,33 @@
+import { BadInput } from "#core/BadInput.ts"
+import { Effect, FileSystem, Schema } from "effect"
+import { decodeYaml } from "./decodeYaml.ts"
+
+const maxBytes = 1 << 20
+
+/** Reads and decodes a YAML file of at most 1 MiB; the error is always a BadInput that names the file. */
+export const readYamlFile = Effect.fn("readYamlFile")(function* <S extends Schema.Codec<unknown, unknown>>(
+  schema: S,
+  file: string
+) {
+  const files = yield* FileSystem.FileSystem
+  const refuse = (code: string, message: string, fix: string) => new BadInput({ code, message, fix, where: { file } })
+  const info = yield* Effect.mapError(files.stat(file), (error) =>
+    error.reason._tag === "NotFound"
+      ? refuse("file.missing", `There is no file ${file}.`, "Check the path.")
+      : refuse("file.unreadable", `${file} cannot be read (${error.reason._tag}).`, "Check its permissions.")
+  )
+  if (info.type !== "File") {
+    return yield* refuse("file.kind", `${file} is not a file.`, "Give the path of a YAML file.")
+  }
+  if (info.size > maxBytes) {
+    return yield* refuse("yaml.size", `${file} is larger than 1 MiB.`, "A source or product file is a few pages long.")
+  }
+  const bytes = yield* Effect.mapError(files.readFile(file), (error) =>
+    refuse("file.unreadable", `${file} cannot be read (${error.reason._tag}).`, "Check its permissions.")
+  )
+  const text = yield* Effect.try({
+    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    catch: () => refuse("yaml.encoding", `${file} is not UTF-8.`, "Save the file as UTF-8.")
+  })
+  return yield* decodeYaml(schema, text, file)
+})
