@@ -16,6 +16,7 @@ export interface VersionColumn {
 /** The part of a product file that a buyer may read. */
 export interface Offering {
   readonly title: Label
+  readonly description?: Label
   readonly owner: string
   readonly scenario: {
     readonly purpose: string
