@@ -47,7 +47,8 @@ const uniqueKey = (name: CanonicalName): AssetCheck => ({
   failing: `select _event_id from conform.${name} anti join {table} using (_event_id)`
 })
 
-const present = (column: string): AssetCheck => ({
+/** Counts rows without a value that others rely on. */
+export const present = (column: string): AssetCheck => ({
   name: `present_${column}`,
   severity: "warn",
   failing: `select _event_id from {table} where ${column} is null`

@@ -30,7 +30,8 @@ export interface Asset {
   readonly sql?: string | ((columns: InputColumns) => string)
   /** The columns that name a row. */
   readonly grain: ReadonlyArray<string>
-  readonly checks: ReadonlyArray<AssetCheck>
+  /** A function where the rules follow the columns of what arrived. */
+  readonly checks: ReadonlyArray<AssetCheck> | ((columns: InputColumns) => ReadonlyArray<AssetCheck>)
   /** Everything else that decides what the asset holds: a source file's stream, a release's plan. */
   readonly config?: unknown
 }

@@ -32,8 +32,10 @@ export const makeAsset = Effect.fn("makeAsset")(function* (
     case "view":
       return yield* makeView(asset, facts)
     case "full": {
-      const statement = yield* statementOf(asset)
-      const { made, checks } = yield* materialize(asset, statement, facts, { onProgress: options.onProgress })
+      const { statement, rules } = yield* resolve(asset)
+      const { made, checks } = yield* materialize(asset.key, statement, rules, facts, {
+        onProgress: options.onProgress
+      })
       if (made === undefined) return yield* blocked(asset, checks)
       return { made, checks, changed: true, notices: [] } satisfies Making as Making
     }
@@ -53,7 +55,7 @@ const makeOutside = Effect.fnUntraced(function* (
   const { dataVersion, rows, notices } = outcome
   const ended = yield* Clock.currentTimeMillis
   const same = last !== undefined && last.dataVersion === dataVersion && last.codeVersion === facts.codeVersion
-  const checks = yield* evaluateChecks(asset, quoteKey(asset.key), facts.run)
+  const checks = yield* evaluateChecks(asset.key, (yield* resolve(asset)).rules, quoteKey(asset.key), facts.run)
   if (same) return { made: last, checks, changed: false, notices } satisfies Making as Making
   const made: Made = {
     ...facts,
@@ -71,7 +73,7 @@ const makeOutside = Effect.fnUntraced(function* (
 
 const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
   const warehouse = yield* Warehouse
-  const statement = yield* statementOf(asset)
+  const { statement, rules } = yield* resolve(asset)
   const madeAt = new Date(yield* Clock.currentTimeMillis).toISOString()
   const made: Made = { ...facts, asset: asset.key, physical: asset.key, rows: 0, bytes: 0, millis: 0, madeAt }
   yield* warehouse.transaction((session) =>
@@ -80,15 +82,21 @@ const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
       yield* recordMade(session, made)
     })
   )
-  return { made, checks: [], changed: true, notices: [] } satisfies Making as Making
+  const checks = yield* evaluateChecks(asset.key, rules, quoteKey(asset.key), facts.run)
+  return { made, checks, changed: true, notices: [] } satisfies Making as Making
 })
 
-const statementOf = Effect.fnUntraced(function* (asset: Asset) {
-  if (typeof asset.sql === "string") return asset.sql
-  if (asset.sql === undefined) throw new Error(`${asset.key} is made by SQL and has none`)
+/** The statement and rules of an asset, now that the columns of what it reads are there. */
+const resolve = Effect.fnUntraced(function* ({ sql, checks, deps }: Asset) {
   const columns = new Map<string, ReadonlyArray<string>>()
-  for (const dep of asset.deps) columns.set(dep, (yield* columnsOf(dep)).map((column) => column.name))
-  return asset.sql(columns satisfies InputColumns)
+  if (typeof sql === "function" || typeof checks === "function") {
+    for (const dep of deps) columns.set(dep, (yield* columnsOf(dep)).map((column) => column.name))
+  }
+  const inputs: InputColumns = columns
+  return {
+    statement: typeof sql === "function" ? sql(inputs) : (sql ?? ""),
+    rules: typeof checks === "function" ? checks(inputs) : checks
+  }
 })
 
 /** The columns of a table or view, hidden ones (`_...`) too, in order. */

@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { RunOptions } from "#core/warehouse/Session.ts"
-import type { Asset, AssetCheck } from "./Asset.ts"
+import type { AssetCheck } from "./Asset.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
 import type { Made } from "./staleness.ts"
 
@@ -25,17 +25,18 @@ export interface Materialization {
  * asset's name is pointed at them and the old rows are dropped. A reader sees the old table or the new one, never a part.
  */
 export const materialize = Effect.fn("materialize")(function* (
-  asset: Asset,
+  asset: string,
   statement: string,
+  rules: ReadonlyArray<AssetCheck>,
   facts: Pick<Made, "run" | "codeVersion" | "dataVersion" | "inputs">,
   options?: RunOptions
 ) {
   const warehouse = yield* Warehouse
   const begun = yield* Clock.currentTimeMillis
-  const name = `${asset.key.replace(".", "__")}__${facts.run}`
+  const name = `${asset.replace(".", "__")}__${facts.run}`
   const staged = quoteIdentifier("_stage", name)
   yield* warehouse.run(`create or replace table ${staged} as ${statement}`, undefined, options)
-  const checks = yield* evaluateChecks(asset, staged, facts.run)
+  const checks = yield* evaluateChecks(asset, rules, staged, facts.run)
   if (checks.some((check) => !check.passed && check.severity === "block")) {
     yield* warehouse.run(`drop table ${staged}`)
     return { made: undefined, checks } satisfies Materialization
@@ -43,7 +44,7 @@ export const materialize = Effect.fn("materialize")(function* (
   const { rows, bytes } = yield* measure(staged)
   const ended = yield* Clock.currentTimeMillis
   const made: Made = {
-    asset: asset.key,
+    asset,
     ...facts,
     physical: `_stage.${name}`,
     rows,
@@ -55,9 +56,9 @@ export const materialize = Effect.fn("materialize")(function* (
     Effect.gen(function* () {
       const [old] = yield* session.query<{ physical: string }>(
         "select physical from _assay.made where asset = $asset order by seq desc limit 1",
-        { asset: asset.key }
+        { asset }
       )
-      yield* session.run(`create or replace view ${quoteKey(asset.key)} as select * from ${staged}`)
+      yield* session.run(`create or replace view ${quoteKey(asset)} as select * from ${staged}`)
       if (old !== undefined && old.physical !== made.physical) {
         yield* session.run(`drop table if exists ${quoteKey(old.physical)}`)
       }
@@ -68,10 +69,15 @@ export const materialize = Effect.fn("materialize")(function* (
 })
 
 /** Counts what breaks each rule and keeps the event ids of up to a thousand failing rows for the steward. */
-export const evaluateChecks = Effect.fnUntraced(function* (asset: Asset, table: string, run: string) {
+export const evaluateChecks = Effect.fnUntraced(function* (
+  asset: string,
+  rules: ReadonlyArray<AssetCheck>,
+  table: string,
+  run: string
+) {
   const warehouse = yield* Warehouse
   const results: Array<CheckResult> = []
-  for (const check of asset.checks) {
+  for (const check of rules) {
     const failing = check.failing.replaceAll("{table}", table)
     const [row] = yield* warehouse.query<{ n: number }>(`select count(*) as n from (${failing})`)
     const n = row?.n ?? 0
@@ -79,7 +85,7 @@ export const evaluateChecks = Effect.fnUntraced(function* (asset: Asset, table: 
     if (n > 0) {
       yield* warehouse.run(
         `insert into _assay.failing select $asset, $run, $check, _event_id from (${failing}) limit 1000`,
-        { asset: asset.key, run, check: check.name }
+        { asset, run, check: check.name }
       )
     }
   }

@@ -2,22 +2,27 @@ import { Context } from "effect"
 import type { Effect } from "effect"
 import type { BadInput } from "#core/BadInput.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
-import type { Refused } from "#core/Refused.ts"
+import type { Certificate } from "#privacy/dp/certificate/Certificate.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 
-/** A release that stands on the shelf, on its way into the catalog. */
+/** A release that stands on the shelf, on its way into the catalog. Nothing in it was counted on raw rows. */
 export interface FreshRelease {
   readonly definition: ReleaseDefinition
   readonly releaseId: string
   /** Such as `2026-11`. */
   readonly period: string
-  readonly planHash: string
+  /** ISO day up to which rows may be in it. */
+  readonly asOf: string
+  /** ISO instant at which it was made. */
+  readonly at: string
   /** SHA-256 of the file on the shelf. */
   readonly artefact: string
   readonly bytes: number
   /** Rows of the released table, which is itself a released number. */
   readonly rows: number
-  readonly certificate: unknown
+  readonly certificate: Certificate
+  /** SQL types of the columns, by name. */
+  readonly types: Readonly<Record<string, string>>
   /** The released table, whole: noisy and small. */
   readonly table: Readonly<Record<string, ReadonlyArray<unknown>>>
 }
@@ -26,8 +31,8 @@ export interface FreshRelease {
 export class Products extends Context.Service<
   Products,
   {
-    readonly definitions: Effect.Effect<ReadonlyArray<ReleaseDefinition>, BadInput | Refused | RecordsError>
-    /** Writes the version inside the transaction that commits the charge; repeating it changes nothing. */
-    publish(db: Db, release: FreshRelease): void
+    readonly definitions: Effect.Effect<ReadonlyArray<ReleaseDefinition>, BadInput | RecordsError>
+    /** Prepares a version for the catalog; fails where the product file cannot be used, before anything is written. */
+    draft(release: FreshRelease): Effect.Effect<(db: Db) => void, BadInput | RecordsError>
   }
 >()("pipelines/Products") {}

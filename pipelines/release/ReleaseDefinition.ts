@@ -11,4 +11,6 @@ export interface ReleaseDefinition {
   /** The asset to protect, or a statement over assets that becomes `feature.<product>`. */
   readonly from: string | { readonly sql: string }
   readonly spec: ReleaseSpec
+  /** How often it is made anew, in days: what decides the length of its period. */
+  readonly everyDays: number
 }

@@ -1,0 +1,66 @@
+import { Effect, Layer } from "effect"
+import { NodeServices } from "@effect/platform-node"
+import { Home } from "#core/home/Home.ts"
+import { Log } from "#core/log/Log.ts"
+import { logMigrations } from "#core/log/migrations.ts"
+import type { Migration } from "#core/records/migrate.ts"
+import { Records } from "#core/records/Records.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { budgetMigrations } from "#privacy/budget/migrations.ts"
+import { Noise } from "#privacy/dp/Noise.ts"
+import { definitionsLayer } from "#pipelines/definitions.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import { engineMigrations } from "#pipelines/engine/migrations.ts"
+import { Runs } from "#pipelines/engine/Runs.ts"
+import { makersLayer } from "#pipelines/makers.ts"
+import { Releases } from "#pipelines/release/Releases.ts"
+import { Connections } from "#pipelines/sources/Connections.ts"
+import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { catalogMigrations } from "#catalog/migrations.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFiles.ts"
+import { productsLayer } from "#catalog/product/productsLayer.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import { dashboardMigrations } from "#dashboard/server/migrations.ts"
+import { Sessions } from "#dashboard/server/Sessions.ts"
+
+/** Every step of the records' schema, floor by floor. A new step goes to the end of its own list. */
+const migrations: ReadonlyArray<Migration> = [
+  ...logMigrations,
+  ...budgetMigrations,
+  ...engineMigrations,
+  ...catalogMigrations,
+  ...productFileMigrations,
+  ...dashboardMigrations
+]
+
+const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))
+
+const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer(recordsFile, migrations)))
+
+/** What works on the records and the shelf alone: several processes may hold it at the same time. */
+export const salesApp = (path: string) =>
+  Layer.mergeAll(Deliveries.layer, Orders.layer, Quotes.layer, Budget.layer, Runs.layer, Sessions.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer)),
+    Layer.provideMerge(Log.layer),
+    Layer.provideMerge(records),
+    Layer.provideMerge(home(path))
+  )
+
+const warehouse = Layer.unwrap(
+  Effect.map(Home, ({ warehouseFile, tmp, shelf }) =>
+    Warehouse.layer({ path: warehouseFile, spill: tmp, directories: [shelf, tmp] })
+  )
+)
+
+/** The whole house: also the warehouse, which one process holds at a time. */
+export const houseApp = (path: string) =>
+  Engine.layer.pipe(
+    Layer.provideMerge(definitionsLayer),
+    Layer.provideMerge(makersLayer),
+    Layer.provideMerge(Releases.layer),
+    Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse, Noise.layer)),
+    Layer.provideMerge(salesApp(path))
+  )

@@ -1,0 +1,87 @@
+import { aggregateDepth } from "#pricing/depth/aggregateDepth.ts"
+import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
+import type { FreshRelease } from "#pipelines/release/Products.ts"
+import type { ProductFile } from "./ProductFile.ts"
+import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
+
+/**
+ * Draws up the version that a fresh release becomes: its depth from the released table, its loss from the certificate, its price policy
+ * and dictionary from the product file.
+ *
+ * @throws BadInput if the price part of the product file cannot be used
+ */
+export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDraft {
+  const { releaseId: release, certificate, at } = fresh
+  const { policy, currency } = readPricePolicy(file.price, file.product, at)
+  const { scenario } = file
+  return {
+    product: file.product,
+    offering: {
+      title: file.title,
+      ...(file.description === undefined ? {} : { description: file.description }),
+      owner: file.owner,
+      scenario: { ...scenario, optional: scenario.optional ?? [] },
+      terms: file.terms
+    },
+    period: fresh.period,
+    asOf: fresh.asOf,
+    release,
+    artefact: fresh.artefact,
+    bytes: fresh.bytes,
+    rows: releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release),
+    columns: describeColumns(file, fresh),
+    certificate,
+    bits: depthOf(fresh),
+    rho: releasedNumber(certificate.loss.rho, "rho", `certificate:${release}#loss.rho`, at, release),
+    epsilon: certificate.loss.epsilon,
+    delta: certificate.loss.delta,
+    currency,
+    policy,
+    listedAt: at
+  }
+}
+
+function depthOf({ releaseId, certificate, table, at }: FreshRelease): VersionDraft["bits"] {
+  const { keys, measures } = certificate
+  const numbers = (name: string): Float64Array => Float64Array.from(table[name] ?? [], Number)
+  const counted = measures.find(({ kind }) => kind !== "sum")
+  return aggregateDepth(
+    {
+      release: releaseId,
+      keys: Object.fromEntries(keys.map(({ name }) => [name, table[name] ?? []])),
+      counts: counted === undefined ? null : numbers(counted.name),
+      measures: measures.map(({ name, variance }) => ({ name, values: numbers(name), noiseVariance: variance }))
+    },
+    at
+  ).bits
+}
+
+const selected = { zh: "由隐私机制选出的取值", en: "Values selected by a private mechanism" }
+const listed = { zh: "公开清单中的全部取值，含零", en: "Every value of a public list, zeros included" }
+
+function describeColumns({ dictionary }: ProductFile, { certificate, types }: FreshRelease): ReadonlyArray<VersionColumn> {
+  const labelOf = (name: string) => dictionary?.[name] ?? { zh: name, en: name }
+  const keys = certificate.keys.map(
+    ({ name, rule }): VersionColumn => ({
+      name,
+      label: labelOf(name),
+      type: types[name]!,
+      part: "key",
+      unit: "",
+      note: rule === "selected" ? selected : listed
+    })
+  )
+  const measures = certificate.measures.map(({ name, kind, currency, halfWidth95 }): VersionColumn => {
+    const around = halfWidth95.toLocaleString("en")
+    return {
+      name,
+      label: labelOf(name),
+      type: types[name]!,
+      part: "measure",
+      unit: kind === "sum" ? (currency ?? "") : kind.slice(0, -1),
+      note: { zh: `含噪声；95% 的数值误差不超过 ±${around}`, en: `Noisy; 95 % of the figures are within ±${around}` }
+    }
+  })
+  return [...keys, ...measures]
+}

@@ -1,0 +1,47 @@
+import type { RunEvent } from "#pipelines/engine/RunEvent.ts"
+import type { Io } from "./Io.ts"
+
+/** Tells a run as it goes: on a terminal one line that moves, elsewhere a plain line for each asset and every few seconds of long work. */
+export function runProgress(io: Io, now: () => number): (event: RunEvent) => void {
+  let done = 0
+  let total = 0
+  let spoken = now()
+  const at = (): string => `[${String(done).padStart(String(total).length)}/${total}]`
+  const say = (text: string): void => {
+    spoken = now()
+    io.err(io.live ? `\r\u001b[2K${text}\n` : `${text}\n`)
+  }
+  const hint = (text: string): void => {
+    if (io.live) io.err(`\r\u001b[2K${text}`)
+    else if (now() - spoken > 5000) say(text)
+  }
+  return (event) => {
+    switch (event.type) {
+      case "planned":
+        total = event.assets.length
+        return
+      case "started":
+        return hint(`${at()} ${event.asset} ...`)
+      case "progress":
+        return hint(`${at()} ${event.asset} ${Math.round(event.share * 100)} %`)
+      case "materialized":
+        done++
+        return say(`${at()} ${event.asset}: ${event.rows.toLocaleString("en")} rows in ${(event.millis / 1000).toFixed(1)} s`)
+      case "skipped":
+        done++
+        return event.reason === "unchanged" ? undefined : say(`${at()} ${event.asset} was not made: ${event.reason}`)
+      case "failed":
+        done++
+        return say(`${at()} ${event.asset} failed: ${event.message}`)
+      case "noticed":
+        return say(`      ${event.asset}: ${event.notice}`)
+      case "checked":
+        for (const check of event.checks) {
+          if (!check.passed) say(`      ${event.asset}: check ${check.name} (${check.severity}) on ${check.failing} rows`)
+        }
+        return
+      case "finished":
+        if (io.live) io.err("\r\u001b[2K")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { Effect, FileSystem, Layer, Path } from "effect"
+import { Home } from "#core/home/Home.ts"
+import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Asset } from "./engine/Asset.ts"
+import { Makers } from "./engine/Makers.ts"
+import type { Landed, MakeOptions } from "./engine/Makers.ts"
+import { Releases } from "./release/Releases.ts"
+import { Connections } from "./sources/Connections.ts"
+import { landSample } from "./sources/landSample.ts"
+import { loadSource } from "./sources/load/loadSource.ts"
+import type { StreamReport } from "./sources/load/LoadReport.ts"
+
+/** How sources are landed and releases made. */
+export const makersLayer = Layer.effect(
+  Makers,
+  Effect.gen(function* () {
+    const services = yield* Effect.context<Warehouse | Home | Connections | FileSystem.FileSystem | Path.Path>()
+    const releases = yield* Releases
+    return Makers.of({
+      land: (asset, options) => Effect.provideContext(land(asset, options), services),
+      release: (asset, options) => releases.make(asset.key.slice("release.".length), options)
+    })
+  })
+)
+
+const land = Effect.fn("Makers.land")(function* (asset: Asset, options: MakeOptions) {
+  const name = asset.key.slice("raw.".length)
+  const connected = yield* (yield* Connections).all
+  const connection = connected.find(({ spec }) => name.startsWith(`${spec.source}__`))!
+  const stream = connection.spec.streams.find((one) => name === `${connection.spec.source}__${one.stream}`)!
+  if (connection.sample !== undefined) {
+    yield* landSample(connection.spec.source, stream, connection.sample, options)
+    return yield* landedAs(asset, true, [])
+  }
+  const report = yield* loadSource({ ...connection.spec, streams: [stream] })
+  if (report.problem !== null) return yield* report.problem
+  const facts = report.streams[0]!
+  return yield* landedAs(asset, facts.rowsNew > 0, noticesOf(facts, report.tolerated.length))
+})
+
+/** Raw tables only grow, so their length names their contents. */
+const landedAs = Effect.fnUntraced(function* (asset: Asset, changed: boolean, notices: ReadonlyArray<string>) {
+  const warehouse = yield* Warehouse
+  const home = yield* Home
+  const [schema, table] = asset.key.split(".")
+  const [row] = yield* warehouse.query<{ n: number }>(`select count(*) as n from ${quoteIdentifier(schema!, table!)}`)
+  const rows = row!.n
+  const dataVersion = home.hmac("data-version", `${asset.key} ${rows}`).slice(0, 32)
+  return { changed, dataVersion, rows, notices } satisfies Landed as Landed
+})
+
+const noticesOf = (facts: StreamReport, tolerated: number): ReadonlyArray<string> => [
+  ...(facts.doubledKeys > 0 ? [`${facts.doubledKeys} values of the key stand on more than one event; all are kept`] : []),
+  ...(facts.newColumns.length > 0 ? [`new columns: ${facts.newColumns.join(", ")}`] : []),
+  ...(tolerated > 0 ? [`${facts.quarantined} rows are in quarantine, within what the source file tolerates`] : [])
+]

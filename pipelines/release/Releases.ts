@@ -1,0 +1,192 @@
+import { Clock, Context, Effect, FileSystem, Layer, Path } from "effect"
+import { Home } from "#core/home/Home.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import type { Session } from "#core/warehouse/Session.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
+import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import type { ReleasedColumn, ReleasedTable } from "#privacy/dp/aggregate/ReleasedTable.ts"
+import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
+import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
+import { Census } from "#privacy/dp/census/Census.ts"
+import { describeRelease } from "#privacy/dp/certificate/describeRelease.ts"
+import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
+import { Noise } from "#privacy/dp/Noise.ts"
+import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
+import { columnsOf } from "../engine/makeAsset.ts"
+import { planRelease, protectedAsset } from "./planRelease.ts"
+import type { PlannedRelease } from "./planRelease.ts"
+import { Products } from "./Products.ts"
+import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
+import { shelve } from "./shelve.ts"
+
+/**
+ * Makes releases by the one commit protocol: reserve the charge in the records; draw and write the table in one warehouse transaction;
+ * put the file on the shelf; commit charge and version together; drain the log. A process that dies in between leaves an open
+ * reservation, and the next run goes on from what stands, under the same charge.
+ */
+export class Releases extends Context.Service<
+  Releases,
+  {
+    plan(definition: ReleaseDefinition, asOf: string): Effect.Effect<PlannedRelease, MakeError>
+    make(product: string, options: MakeOptions): Effect.Effect<Released, MakeError>
+  }
+>()("pipelines/Releases") {
+  static readonly layer = Layer.effect(
+    Releases,
+    Effect.gen(function* () {
+      const services = yield* Effect.context<
+        | Budget
+        | Census
+        | FileSystem.FileSystem
+        | Home
+        | Log
+        | Noise
+        | Path.Path
+        | Products
+        | Records
+        | Warehouse
+      >()
+      return Releases.of({
+        plan: (definition, asOf) =>
+          Effect.provideContext(
+            Effect.flatMap(columnsOf(protectedAsset(definition)), (columns) => planRelease(definition, columns, asOf)),
+            services
+          ),
+        make: (product, options) => Effect.provideContext(make(product, options), services)
+      })
+    })
+  )
+}
+
+const make = Effect.fn("Releases.make")(function* (product: string, options: MakeOptions) {
+  const budget = yield* Budget
+  const definition = (yield* (yield* Products).definitions).find((one) => one.product === product)!
+  const columns = yield* columnsOf(protectedAsset(definition))
+  const planned = yield* planRelease(definition, columns, options.asOf)
+  if (planned.stored) return yield* alreadyMade(planned)
+  const asset = planned.plan.shape.asset
+  const { plan } = planned.plan.prediction === undefined ? yield* afterCensus(planned, columns, options.asOf) : planned
+  const entry = yield* budget.reserve({
+    kind: "release",
+    period: planned.period.id,
+    planHash: plan.hash,
+    purpose: definition.purpose,
+    buyer: "public",
+    product,
+    rhoUnits: plan.noise.chargeUnits - plan.noise.censusUnits,
+    delta: plan.noise.selection?.delta ?? 0
+  })
+  const table = yield* tableOf(entry, plan, relationOf(asset))
+  yield* publish({ ...planned, plan }, entry, table, options.asOf)
+  return yield* released(product, entry.releaseId, table.rows, true)
+})
+
+const relationOf = (key: string): ReadonlyArray<string> => key.split(/\.(.*)/s).slice(0, 2)
+
+/** Nothing is known of the population: a census is drawn first, paid out of this release, and may still find it useless. */
+const afterCensus = Effect.fnUntraced(function* (
+  planned: PlannedRelease,
+  columns: Parameters<typeof planRelease>[1],
+  asOf: string
+) {
+  const { definition, period, plan } = planned
+  const census = yield* Census
+  yield* census.draw(plan, relationOf(plan.shape.asset), {
+    period: period.id,
+    purpose: definition.purpose,
+    buyer: "public",
+    product: definition.product
+  })
+  return yield* planRelease(definition, columns, asOf)
+})
+
+/** The drawn table: the one that stands from before a crash, or a new draw. */
+const tableOf = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePlan, relation: ReadonlyArray<string>) {
+  const warehouse = yield* Warehouse
+  const name = entry.releaseId
+  const standing = yield* readTable(warehouse, name, plan)
+  if (standing !== undefined) return standing
+  const fresh = yield* runAggregate(plan, relation)
+  yield* warehouse.transaction((session) => writeReleasedTable(session, { schema: "release", name }, fresh))
+  return fresh
+})
+
+const readTable = Effect.fnUntraced(function* (session: Session, name: string, plan: AggregatePlan) {
+  const [found] = yield* session.query<{ n: number }>(
+    "select count(*) as n from duckdb_tables() where schema_name = 'release' and table_name = $name",
+    { name }
+  )
+  if (found?.n !== 1) return undefined
+  const stored = yield* session.columns(`select * from ${quoteIdentifier("release", name)}`)
+  const keys = new Set(plan.shape.keys.map((key) => key.name))
+  const columns = stored.names.map(
+    (column, i): ReleasedColumn => ({
+      name: column,
+      type: stored.types[i]! as ReleasedColumn["type"],
+      role: keys.has(column) ? "key" : "measure",
+      values: stored.values[column] as ReleasedColumn["values"]
+    })
+  )
+  return { rows: stored.length, columns } satisfies ReleasedTable as ReleasedTable
+})
+
+const publish = Effect.fnUntraced(function* (
+  { definition, plan, period }: PlannedRelease,
+  entry: LedgerEntry,
+  table: ReleasedTable,
+  asOf: string
+) {
+  const { releaseId } = entry
+  const home = yield* Home
+  const records = yield* Records
+  const budget = yield* Budget
+  const products = yield* Products
+  const warehouse = yield* Warehouse
+  const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+  const { artefact, bytes } = yield* shelve(quoteIdentifier("release", releaseId), releaseId)
+  const facts = { releaseId, product: definition.product, period: period.id, issuedAt: at, lineage: [] }
+  const certificate = signCertificate(describeRelease(plan, facts), home)
+  const list = yield* products.draft({
+    definition,
+    releaseId,
+    period: period.id,
+    asOf,
+    at,
+    artefact,
+    bytes,
+    rows: table.rows,
+    certificate,
+    types: Object.fromEntries(table.columns.map(({ name, type }) => [name, type])),
+    table: Object.fromEntries(table.columns.map(({ name, values }) => [name, values]))
+  })
+  yield* records.write((db) => {
+    if (budget.commit(db, releaseId, at, { version: artefact, certificate: JSON.stringify(certificate) })) list(db)
+  })
+  yield* (yield* Log).drain
+  yield* warehouse.run(
+    `create or replace view ${quoteIdentifier("release", definition.product)} as select * from ${quoteIdentifier("release", releaseId)}`
+  )
+})
+
+/** The stored version of this plan and period; also mends the view if the process died before it was made. */
+const alreadyMade = Effect.fnUntraced(function* ({ definition, plan, period }: PlannedRelease) {
+  const warehouse = yield* Warehouse
+  const answer = (yield* (yield* Budget).find(plan.hash, period.id))!
+  const table = quoteIdentifier("release", answer.releaseId)
+  yield* (yield* Log).drain
+  yield* warehouse.run(
+    `create or replace view ${quoteIdentifier("release", definition.product)} as select * from ${table}`
+  )
+  const [row] = yield* warehouse.query<{ n: number }>(`select count(*) as n from ${table}`)
+  return yield* released(definition.product, answer.releaseId, row!.n, false)
+})
+
+const released = Effect.fnUntraced(function* (product: string, releaseId: string, rows: number, drawn: boolean) {
+  const home = yield* Home
+  const dataVersion = home.hmac("data-version", `release.${product} ${releaseId}`).slice(0, 32)
+  return { drawn, dataVersion, rows, notices: [] } satisfies Released as Released
+})

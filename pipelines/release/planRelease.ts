@@ -1,0 +1,89 @@
+import { Effect } from "effect"
+import { Refused } from "#core/Refused.ts"
+import { periodOf } from "#core/time/periodOf.ts"
+import type { Period } from "#core/time/Period.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { capDate } from "#privacy/budget/capDate.ts"
+import type { Cadence, CapDate } from "#privacy/budget/capDate.ts"
+import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
+import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
+import { Census } from "#privacy/dp/census/Census.ts"
+import type { AssetColumn } from "../engine/Engine.ts"
+import { Products } from "./Products.ts"
+import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
+
+/** A release that every rule lets pass, for one period. */
+export interface PlannedRelease {
+  readonly definition: ReleaseDefinition
+  readonly plan: AggregatePlan
+  readonly period: Period
+  /** This plan was released in this period already: it will be given again, nothing drawn, nothing charged. */
+  readonly stored: boolean
+  readonly cap: CapDate
+}
+
+/** The asset that a release protects. */
+export const protectedAsset = ({ from, product }: ReleaseDefinition): string =>
+  typeof from === "string" ? from : `feature.${product}`
+
+/**
+ * Checks a release against the rules of the house from public and paid information only: bounds, keys, usefulness, and that the cap
+ * lasts for 24 months if every product goes on at its own pace.
+ *
+ * @param columns  of the table to protect
+ * @param asOf     ISO day that decides the period
+ */
+export const planRelease = Effect.fn("planRelease")(function* (
+  definition: ReleaseDefinition,
+  columns: ReadonlyArray<AssetColumn>,
+  asOf: string
+) {
+  const budget = yield* Budget
+  const census = yield* Census
+  const table = { asset: protectedAsset(definition), columns }
+  const period = periodOf(asOf, definition.everyDays)
+  const blind = yield* planAggregate(definition.spec, table)
+  const plan =
+    blind.prediction === undefined
+      ? yield* planAggregate(definition.spec, table, yield* census.find(blind, period.id))
+      : blind
+  const stored = (yield* budget.find(plan.hash, period.id)) !== undefined
+  const { leftUnits } = yield* budget.spent
+  const cap = capDate(leftUnits, yield* cadences(definition, plan), asOf)
+  if (!stored && plan.noise.chargeUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
+  if (!stored && !cap.lastsLongEnough) return yield* tooFast(definition, cap)
+  return { definition, plan, period, stored, cap } satisfies PlannedRelease as PlannedRelease
+})
+
+/** What every product goes on charging: this one by its plan, the others as they were last charged. */
+const cadences = Effect.fnUntraced(function* (own: ReleaseDefinition, plan: AggregatePlan) {
+  const others = (yield* (yield* Products).definitions).filter(({ product }) => product !== own.product)
+  const ledger = yield* (yield* Budget).ledger
+  const pace = ({ everyDays }: ReleaseDefinition): number => periodOf("2000-01", everyDays).days
+  return [
+    { units: plan.noise.chargeUnits, everyDays: pace(own) },
+    ...others.flatMap((other): ReadonlyArray<Cadence> => {
+      const last = ledger.findLast((entry) => entry.product === other.product && entry.kind === "release")
+      return last === undefined ? [] : [{ units: BigInt(last.rhoUnits), everyDays: pace(other) }]
+    })
+  ]
+})
+
+const tooMuch = (definition: ReleaseDefinition, plan: AggregatePlan, left: bigint): Refused => {
+  const [asked, rest] = [plan.noise.chargeUnits, left].map((units) => rhoUnits.toRho(units).toPrecision(4))
+  return new Refused({
+    code: "budget.exhausted",
+    message: `The release of ${definition.product} asks for rho ${asked}, but ${rest} is left of the cap that all products and buyers share for all time.`,
+    fix: `Lower epsilon until the release needs at most rho ${rest}, or sell the versions that exist.`,
+    where: { field: "release.epsilon" }
+  })
+}
+
+const tooFast = (definition: ReleaseDefinition, cap: CapDate): Refused =>
+  new Refused({
+    code: "budget.cadence",
+    message: `Released at this pace, ${definition.product} and the other products use the budget up in ${cap.months} months (on ${cap.runsOut}); a product must be able to go on for 24.`,
+    fix: "Lower epsilon, or make it anew less often: a scenario.freshness of 92 days is quarterly, of 12 months yearly.",
+    where: { field: "release.epsilon" }
+  })
