@@ -3,16 +3,13 @@
  * two years back from the day before `asOf`. Same seed, day and number of subjects give the same tables.
  *
  * Subjects are 22 % manufacturers, 18 % software customers and 60 % buyers. They are drawn one after the other as rows
- * of integer codes in typed arrays; a block of subjects is appended to temporary code tables, and at the end one SQL
- * statement a stream turns codes into text. Memory is that of one block, whatever the number of subjects.
+ * of integer codes in typed arrays, appended to a temporary table for each stream, and now and then spelled out by the
+ * stream's SQL into its staging table. Both are emptied when full, so memory does not depend on the number of subjects.
  * What is wrong in the data on purpose, and how often, stands in `dirt.ts`.
  */
-import { INTEGER } from "@duckdb/node-api"
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { seededBits } from "#core/random/BitSource.ts"
-import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
-import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { drawCommerce } from "./drawCommerce.ts"
@@ -22,8 +19,8 @@ import { drawNames } from "./drawNames.ts"
 import { drawSoftware } from "./drawSoftware.ts"
 import { codeColumns, samplerOf } from "./Sampler.ts"
 import type { CodedStream, Sampler } from "./Sampler.ts"
-import { stagingSql, streams } from "./stagingSql.ts"
-import type { SampleStream } from "./stagingSql.ts"
+import { stageProducts, stagingOf } from "./Staging.ts"
+import type { Staging } from "./Staging.ts"
 import { wordLists } from "./wordLists.ts"
 
 export interface SampleOptions {
@@ -35,16 +32,20 @@ export interface SampleOptions {
 }
 
 export interface StagedStream {
-  readonly stream: SampleStream
-  /** A table of text columns in `_stage`. */
-  readonly table: string
+  readonly stream: CodedStream | "products"
   readonly rows: number
 }
 
+/** Subjects that are drawn before other work may go on. */
 const block = 500
 
+/** Rows at which typed arrays are emptied: few enough to hold, so many that opening an appender does not show. */
+const full = 65_536
+
+const coded = Object.keys(codeColumns) as ReadonlyArray<CodedStream>
+
 /**
- * Fills `_stage.sample__<stream>` for every stream, in one transaction.
+ * Fills `_stage.sample__<stream>`, all text columns, for every stream in one transaction.
  *
  * @param progress  told the share done in 0..1
  */
@@ -59,36 +60,26 @@ export const generateSample = Effect.fn("generateSample")(function* (
   const words = wordLists(options.asOf, names)
   return yield* warehouse.transaction((tx) =>
     Effect.gen(function* () {
-      yield* tx.script(coded.map(createCodes).join(";\n"))
+      const stagings: Array<Staging> = []
+      for (const stream of coded) stagings.push(yield* stagingOf(tx, stream, words))
       for (let done = 0; done < options.subjects; done += block) {
         const to = Math.min(options.subjects, done + block)
         for (let i = done; i < to; i++) drawSubject(sampler, i / options.subjects)
-        for (const stream of coded) yield* flush(tx, sampler, stream)
-        progress((0.6 * to) / options.subjects)
+        for (const staging of stagings) {
+          const codes = sampler.tables[staging.stream]
+          if (to === options.subjects || codes.length >= full) yield* staging.append(codes)
+        }
+        progress(to / options.subjects)
       }
-      const staged: Array<StagedStream> = []
-      for (const stream of streams) {
-        const { table, sql, params } = stagingSql(stream, words)
-        yield* tx.script(`drop table if exists ${quoteIdentifier("_stage", table)}`)
-        yield* tx.run(sql, params)
-        const [count] = yield* tx.query<{ n: number }>(`select count(*) as n from ${quoteIdentifier("_stage", table)}`)
-        staged.push({ stream, table, rows: count!.n })
-        progress(0.6 + (0.4 * staged.length) / streams.length)
-      }
-      yield* tx.script(coded.map((stream) => `drop table ${codes(stream)}`).join(";\n"))
-      return staged
+      const products = yield* stageProducts(tx, words)
+      for (const staging of stagings) yield* staging.finish
+      return [
+        ...stagings.map(({ stream, rows }): StagedStream => ({ stream, rows: rows() })),
+        { stream: "products" as const, rows: products }
+      ]
     })
   )
 })
-
-const coded = Object.keys(codeColumns) as ReadonlyArray<CodedStream>
-
-const codes = (stream: CodedStream): string => quoteIdentifier("temp", `sample_codes_${stream}`)
-
-function createCodes(stream: CodedStream): string {
-  const columns = codeColumns[stream].split(" ").map((name) => `${quoteIdentifier(name)} integer`)
-  return `create or replace temp table ${quoteIdentifier(`sample_codes_${stream}`)} (${columns.join(", ")})`
-}
 
 /** One subject of the business that owns this share of the population. */
 function drawSubject(s: Sampler, share: number): void {
@@ -96,15 +87,6 @@ function drawSubject(s: Sampler, share: number): void {
   else if (share < 0.4) drawSoftware(s)
   else drawCommerce(s)
   drawGrant(s, s.next.accounts - 1)
-}
-
-function flush(tx: Session, s: Sampler, stream: CodedStream): Effect.Effect<number, WarehouseError> {
-  const table = s.tables[stream]
-  return tx.append(
-    { schema: "main", name: `sample_codes_${stream}` },
-    table.names.map(() => INTEGER),
-    table.drain()
-  )
 }
 
 function checked(options: SampleOptions): Effect.Effect<void, BadInput> {
