@@ -1,0 +1,206 @@
+import { readdirSync, renameSync, utimesSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { loadSource } from "#pipelines/sources/load/loadSource.ts"
+import { readSourceFile } from "#pipelines/sources/readSourceFile.ts"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { house } from "../house.ts"
+import { connected, nothingLanded, rawRows, write } from "../loading.ts"
+
+const plain = "stream: rows\npath: rows.csv\n"
+const eventIds = Effect.flatMap(Warehouse, (warehouse) =>
+  warehouse.query<{ id: string }>("select _event_id::varchar as id from raw.shop__rows order by id")
+)
+
+describe("loadSource", () => {
+  it.effect("keeps text as it arrived: leading zeros, numbers, blanks, quotes, empty as null", () =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": '\ufeffzip,n,text\n0123,1.50," a ""b"" "\n,"",\n' }, plain)
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [
+        { zip: "0123", n: "1.50", text: ' a "b" ' },
+        { zip: null, n: null, text: null }
+      ])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("tells equal rows apart and adds nothing on a second load, read or unread", () =>
+    Effect.gen(function* () {
+      const { data, load } = yield* connected({ "rows.csv": "a,b\n1,x\n1,x\n1,x\n2,y\n" }, plain)
+      const first = yield* load
+      assert.strictEqual(first.streams[0]?.rowsNew, 4)
+      const before = yield* eventIds
+      assert.strictEqual(new Set(before.map((row) => row.id)).size, 4)
+      const unread = yield* load
+      assert.strictEqual(unread.streams[0]?.batch, null)
+      utimesSync(join(data, "rows.csv"), 1, 1)
+      const read = yield* load
+      assert.deepStrictEqual([read.streams[0]?.rows, read.streams[0]?.rowsNew, read.streams[0]?.rowsKnown], [4, 0, 4])
+      assert.deepStrictEqual(yield* eventIds, before)
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("adds only what changed, as a multiset, whatever the order of rows", () =>
+    Effect.gen(function* () {
+      const { data, load } = yield* connected({ "rows.csv": "a,b\n1,x\n1,x\n2,y\n" }, plain)
+      yield* load
+      write(data, { "rows.csv": "a,b\n3,z\n2,y\n1,x\n1,x\n1,x\n" })
+      const { streams } = yield* load
+      assert.deepStrictEqual([streams[0]?.rows, streams[0]?.rowsNew], [5, 2])
+      assert.strictEqual((yield* rawRows).length, 5)
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("adds a new column and only the rows that use it", () =>
+    Effect.gen(function* () {
+      const { data, load } = yield* connected({ "rows.csv": "b,a\nx,1\ny,2\n" }, plain)
+      yield* load
+      write(data, { "rows.csv": "a,extra,b\n1,,x\n2,new,y\n3,,z\n" })
+      const { streams } = yield* load
+      assert.deepStrictEqual(streams[0]?.newColumns, ["extra"])
+      assert.strictEqual(streams[0]?.rowsNew, 2)
+      assert.deepStrictEqual(yield* rawRows, [
+        { b: "x", a: "1", extra: null },
+        { b: "y", a: "2", extra: "new" },
+        { b: "y", a: "2", extra: null },
+        { b: "z", a: "3", extra: null }
+      ])
+      write(data, { "rows.csv": "b,a\nx,1\ny,2\n" })
+      assert.strictEqual((yield* load).streams[0]?.rowsNew, 0)
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("makes header names unique and keeps what the file called them", () =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": "category,Category,,_batch\n1,2,3,4\n" }, plain)
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [{ category: "1", Category_1: "2", column_3: "3", _batch_1: "4" }])
+      const warehouse = yield* Warehouse
+      const columns = yield* warehouse.query("select name, original from _assay.raw_column order by name")
+      assert.deepInclude(columns, { name: "Category_1", original: "Category" })
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("reads CSV, TSV, JSON, JSONL and gzip of them to the same events", () =>
+    Effect.gen(function* () {
+      const csv = 'id,name\n1,a\n2,"b, c"\n'
+      const tsv = "id\tname\n1\ta\n2\tb, c\n"
+      const jsonl = '{"id":1,"name":"a"}\n\n{"name":"b, c","id":"2"}\n'
+      const json = '[\n {"id": 1, "name": "a"},\n {"id": 2,\n "name": "b, c"}\n]\n'
+      const { load } = yield* connected(
+        {
+          "1.csv": csv,
+          "2.tsv": tsv,
+          "3.jsonl": jsonl,
+          "4.json": json,
+          "5.csv.gz": gzipSync(csv),
+          "6.jsonl.gz": gzipSync(jsonl),
+          "7.json.gz": Buffer.concat([gzipSync(json.slice(0, 20)), gzipSync(json.slice(20))])
+        },
+        "stream: rows\npath: '*.*'"
+      )
+      const { streams } = yield* load
+      assert.deepStrictEqual([streams[0]?.rows, streams[0]?.rowsNew], [14, 2])
+      assert.deepStrictEqual(yield* rawRows, [
+        { id: "1", name: "a" },
+        { id: "2", name: "b, c" }
+      ])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("unites the keys of JSON records and keeps what is nested as JSON text", () =>
+    Effect.gen(function* () {
+      const records = '{"a":{"x":[1,2]},"b/c":true}\n{"a":null,"d~\\"e":"\\u4e2d"}\n'
+      const { load } = yield* connected({ "rows.jsonl": records }, "stream: rows\npath: rows.jsonl")
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [
+        { a: '{"x":[1,2]}', "b/c": "true", 'd~"e': null },
+        { a: null, "b/c": null, 'd~"e': "中" }
+      ])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("reads Parquet as text", () =>
+    Effect.gen(function* () {
+      const { data, load } = yield* connected({ "keep.txt": "x" }, "stream: rows\npath: rows.parquet")
+      const warehouse = yield* Warehouse
+      const { tmp } = yield* Home
+      const made = join(tmp, "made.parquet")
+      yield* warehouse.script(
+        `copy (select 1.50::decimal(9,2) as n, date '2024-02-29' as d, [1, 2] as l, {'k': 'v'} as s) to '${made}' (format parquet)`
+      )
+      renameSync(made, join(data, "rows.parquet"))
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [{ n: "1.50", d: "2024-02-29", l: "[1,2]", s: '{"k":"v"}' }])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect.each([
+    ["gb18030", Buffer.concat([Buffer.from("a,b\n1,"), Buffer.from([0xd6, 0xd0, 0xce, 0xc4]), Buffer.from("\n")])],
+    ["utf-16", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("a,b\n1,中文\n", "utf16le")])]
+  ] as const)("reads %s when it is declared", ([encoding, bytes]) =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": bytes }, `${plain}options: { encoding: ${encoding} }`)
+      assert.isNull((yield* load).problem)
+      assert.deepStrictEqual(yield* rawRows, [{ a: "1", b: "中文" }])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("reads mixed line ends, which the engine refuses", () =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": 'a,b\r\n1,x\n2,"y\r\nz"\r\n3,w\n' }, plain)
+      assert.isNull((yield* load).problem)
+      assert.deepStrictEqual(yield* rawRows, [
+        { a: "1", b: "x" },
+        { a: "2", b: "y\r\nz" },
+        { a: "3", b: "w" }
+      ])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("keeps the declared licence and categories on every row", () =>
+    Effect.gen(function* () {
+      const licence =
+        "licence: { basis: contract, actions: [aggregate], purposes: [p], recipients: [r], evidence: E1 }\ncategories: { a: c }"
+      const { load } = yield* connected({ "rows.csv": "a,b\n1,2\n" }, plain + licence)
+      yield* load
+      const warehouse = yield* Warehouse
+      const [row] = yield* warehouse.query<{ terms: string }>(
+        "select terms from raw.shop__rows join _assay.licence on _lic = ordinal"
+      )
+      assert.deepStrictEqual(JSON.parse(row!.terms), {
+        categories: { a: "c" },
+        licence: { actions: ["aggregate"], basis: "contract", evidence: "E1", purposes: ["p"], recipients: ["r"] }
+      })
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("refuses a file that changes while it is read, and lands nothing of it", () =>
+    Effect.gen(function* () {
+      const { data, file } = yield* connected({ "rows.csv": "a,b\n1,2\n" }, plain)
+      const spec = yield* readSourceFile(file)
+      const load = loadSource(spec, ({ step }) => {
+        if (step === "read") write(data, { "rows.csv": "a,b\n1,2\n3,4\n" })
+      })
+      const error = yield* Effect.flip(load)
+      assert.instanceOf(error, BadInput)
+      assert.strictEqual((error as BadInput).code, "source.changed")
+      assert.isTrue(yield* nothingLanded)
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("leaves nothing in tmp, whether it lands or fails", () =>
+    Effect.gen(function* () {
+      const good = yield* connected({ "rows.csv": "a,b\n1,2\n1\n" }, plain)
+      yield* good.load
+      const bad = yield* connected({ "rows.json": "[{" }, "stream: other\npath: rows.json")
+      yield* Effect.flip(bad.load)
+      const { tmp } = yield* Home
+      assert.deepStrictEqual(readdirSync(tmp), [])
+    }).pipe(Effect.provide(house))
+  )
+})
