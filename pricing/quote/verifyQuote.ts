@@ -35,10 +35,13 @@ export function verifyQuote(text: string): Quote {
   return quote
 }
 
+/** Far above any quote; what is longer is not worth parsing. */
+const mostCharacters = 262_144
+
 function readObject(text: string): Record<string, unknown> {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = text.length > mostCharacters ? undefined : JSON.parse(text)
   } catch {
     value = undefined
   }

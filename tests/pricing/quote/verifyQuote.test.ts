@@ -60,6 +60,7 @@ describe("verifyQuote", () => {
     expect(pathNamed(withDigit(text, digit))).toBe("hash")
 
     const explained = JSON.stringify({ ...quote, explanation: explainQuote(quote) })
+    expect(pathNamed(explained.replace('"issuedAt":"2026-11-22', '"issuedAt":"2026-11-21'))).toBe("issuedAt")
     expect(pathNamed(explained.replace('"value":36078,"unit"', '"value":36079,"unit"'))).toBe("explanation.value")
   })
 
@@ -79,6 +80,13 @@ describe("verifyQuote", () => {
   it("refuses a quote in which several digits were changed", () => {
     expect(pathNamed(text.replace('"minor": 36078', '"minor": 11111'))).toBe("price.minor")
     expect(pathNamed(text.replace("2026-11-22T09:15", "2026-12-23T10:16"))).toBeDefined()
+  })
+
+  it("does not let a long document hold the process", () => {
+    // Searching it would take hours, far beyond the limit of a test.
+    const padded = text.replace('"id": "quo_7h3m"', `"id": "${"1".repeat(100_000)}"`)
+    expect(pathNamed(padded)).toBe("hash")
+    expect(() => verifyQuote(text + " ".repeat(300_000))).toThrow(BadInput)
   })
 
   it("says what is missing when it is given something else", () => {
