@@ -1,6 +1,6 @@
 import type { Rational } from "../sampler/Rational.ts"
-import type { KeySource } from "./keySource.ts"
-import type { PublicDomain } from "./publicDomain.ts"
+import type { KeySource } from "./KeySource.ts"
+import type { PublicDomain } from "./PublicDomain.ts"
 
 /** One key column: where it comes from and who chooses its values. */
 export interface PlannedKey {

@@ -2,8 +2,9 @@ import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Param } from "#core/warehouse/Session.ts"
 import type { AggregateShape, PlannedMeasure } from "./AggregatePlan.ts"
 import { columnFamily } from "./columnFamily.ts"
-import { keySourceSql } from "./keySource.ts"
-import { publicDomainParams, publicDomainSql } from "./publicDomain.ts"
+import { keySourceSql } from "./keySourceSql.ts"
+import { publicDomainParams } from "./publicDomainParams.ts"
+import { publicDomainSql } from "./publicDomainSql.ts"
 
 /** One row's value is held within 2^62 and a group's total within 2^52: clamps to public ranges, so nothing can overflow. */
 const ROW_LIMIT = 2n ** 62n

@@ -31,7 +31,9 @@ export const planAggregate = Effect.fn("planAggregate")(function* (
   info?: PublicInfo
 ): Effect.fn.Return<AggregatePlan, BadInput | Refused> {
   const shape = yield* planShape(spec, table)
-  const hash = sha256Hex(canonicalJson({ mechanism: MECHANISM, ...shape }))
+  const hash = sha256Hex(canonicalJson({ mechanism: MECHANISM, statement: table.statement, ...shape }))
+  const stray = Object.keys(spec.population?.groups ?? {}).find((name) => !shape.keys.some((key) => key.name === name))
+  if (stray !== undefined) return yield* strayGroup(shape, stray)
   const known = declared(spec) ?? info
   if (known !== undefined) yield* checkPopulation(shape, known)
   const noise = planNoise(shape, spec.epsilon, known?.censusUnits ?? 0n)
@@ -109,6 +111,14 @@ const checkPopulation = Effect.fnUntraced(function* (
     })
   }
 })
+
+const strayGroup = (shape: AggregateShape, name: string): BadInput =>
+  new BadInput({
+    code: "release.population",
+    message: `population.groups speaks of ${name}, which is not a key of the release.`,
+    fix: `Name one of ${shape.keys.map((key) => key.name).join(", ") || "the keys in `by`"}, or leave it out.`,
+    where: { asset: shape.asset, field: `release.population.groups.${name}` }
+  })
 
 const useless = (shape: AggregateShape, reason: string, wouldDo: ReadonlyArray<string>): Refused =>
   new Refused({

@@ -1,4 +1,4 @@
-import type { PublicDomain } from "./publicDomain.ts"
+import type { PublicDomain } from "./PublicDomain.ts"
 
 const LONGEST = 100_000
 const months = { month: 1, quarter: 3, year: 12 } as const

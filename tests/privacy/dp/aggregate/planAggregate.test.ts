@@ -83,6 +83,14 @@ describe("the plan hash", () => {
     })
   )
 
+  it.effect("changes with the statement that makes the table", () =>
+    Effect.gen(function* () {
+      const plain = yield* planAggregate(ordersByState, ordersFacts)
+      const made = yield* planAggregate(ordersByState, { ...ordersFacts, statement: "ab" })
+      assert.notStrictEqual(plain.hash, made.hash)
+    })
+  )
+
   it.effect("comes without a prediction while nothing is known about the population", () =>
     Effect.gen(function* () {
       const { population: _, ...bare } = ordersByState
@@ -181,6 +189,7 @@ describe("refuses what cannot be bounded, and names rule, field and way out", ()
     ["a rule for no key", { ...ordersByState, keys: { state: "dp", city: "dp" } }],
     ["one name for two columns", { ...ordersByState, measures: [{ name: "state", count: "subjects" }] }],
     ["a float sum without a grid", { ...ordersByState, measures: [{ name: "w", sum: "weight", lower: 0, upper: 10 }] }],
+    ["groups of no key", { ...ordersByState, population: { subjects: 20_000, groups: { city: 3 } } }],
     ["bounds in the wrong order", { ...ordersByState, measures: [{ name: "w", sum: "items", lower: 5, upper: 1 }] }],
     ["numbers listed for a text", { ...ordersByState, keys: { state: [1, 2] } }],
     [

@@ -52,6 +52,7 @@ layer(Layer.mergeAll(Warehouse.memory, silent))("a release without noise", (it) 
           ...ordersByState,
           by: [],
           keys: {},
+          population: { subjects: 20_000 },
           bounds: { rows_per_group: 3 },
           measures: [
             { name: "orders", count: "rows" },
@@ -123,6 +124,7 @@ layer(Layer.mergeAll(Warehouse.memory, silent))("a release without noise", (it) 
       const spec: ReleaseSpec = {
         ...ordersByState,
         keys: { state: ["A"] },
+        population: { subjects: 20_000 },
         measures: [
           { name: "orders", count: "rows" },
           { name: "spend", sum: "amount_minor", lower: -10, upper: 10 },
@@ -164,6 +166,7 @@ layer(Layer.mergeAll(Warehouse.memory, silent))("a release without noise", (it) 
         ...ordersByState,
         by: [{ month: "date_trunc('month', ordered_at)" }, "paid"],
         keys: { month: { from: "2026-01", to: "2026-12", step: "month" }, paid: [true, false] },
+        population: { subjects: 20_000 },
         measures: [{ name: "weight", sum: "weight", lower: 0, upper: 2, step: 0.25 }]
       }
       const table = yield* runAggregate(yield* planAggregate(spec, ordersFacts), relation)
