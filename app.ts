@@ -8,6 +8,7 @@ import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
+import { Census } from "#privacy/dp/census/Census.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { definitionsLayer } from "#pipelines/definitions.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
@@ -61,6 +62,10 @@ export const houseApp = (path: string) =>
     Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(makersLayer),
     Layer.provideMerge(Releases.layer),
+    Layer.provideMerge(Census.layer),
     Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse, Noise.layer)),
     Layer.provideMerge(salesApp(path))
   )
+
+export type SalesServices = Layer.Success<ReturnType<typeof salesApp>>
+export type HouseServices = Layer.Success<ReturnType<typeof houseApp>>

@@ -23,13 +23,18 @@ export function socketPath(home: string): string {
 }
 
 /** Lets other processes of the same user run verbs in this one, which holds the warehouse. */
-export function acceptVerbs(home: string, run: (argv: ReadonlyArray<string>, io: Io) => Promise<number>): Server {
+export function acceptVerbs(
+  home: string,
+  run: (argv: ReadonlyArray<string>, io: Io, signal: AbortSignal) => Promise<number>
+): Server {
   const path = socketPath(home)
   // Only one process can hold the home, so a socket that is there belongs to one that was killed.
   if (process.platform !== "win32" && existsSync(path)) rmSync(path)
   const server = createServer((socket) => {
     const send = (message: Message): void => void socket.write(`${JSON.stringify(message)}\n`)
+    const stopping = new AbortController()
     socket.on("error", () => socket.destroy())
+    socket.on("close", () => stopping.abort())
     createInterface({ input: socket }).once("line", (line) => {
       const request = JSON.parse(line) as { argv: ReadonlyArray<string>; cwd: string; live: boolean }
       const io: Io = {
@@ -38,7 +43,7 @@ export function acceptVerbs(home: string, run: (argv: ReadonlyArray<string>, io:
         out: (text) => send({ out: text }),
         err: (text) => send({ err: text })
       }
-      void run(request.argv, io).then((exit) => {
+      void run(request.argv, io, stopping.signal).then((exit) => {
         send({ exit })
         socket.end()
       })
@@ -49,9 +54,15 @@ export function acceptVerbs(home: string, run: (argv: ReadonlyArray<string>, io:
 }
 
 /** Hands a verb to the server that holds the home and repeats what it says; undefined when no server answers. */
-export function handOver(home: string, argv: ReadonlyArray<string>, io: Io): Promise<number | undefined> {
+export function handOver(
+  home: string,
+  argv: ReadonlyArray<string>,
+  io: Io,
+  signal: AbortSignal
+): Promise<number | undefined> {
   return new Promise((resolve) => {
     const socket = createConnection(socketPath(home))
+    signal.addEventListener("abort", () => socket.destroy(), { once: true })
     let exit: number | undefined
     socket.on("connect", () => {
       socket.write(`${JSON.stringify({ argv, cwd: io.cwd, live: io.live } satisfies Message)}\n`)

@@ -1,0 +1,241 @@
+import { Clock, Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import type { Home } from "#core/home/Home.ts"
+import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
+import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import type { AssetFacts } from "#pipelines/engine/Engine.ts"
+import type { RunReport } from "#pipelines/engine/runAssets.ts"
+import { selectAssets } from "#pipelines/engine/selectAssets.ts"
+import { assetGraph, reach } from "#pipelines/engine/AssetGraph.ts"
+import { planHome } from "#pipelines/planHome.ts"
+import type { ReleaseOutlook } from "#pipelines/planHome.ts"
+import { failure } from "../../api/failure.ts"
+import { runProgress } from "../runProgress.ts"
+import { table } from "../table.ts"
+import type { Answer, Call, Verb } from "../Verb.ts"
+
+type Needs = Engine | Home | Effect.Services<ReturnType<typeof planHome>>
+
+/** The day that decides the release period: `--as-of`, else today. */
+export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | undefined) {
+  if (flag === undefined) return new Date(yield* Clock.currentTimeMillis).toISOString().slice(0, 10)
+  if (typeof flag === "string" && /^\d{4}-\d{2}-\d{2}$/.test(flag) && !Number.isNaN(Date.parse(flag))) return flag
+  return yield* new BadInput({
+    code: "flag.as_of",
+    message: "--as-of takes a calendar day.",
+    fix: "Write it as --as-of 2026-11-22."
+  })
+})
+
+const plan: Verb<Needs> = {
+  usage: "plan [--as-of DAY]",
+  about: "what a run would make and why, and what each release would cost",
+  flags: ["as-of"],
+  words: 0,
+  run: Effect.fn("plan")(function* ({ flags }) {
+    const home = yield* planHome(yield* asOfDay(flags["as-of"]))
+    const refused = home.releases.filter((release) => release.state === "refused")
+    return {
+      json: { ...home, releases: home.releases.map(outlookJson) },
+      text: [
+        table(
+          ["asset", "kind", "state"],
+          home.assets.map((asset) => [asset.key, asset.kind, stateText(asset)])
+        ),
+        "",
+        ...home.releases.map(outlookText)
+      ].join("\n"),
+      ...(refused.length > 0 ? { exit: failure(refused[0]!.refusal).exit } : {})
+    }
+  })
+}
+
+const stateText = (asset: { state: string; reason?: string; inputs?: ReadonlyArray<string> }): string =>
+  asset.state === "stale" ? `stale: ${asset.reason}${asset.inputs?.length ? ` (${asset.inputs.join(", ")})` : ""}` : asset.state
+
+const outlookJson = (release: ReleaseOutlook): unknown => {
+  if (release.state !== "refused") return release
+  const { code, message, fix } = release.refusal
+  return { product: release.product, state: "refused", code, message, fix }
+}
+
+function outlookText(release: ReleaseOutlook): string {
+  switch (release.state) {
+    case "waits":
+      return `${release.product}: waits for ${release.for}, whose columns are known after its first run.`
+    case "refused":
+      return `${release.product}: refused. ${release.refusal.message} ${release.refusal.fix}`
+    case "stored":
+      return `${release.product}: was made for ${release.period}; nothing is drawn and nothing charged.`
+    case "draw": {
+      const { prediction } = release
+      const errors = prediction?.measures.map(
+        ({ name, medianRelativeError }) => `${name} ±${(100 * medianRelativeError).toFixed(1)} %`
+      )
+      return [
+        `${release.product}: draws for ${release.period}, epsilon ${release.epsilon} at delta ${release.delta} (rho ${release.rho.toFixed(6)}).`,
+        errors === undefined
+          ? "Its population is not known: a census comes first, out of the same loss."
+          : `Expected: about ${Math.round(prediction!.cells)} cells, median error ${errors.join(", ")}.`,
+        release.runsOut === undefined ? "The budget lasts." : `At this pace the budget lasts until ${release.runsOut}.`
+      ].join(" ")
+    }
+  }
+}
+
+/** Runs a selection and tells how it went; fails of assets decide the exit code. */
+export const runAndTell = Effect.fn("run")(function* ({ io }: Pick<Call, "io">, selection: string, asOf: string) {
+  const engine = yield* Engine
+  const clock = yield* Clock.Clock
+  return yield* engine.run({ selection, asOf, onEvent: runProgress(io, () => clock.currentTimeMillisUnsafe()) })
+})
+
+const run: Verb<Needs> = {
+  usage: "run [SELECT] [--as-of DAY]",
+  about: "make what is new or stale, and the releases of this period",
+  flags: ["as-of"],
+  words: 0,
+  run: Effect.fn("run verb")(function* (call) {
+    return reportAnswer(yield* runAndTell(call, call.words.join(" "), yield* asOfDay(call.flags["as-of"])))
+  })
+}
+
+/** A run's report as an answer. The first failure decides the exit code, since the others often follow from it. */
+export function reportAnswer(report: RunReport): Answer {
+  const failed = report.failed.map(({ asset, error }) => {
+    const cause = error instanceof WarehouseError ? explainWarehouseError(error) : error
+    return { asset, ...failure(cause) }
+  })
+  const count = (n: number, what: string): string => `${n} ${what}`
+  return {
+    json: {
+      run: report.run,
+      made: report.made,
+      skipped: report.skipped,
+      blocked: report.blocked,
+      failed: failed.map(({ asset, code, message, fix }) => ({ asset, code, message, fix })),
+      notices: report.notices
+    },
+    text: [
+      `${count(report.made.length, "made")}, ${count(report.skipped.length, "unchanged")}, ${count(failed.length, "failed")}, ${count(report.blocked.length, "not tried")}.`,
+      ...failed.map(({ asset, message, fix }) => `${asset}: ${message} ${fix}`)
+    ].join("\n"),
+    ...(failed.length > 0 ? { exit: failed[0]!.exit } : {})
+  }
+}
+
+const ls: Verb<Needs> = {
+  usage: "ls [SELECT]",
+  about: "the assets of the home",
+  flags: [],
+  words: 0,
+  run: Effect.fn("ls")(function* ({ words }) {
+    const facts = yield* chosen(words.join(" "))
+    const rows = facts.map(({ asset, state, made }) => ({
+      key: asset.key,
+      kind: asset.kind,
+      group: asset.group,
+      state: state.state,
+      rows: made?.rows ?? null,
+      madeAt: made?.madeAt ?? null
+    }))
+    return {
+      json: { assets: rows },
+      text:
+        rows.length === 0
+          ? "This home has no assets yet: connect a source with assay source add, or make the demo with assay demo."
+          : table(
+              ["asset", "kind", "state", "rows", "made"],
+              rows.map((row) => [
+                row.key,
+                row.kind,
+                row.state,
+                row.kind === "view" ? "" : (row.rows?.toLocaleString("en") ?? ""),
+                row.madeAt?.slice(0, 19) ?? ""
+              ])
+            )
+    }
+  })
+}
+
+const chosen = Effect.fnUntraced(function* (selection: string) {
+  const facts = yield* (yield* Engine).facts
+  const graph = assetGraph(facts.map(({ asset }) => asset))
+  const states = new Map(facts.map(({ asset, state }) => [asset.key, state.state]))
+  const keys = new Set(selectAssets(graph, selection, (key) => states.get(key) !== "unchanged"))
+  return facts.filter(({ asset }) => keys.has(asset.key))
+})
+
+const one = Effect.fnUntraced(function* (key: string) {
+  const [found] = (yield* chosen(key)) as ReadonlyArray<AssetFacts>
+  return found!
+})
+
+const show: Verb<Needs> = {
+  usage: "show ASSET",
+  about: "one asset: rows, columns, version, checks, what it reads and who reads it",
+  flags: [],
+  words: 1,
+  run: Effect.fn("show")(function* ({ words }) {
+    const facts = yield* one(words[0]!)
+    const { asset, made, checks, readers, state } = facts
+    const columns = yield* (yield* Engine).columns(asset.key)
+    const json = {
+      key: asset.key,
+      kind: asset.kind,
+      description: asset.description,
+      state,
+      rows: made?.rows ?? null,
+      bytes: made?.bytes ?? null,
+      columns,
+      version: made === undefined ? null : made.dataVersion,
+      codeVersion: made?.codeVersion ?? null,
+      madeAt: made?.madeAt ?? null,
+      checks,
+      upstream: asset.deps,
+      downstream: readers
+    }
+    return {
+      json,
+      text: [
+        `${asset.key} (${asset.kind}): ${asset.description.en} / ${asset.description.zh}`,
+        made === undefined
+          ? "Not made yet."
+          : `${made.rows.toLocaleString("en")} rows, version ${made.dataVersion}, made ${made.madeAt}`,
+        `reads ${asset.deps.join(", ") || "nothing of this home"}; read by ${readers.join(", ") || "nothing"}`,
+        "",
+        table(
+          ["column", "type"],
+          columns.map(({ name, type }) => [name, type])
+        ),
+        "",
+        ...checks.map(({ name, severity, passed, failing }) =>
+          passed ? `ok    ${name}` : `${severity.padEnd(5)} ${name}: ${failing} rows`
+        )
+      ].join("\n")
+    }
+  })
+}
+
+const lineage: Verb<Needs> = {
+  usage: "lineage ASSET [--up] [--down]",
+  about: "what an asset is made from and what is made from it",
+  flags: ["up?", "down?"],
+  words: 1,
+  run: Effect.fn("lineage")(function* ({ words, flags }) {
+    const { asset } = yield* one(words[0]!)
+    const graph = assetGraph((yield* (yield* Engine).facts).map((facts) => facts.asset))
+    const both = flags["up"] !== true && flags["down"] !== true
+    const up = both || flags["up"] === true ? reach([asset.key], (key) => graph.byKey.get(key)!.deps) : new Set<string>()
+    const down =
+      both || flags["down"] === true ? reach([asset.key], (key) => graph.readers.get(key) ?? []) : new Set<string>()
+    const nodes = graph.order.map(({ key }) => key).filter((key) => up.has(key) || down.has(key))
+    const edges = nodes.flatMap((to) =>
+      graph.byKey.get(to)!.deps.filter((from) => nodes.includes(from)).map((from) => ({ from, to }))
+    )
+    return { json: { asset: asset.key, nodes, edges }, text: edges.map(({ from, to }) => `${from} -> ${to}`).join("\n") }
+  })
+}
+
+export const engineVerbs = { plan, run, ls, show, lineage }

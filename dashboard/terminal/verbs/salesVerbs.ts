@@ -1,0 +1,246 @@
+import { Effect, FileSystem, Path } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { formatMoney } from "#core/money/formatMoney.ts"
+import type { Explanation } from "#pricing/quote/Explanation.ts"
+import { explainQuote } from "#pricing/quote/explainQuote.ts"
+import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import type { Listing } from "#catalog/product/Catalog.ts"
+import { ProductFiles } from "#catalog/product/ProductFiles.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import { table } from "../table.ts"
+import type { Verb } from "../Verb.ts"
+
+type Needs = Catalog | Deliveries | Orders | ProductFiles | Quotes | FileSystem.FileSystem | Path.Path
+
+/** A listing as `product list` and `demo` give it. */
+export const listingJson = ({ product, version, price }: Listing) => ({
+  id: product,
+  version: version.version,
+  rows: version.rows.value,
+  price,
+  epsilon: version.epsilon,
+  delta: version.delta
+})
+
+const draft: Verb<Needs> = {
+  usage: "product draft FILE.yaml",
+  about: "take up a product file; the next run makes and lists it",
+  flags: [],
+  words: 1,
+  run: Effect.fn("product draft")(function* ({ words, io }) {
+    const paths = yield* Path.Path
+    const { declared } = yield* (yield* ProductFiles).add(paths.resolve(io.cwd, words[0]!))
+    return {
+      json: { product: declared.product },
+      text: `Took up ${declared.product}. assay plan says what it would cost, assay run makes it.`
+    }
+  })
+}
+
+const list: Verb<Needs> = {
+  usage: "product list",
+  about: "what is listed, at which price",
+  flags: [],
+  words: 0,
+  run: Effect.fn("product list")(function* () {
+    const listings = yield* (yield* Catalog).list
+    return {
+      json: { products: listings.map((one) => ({ ...listingJson(one), title: one.version.offering.title })) },
+      text:
+        listings.length === 0
+          ? "Nothing is listed yet: assay run makes the releases of the product files that are taken up."
+          : table(
+              ["product", "version", "title", "rows", "epsilon", "price"],
+              listings.map(({ product, version, price }) => [
+                product,
+                version.version,
+                version.offering.title.zh,
+                String(version.rows.value),
+                String(version.epsilon),
+                formatMoney(price)
+              ])
+            )
+    }
+  })
+}
+
+const show: Verb<Needs> = {
+  usage: "product show PRODUCT [--version V]",
+  about: "one product: dictionary, guarantee, price and versions",
+  flags: ["version"],
+  words: 1,
+  run: Effect.fn("product show")(function* ({ words, flags }) {
+    const catalog = yield* Catalog
+    const listing = yield* catalog.show(words[0]!, flags["version"] as string | undefined)
+    const versions = yield* catalog.versions(words[0]!)
+    const { version, price, priceTree } = listing
+    const json = {
+      ...listingJson(listing),
+      ...version.offering,
+      period: version.period,
+      columns: version.columns,
+      artefact: version.artefact,
+      certificate: version.certificate,
+      timeliness: listing.timeliness,
+      depth: listing.depth,
+      priceTree,
+      versions: versions.map(({ version: number, status, listedAt }) => ({ version: number, status, listedAt }))
+    }
+    return {
+      json,
+      text: [
+        `${version.offering.title.zh} / ${version.offering.title.en}`,
+        `${words[0]} ${version.version}: ${version.rows.value} rows, epsilon ${version.epsilon} at delta ${version.delta}, ${formatMoney(price)}`,
+        `timeliness ${listing.timeliness.toFixed(1)}, depth ${listing.depth.toFixed(1)}`,
+        "",
+        table(
+          ["column", "type", "meaning", "note"],
+          version.columns.map(({ name, type, label, note }) => [name, type, label.en, note.en])
+        ),
+        "",
+        ...treeLines(priceTree)
+      ].join("\n")
+    }
+  })
+}
+
+const treeLines = (node: Explanation, depth = 0): ReadonlyArray<string> => [
+  `${"  ".repeat(depth)}${node.label.en}: ${Number(node.value.toPrecision(8))} ${node.unit}`,
+  ...("children" in node ? (node.children ?? []).flatMap((child) => treeLines(child, depth + 1)) : [])
+]
+
+const quote: Verb<Needs> = {
+  usage: "quote PRODUCT [--version V]",
+  about: "a price that can be ordered for 24 hours, with its explanation",
+  flags: ["version"],
+  words: 1,
+  run: Effect.fn("quote")(function* ({ words, flags }) {
+    const made = yield* (yield* Quotes).create(words[0]!, flags["version"] as string | undefined)
+    const explanation = explainQuote(made)
+    return {
+      json: { ...made, explanation },
+      text: [
+        `Quote ${made.id} for ${made.product} ${made.version}: ${formatMoney(made.price)}, until ${made.expiresAt}`,
+        ...treeLines(explanation),
+        `Order it with: assay order ${made.id} --buyer NAME`
+      ].join("\n")
+    }
+  })
+}
+
+/** The text of a file of the caller, at most 1 MiB. */
+export const readText = Effect.fnUntraced(function* (path: string, cwd: string) {
+  const paths = yield* Path.Path
+  const files = yield* FileSystem.FileSystem
+  const file = paths.resolve(cwd, path)
+  const unreadable = (): BadInput =>
+    new BadInput({
+      code: "file.missing",
+      message: `${file} cannot be read as a text of at most 1 MiB.`,
+      fix: "Check the path.",
+      where: { file }
+    })
+  const info = yield* Effect.mapError(files.stat(file), unreadable)
+  if (info.size > 1 << 20) return yield* unreadable()
+  return yield* Effect.mapError(files.readFileString(file), unreadable)
+})
+
+const verify: Verb<Needs> = {
+  usage: "quote verify FILE",
+  about: "recompute a quote to the fen from its own inputs",
+  flags: [],
+  words: 1,
+  run: Effect.fn("quote verify")(function* ({ words, io }) {
+    // What `quote --json` prints holds the explanation too, which follows from the quote and is not part of it.
+    const text = yield* readText(words[0]!, io.cwd)
+    const verdict = yield* (yield* Quotes).verify(text)
+    const { id, price } = verdict.quote
+    return {
+      json: { id, price, expired: verdict.expired, issuedHere: verdict.issuedHere, sound: true },
+      text: `${id} is sound: ${formatMoney(price)}.${verdict.expired ? " It has expired." : ""}${verdict.issuedHere ? "" : " This home did not issue it."}`
+    }
+  })
+}
+
+function withoutExplanation(text: string): string {
+  try {
+    const { explanation: _, ...rest } = JSON.parse(text) as Record<string, unknown>
+    return JSON.stringify(rest)
+  } catch {
+    return text
+  }
+}
+
+const order: Verb<Needs> = {
+  usage: "order QUOTE --buyer NAME [--key K]",
+  about: "order what a quote offers; the same key again is the same order",
+  flags: ["buyer", "key"],
+  words: 1,
+  run: Effect.fn("order")(function* ({ words, flags }) {
+    const buyer = flags["buyer"] as string | undefined
+    if (buyer === undefined) {
+      return yield* new BadInput({
+        code: "order.buyer",
+        message: "An order names its buyer.",
+        fix: "Add --buyer NAME."
+      })
+    }
+    const placed = yield* (yield* Orders).place({
+      quote: words[0]!,
+      buyer,
+      key: (flags["key"] as string | undefined) ?? words[0]!
+    })
+    return {
+      json: placed,
+      text: `Order ${placed.id}: ${placed.product} ${placed.version} for ${formatMoney(placed.price)}. When the money is there: assay pay ${placed.id}`
+    }
+  })
+}
+
+const pay: Verb<Needs> = {
+  usage: "pay ORDER [--key K]",
+  about: "note by hand that an order was paid; the same key again charges nothing",
+  flags: ["key"],
+  words: 1,
+  run: Effect.fn("pay")(function* ({ words, flags }) {
+    const paid = yield* (yield* Orders).pay(words[0]!, (flags["key"] as string | undefined) ?? words[0]!)
+    return { json: paid, text: `Order ${paid.id} is paid. Deliver it with: assay deliver ${paid.id} --out FOLDER` }
+  })
+}
+
+const deliver: Verb<Needs> = {
+  usage: "deliver ORDER [--format parquet, csv] [--out FOLDER]",
+  about: "write the files of a paid order",
+  flags: ["format", "out"],
+  words: 1,
+  run: Effect.fn("deliver")(function* ({ words, flags, io }) {
+    const paths = yield* Path.Path
+    const format = (flags["format"] as string | undefined) ?? "parquet"
+    if (format !== "parquet" && format !== "csv") {
+      return yield* new BadInput({
+        code: "delivery.format",
+        message: "An order is delivered as parquet or csv.",
+        fix: "Write --format parquet or --format csv."
+      })
+    }
+    const folder = paths.resolve(io.cwd, (flags["out"] as string | undefined) ?? ".")
+    const delivered = yield* (yield* Deliveries).deliver(words[0]!, format, folder)
+    return {
+      json: { ...delivered, format },
+      text: `${delivered.file}\n${delivered.bytes.toLocaleString("en")} bytes, SHA-256 ${delivered.sha256}`
+    }
+  })
+}
+
+export const salesVerbs = {
+  "product draft": draft,
+  "product list": list,
+  "product show": show,
+  "quote verify": verify,
+  quote,
+  order,
+  pay,
+  deliver
+}

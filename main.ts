@@ -1,0 +1,231 @@
+import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import { Cause, Clock, Context, Effect, Exit, Layer } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
+import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import { Connections } from "#pipelines/sources/Connections.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { ProductFiles } from "#catalog/product/ProductFiles.ts"
+import { failure } from "#dashboard/api/failure.ts"
+import { Role } from "#dashboard/api/Role.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { acceptVerbs, handOver } from "#dashboard/terminal/handOver.ts"
+import type { Io } from "#dashboard/terminal/Io.ts"
+import { parseCall } from "#dashboard/terminal/parseCall.ts"
+import { table } from "#dashboard/terminal/table.ts"
+import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
+import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
+import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
+import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
+import { houseApp, salesApp } from "./app.ts"
+import type { HouseServices, SalesServices } from "./app.ts"
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const wholeNumber = (flags: Call["flags"], name: string, otherwise: number): Effect.Effect<number, BadInput> => {
+  const flag = flags[name]
+  if (flag === undefined) return Effect.succeed(otherwise)
+  if (/^\d{1,15}$/.test(String(flag))) return Effect.succeed(Number(flag))
+  const message = `--${name} takes a whole number.`
+  return Effect.fail(new BadInput({ code: `flag.${name}`, message, fix: `Write --${name} ${otherwise}.` }))
+}
+
+const demo: Verb<HouseServices> = {
+  usage: "demo [--subjects N] [--seed S] [--as-of DAY]",
+  about: "generate the sample CRM and take it all the way to listed products",
+  flags: ["subjects", "seed", "as-of"],
+  words: 0,
+  run: Effect.fn("demo")(function* (call: Call) {
+    const begun = yield* Clock.currentTimeMillis
+    const asOf = yield* asOfDay(call.flags["as-of"])
+    const subjects = yield* wholeNumber(call.flags, "subjects", 20_000)
+    const seed = yield* wholeNumber(call.flags, "seed", 1)
+    call.io.err(`Making the demo: ${subjects.toLocaleString("en")} subjects, seed ${seed}, as of ${asOf}.\n`)
+    yield* (yield* Connections).add(here("pipelines/sources/sample/sample.source.yaml"), { seed, subjects, asOf })
+    const products = yield* productFilesBeside(here("pipelines/assets/release/index"))
+    for (const file of products) yield* (yield* ProductFiles).add(file)
+    const report = reportAnswer(yield* runAndTell(call, "", asOf))
+    if (report.exit !== undefined) return report
+    const listed = (yield* (yield* Catalog).list).map(listingJson)
+    const facts = yield* (yield* Engine).facts
+    const events = facts.reduce((sum, { asset, made }) => sum + (asset.kind === "source" ? (made?.rows ?? 0) : 0), 0)
+    const seconds = ((yield* Clock.currentTimeMillis) - begun) / 1000
+    return {
+      json: { products: listed, events, asOf, seconds },
+      text: `${events.toLocaleString("en")} events became ${listed.length} listed products in ${seconds.toFixed(1)} s (as of ${asOf}).`
+    }
+  })
+}
+
+const serve: Verb<HouseServices> = {
+  usage: "serve [--port N]",
+  about: "serve the dashboard and the API on this machine until told to stop",
+  flags: ["port"],
+  words: 0,
+  run: Effect.fn("serve")(function* ({ flags, io }: Call) {
+    // Loaded late: no other verb needs a web server.
+    const { serveDashboard } = yield* Effect.promise(() => import("#dashboard/server/serveDashboard.ts"))
+    const { viewsLayer } = yield* Effect.promise(() => import("#dashboard/server/viewsLayer.ts"))
+    const home = yield* Home
+    const house = yield* Effect.context<HouseServices>()
+    const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
+    const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
+    const port = yield* wholeNumber(flags, "port", 7007)
+    const { url, port: bound } = yield* serveDashboard({ runtime, port, web: here("dashboard/web/dist"), onBug })
+    yield* Effect.acquireRelease(
+      Effect.sync(() => acceptVerbs(home.path, (argv, there, signal) => runVerb(argv, there, signal, house))),
+      (server) => Effect.sync(() => server.close())
+    )
+    const links = yield* Effect.forEach(Role.literals, (role) =>
+      Effect.map(mintLink(role, bound), (link) => [role, link])
+    )
+    io.err(
+      [
+        `\nAssay serves ${url}`,
+        "Sign in with one of these links (each works once, within 10 minutes):",
+        table(["role", "link"], links),
+        "Another one: npm run assay -- sign-in ROLE. Ctrl-C stops the server.\n"
+      ].join("\n")
+    )
+    return yield* Effect.never
+  }, Effect.scoped)
+}
+
+const start: Verb<HouseServices> = {
+  usage: "start [--port N] [--subjects N] [--seed S] [--as-of DAY]",
+  about: "make the demo if the home is empty, then serve",
+  flags: [...demo.flags, ...serve.flags],
+  words: 0,
+  run: Effect.fn("start")(function* (call: Call) {
+    const connected = yield* (yield* Connections).all
+    if (connected.length === 0 || connected.every(({ sample }) => sample !== undefined)) {
+      // A demo that was interrupted goes on with its own settings.
+      const settings = connected[0]?.sample
+      const flags = settings === undefined ? call.flags : { ...call.flags, ...asFlags(settings) }
+      const made = yield* demo.run({ ...call, flags })
+      call.io.err(`${made.text}\n`)
+      if (made.exit !== undefined) return made
+    }
+    return yield* serve.run(call)
+  })
+}
+
+const asFlags = ({ asOf, ...settings }: { seed: number; subjects: number; asOf: string }): Call["flags"] => ({
+  seed: String(settings.seed),
+  subjects: String(settings.subjects),
+  "as-of": asOf
+})
+
+const signIn: Verb<SalesServices> = {
+  usage: "sign-in ROLE",
+  about: `a one-time link for a role: ${Role.literals.join(", ")}`,
+  flags: ["port"],
+  words: 1,
+  run: Effect.fn("sign-in")(function* ({ words, flags }: Call) {
+    const role = Role.literals.find((one) => one === words[0])
+    if (role === undefined) {
+      const message = `There is no role ${words[0]!.slice(0, 40)}.`
+      return yield* new BadInput({ code: "role.unknown", message, fix: `Use one of ${Role.literals.join(", ")}.` })
+    }
+    const link = yield* mintLink(role, yield* wholeNumber(flags, "port", 7007))
+    return { json: { role, link }, text: link }
+  })
+}
+
+/** Works on the records and the shelf, beside whatever process holds the warehouse. */
+const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
+  "source inspect": sourceVerbs["source inspect"],
+  "source add": sourceVerbs["source add"],
+  "source list": sourceVerbs["source list"],
+  ...salesVerbs,
+  ...recordVerbs,
+  "sign-in": signIn
+}
+/** Needs the warehouse: done here, or by the server that holds it. */
+const houseSide: Readonly<Record<string, Verb<HouseServices>>> = { start, serve, demo, ...engineVerbs }
+
+const help = (): string =>
+  [
+    "assay VERB [--home FOLDER] [--json] [--lang zh|en]",
+    "",
+    ...Object.values({ ...houseSide, ...salesSide }).map(({ usage, about }) => `  ${usage.padEnd(52)} ${about}`),
+    "",
+    "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable."
+  ].join("\n")
+
+const bugText = (cause: unknown): string =>
+  cause instanceof WarehouseError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+
+/** Runs one verb and returns the exit code. `held` is the house of a process that already holds it. */
+async function runVerb(
+  argv: ReadonlyArray<string>,
+  io: Io,
+  signal: AbortSignal,
+  held?: Context.Context<HouseServices>
+): Promise<number> {
+  const names = [argv.slice(0, 2).join(" "), argv[0] ?? ""]
+  const name = names.find((one) => one in salesSide || one in houseSide)
+  if (name === undefined) {
+    const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!)
+    ;(asked ? io.out : io.err)(`${asked ? "" : `There is no verb ${argv[0]}.\n\n`}${help()}\n`)
+    return asked ? 0 : 2
+  }
+  const verb = salesSide[name] ?? houseSide[name]!
+  const parsed = parseCall(verb, argv.slice(name.split(" ").length))
+  if ("problem" in parsed) {
+    io.err(`${parsed.problem}\n`)
+    return 2
+  }
+  const { flags, words } = parsed
+  if (flags["help"] === true) {
+    io.out(`assay ${verb.usage}\n  ${verb.about}\n`)
+    return 0
+  }
+  const path = resolve(io.cwd, (flags["home"] as string | undefined) ?? ".assay")
+  const call: Call = { words, flags, io }
+  const work: Effect.Effect<Answer, VerbError> =
+    held !== undefined
+      ? Effect.provideContext(houseSide[name]?.run(call) ?? salesSide[name]!.run(call), held)
+      : name in salesSide
+        ? Effect.provide(salesSide[name]!.run(call), salesApp(path))
+        : Effect.provide(houseSide[name]!.run(call), houseApp(path))
+  const exit = await Effect.runPromiseExit(work, { signal })
+  if (Exit.isSuccess(exit)) return speak(exit.value, flags["json"] === true, io)
+  if (Cause.hasInterruptsOnly(exit.cause)) return 130
+  const error = Cause.squash(exit.cause)
+  if (held === undefined && error instanceof WarehouseError && error.kind === "locked") {
+    const done = name === "start" || name === "serve" ? undefined : await handOver(path, argv, io, signal)
+    if (done !== undefined) return done
+  }
+  return complain(error, flags["json"] === true, io)
+}
+
+function speak(answer: Answer, json: boolean, io: Io): number {
+  io.out(json ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`)
+  return answer.exit ?? 0
+}
+
+function complain(error: unknown, json: boolean, io: Io): number {
+  const mendable = error instanceof WarehouseError ? explainWarehouseError(error) : error
+  const { tag, exit, code, message, fix } = failure(mendable)
+  io.err(`${message}\n${fix}\n`)
+  if (tag === "Bug") io.err(`${bugText(error)}\n`)
+  if (json) io.out(`${JSON.stringify({ error: { code, message, fix } })}\n`)
+  return exit
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stopping = new AbortController()
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort())
+  const io: Io = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    cwd: process.cwd(),
+    live: process.stderr.isTTY === true
+  }
+  process.exitCode = await runVerb(process.argv.slice(2), io, stopping.signal)
+}

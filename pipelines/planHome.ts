@@ -1,0 +1,81 @@
+import { Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Refused } from "#core/Refused.ts"
+import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
+import type { Prediction } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import { Engine } from "./engine/Engine.ts"
+import { columnsOf } from "./engine/makeAsset.ts"
+import type { AssetState } from "./engine/staleness.ts"
+import { planRelease, protectedAsset } from "./release/planRelease.ts"
+import { Products } from "./release/Products.ts"
+import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
+import { twinColumns } from "./release/twinColumns.ts"
+
+/** What a run would do with one release, from public and paid information only. */
+export type ReleaseOutlook =
+  | { readonly product: string; readonly state: "waits"; readonly for: string }
+  | { readonly product: string; readonly state: "refused"; readonly refusal: BadInput | Refused }
+  | {
+      readonly product: string
+      /** `stored`: given again, nothing drawn, nothing charged · `draw`: drawn and charged */
+      readonly state: "stored" | "draw"
+      readonly period: string
+      /** What it charges now; 0 when stored. */
+      readonly rho: number
+      readonly epsilon: number
+      readonly delta: number
+      /** Absent: nothing is known of the population; a census comes first, out of the same rho. */
+      readonly prediction: Prediction | undefined
+      /** ISO day on which the cap runs out at the pace of all products. */
+      readonly runsOut: string | undefined
+    }
+
+export interface HomePlan {
+  readonly assets: ReadonlyArray<{ readonly key: string; readonly kind: string } & AssetState>
+  readonly releases: ReadonlyArray<ReleaseOutlook>
+}
+
+/** Says what a run would make and why, and what each release would cost and be worth. Nothing is read from rows and nothing charged. */
+export const planHome = Effect.fn("planHome")(function* (asOf: string) {
+  const engine = yield* Engine
+  const products = yield* Products
+  const facts = yield* engine.facts
+  const order = facts.map(({ asset }) => asset)
+  const releases = yield* Effect.forEach(yield* products.definitions, (definition) =>
+    outlook(definition, asOf, (key) =>
+      Effect.flatMap(columnsOf(key), (columns) => (columns.length > 0 ? Effect.succeed(columns) : twinColumns(order, key)))
+    )
+  )
+  const assets = facts.map(({ asset: { key, kind }, state }) => ({ key, kind, ...state }))
+  return { assets, releases } satisfies HomePlan as HomePlan
+})
+
+const outlook = Effect.fnUntraced(function* <E, R>(
+  definition: ReleaseDefinition,
+  asOf: string,
+  find: (key: string) => Effect.Effect<ReadonlyArray<{ readonly name: string; readonly type: string }>, E, R>
+) {
+  const { product, spec } = definition
+  const key = protectedAsset(definition)
+  const columns = yield* find(key)
+  if (columns.length === 0) return { product, state: "waits", for: key } satisfies ReleaseOutlook as ReleaseOutlook
+  const planned = yield* Effect.result(planRelease(definition, columns, asOf))
+  if (planned._tag === "Failure") {
+    const error = planned.failure
+    if (error instanceof Refused || error instanceof BadInput) {
+      return { product, state: "refused", refusal: error } satisfies ReleaseOutlook as ReleaseOutlook
+    }
+    return yield* Effect.fail(error)
+  }
+  const { plan, stored, period, cap } = planned.success
+  return {
+    product,
+    state: stored ? "stored" : "draw",
+    period: period.id,
+    rho: stored ? 0 : rhoUnits.toRho(plan.noise.chargeUnits),
+    epsilon: spec.epsilon,
+    delta: spec.delta,
+    prediction: plan.prediction,
+    runsOut: cap.runsOut
+  } satisfies ReleaseOutlook as ReleaseOutlook
+})
