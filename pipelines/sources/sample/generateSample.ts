@@ -89,9 +89,8 @@ function drawSubject(s: Sampler, share: number): void {
   drawGrant(s, s.next.accounts - 1)
 }
 
-function checked(options: SampleOptions): Effect.Effect<void, BadInput> {
-  const day = Date.parse(`${options.asOf}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(options.asOf) || Number.isNaN(day))
+function checked({ asOf, subjects }: SampleOptions): Effect.Effect<void, BadInput> {
+  if (!isDay(asOf))
     return Effect.fail(
       new BadInput({
         code: "sample.as_of",
@@ -99,7 +98,7 @@ function checked(options: SampleOptions): Effect.Effect<void, BadInput> {
         fix: "Give a day such as 2026-03-31."
       })
     )
-  if (!Number.isInteger(options.subjects) || options.subjects < 10 || options.subjects > 5_000_000)
+  if (!Number.isInteger(subjects) || subjects < 10 || subjects > 5_000_000)
     return Effect.fail(
       new BadInput({
         code: "sample.subjects",
@@ -108,4 +107,10 @@ function checked(options: SampleOptions): Effect.Effect<void, BadInput> {
       })
     )
   return Effect.void
+}
+
+/** JavaScript reads 31 February as 3 March, so the day must come back as it was written. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
 }
