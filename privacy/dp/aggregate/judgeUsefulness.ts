@@ -1,6 +1,7 @@
 import type { AggregateShape, Prediction } from "./AggregatePlan.ts"
 import { planNoise } from "./planNoise.ts"
 import { predictError } from "./predictError.ts"
+import { ASSUMED_GROUPS } from "./assumedGroups.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
 
 /** A release is useless when the predicted median relative error of a measure is larger, or fewer keys are kept. */
@@ -45,34 +46,39 @@ function reasonOf(prediction: Prediction | undefined): string {
 }
 
 function waysOut(shape: AggregateShape, info: PublicInfo): ReadonlyArray<string> {
-  const does = (epsilon: number, known: PublicInfo): boolean => {
-    const prediction = predict(shape, known, epsilon)
+  const does = (tried: AggregateShape, known: PublicInfo): boolean => {
+    const prediction = predict(tried, known, tried.epsilon)
     return prediction !== undefined && isUseful(prediction)
   }
   const ways: Array<string> = []
-  const epsilon = smallest(shape.epsilon, LARGEST_EPSILON, (value) => does(value, info))
+  const epsilon = smallest(shape.epsilon, LARGEST_EPSILON, (value) => does({ ...shape, epsilon: value }, info))
   if (epsilon !== undefined) ways.push(`epsilon ${roundUp(epsilon)}`)
-  const coarser = coarserKeys(shape, info, (known) => does(shape.epsilon, known))
+  const coarser = coarserKeys(shape, info, does)
   if (coarser !== undefined) ways.push(coarser)
   const subjects = smallest(info.subjects, MOST_SUBJECTS, (value) =>
-    does(shape.epsilon, { ...info, subjects: Math.ceil(value) })
+    does(shape, { ...info, subjects: Math.ceil(value) })
   )
   if (subjects !== undefined) ways.push(`about ${roundUp(subjects)} subjects`)
   return ways
 }
 
-/** The most values of the one selected key column with which the release would do. */
+/** The most values of the one selected key column with which the release would do, or one of several keys to leave out. */
 function coarserKeys(
   shape: AggregateShape,
   info: PublicInfo,
-  does: (known: PublicInfo) => boolean
+  does: (shape: AggregateShape, known: PublicInfo) => boolean
 ): string | undefined {
   const selected = shape.keys.filter((key) => key.domain === undefined)
+  if (shape.keys.length > 1) {
+    const spare = shape.keys.find((key) => does({ ...shape, keys: shape.keys.filter((other) => other !== key) }, info))
+    if (spare !== undefined) return `coarser keys, leaving out ${spare.name}`
+  }
   if (selected.length !== 1) return undefined
   const { name } = selected[0]!
-  for (let groups = (info.groups?.[name] ?? 30) - 1; groups >= FEWEST_KEYS; groups--) {
-    if (does({ ...info, groups: { ...info.groups, [name]: groups } }))
+  for (let groups = (info.groups?.[name] ?? ASSUMED_GROUPS) - 1; groups >= FEWEST_KEYS; groups--) {
+    if (does(shape, { ...info, groups: { ...info.groups, [name]: groups } })) {
       return `a coarser ${name} with at most ${groups} values`
+    }
   }
   return undefined
 }

@@ -1,9 +1,8 @@
 import { normalTail } from "../normal/normalTail.ts"
 import type { AggregateShape, NoisePlan, Prediction } from "./AggregatePlan.ts"
+import { ASSUMED_GROUPS } from "./assumedGroups.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
 
-/** Values of a `dp` key column when nobody has said how many there are. */
-const ASSUMED_GROUPS = 30
 /** Cells looked at; beyond it every k-th is taken. */
 const MOST_CELLS = 20_000
 

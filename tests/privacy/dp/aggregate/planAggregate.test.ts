@@ -212,6 +212,23 @@ describe("refuses useless releases with what would do", () => {
     })
   )
 
+  it.effect("of several keys, names one to leave out", () =>
+    Effect.gen(function* () {
+      const fine: ReleaseSpec = {
+        ...ordersByState,
+        by: ["state", "channel"],
+        keys: { state: "dp", channel: "dp" },
+        measures: [{ name: "orders", count: "rows" }],
+        population: { subjects: 500, groups: { state: 8, channel: 12 } }
+      }
+      const error = yield* refusal(fine)
+      const spare = /leaving out (\w+)/.exec(error.fix)![1]!
+      const rest = spare === "state" ? "channel" : "state"
+      const population = { subjects: 500, groups: { [rest]: fine.population!.groups![rest]! } }
+      yield* planAggregate({ ...fine, by: [rest], keys: { [rest]: "dp" }, population }, ordersFacts)
+    })
+  )
+
   it.effect("and what it names does", () =>
     Effect.gen(function* () {
       const tight: ReleaseSpec = { ...ordersByState, population: { subjects: 900, groups: { state: 25 } } }
