@@ -1,0 +1,116 @@
+import { linkHorizontal, max } from "d3"
+import type { AssetGraph } from "../../api/AssetGraph.ts"
+import type { AssetNode } from "../../api/AssetNode.ts"
+import { formatInstant } from "../format/formatInstant.ts"
+import { formatNumber } from "../format/formatNumber.ts"
+import type { Drawing, Look } from "./Drawing.ts"
+import { fitText } from "./fitText.ts"
+import { layerGraph } from "./layerGraph.ts"
+import { svg } from "./svg.ts"
+import type { Svg } from "./svg.ts"
+import { textWidth } from "./textWidth.ts"
+
+const boxHeight = 40
+const rowGap = 12
+const columnGap = 56
+
+/** The order of the groups in the house; others come after, by name. */
+const groups = ["raw", "core", "feature", "release"]
+
+/** Draws the asset graph from left to right. `href` makes each asset a link. */
+export function lineageMap(graph: AssetGraph, href: (key: string) => string, look: Look): Drawing {
+  const { palette, language, words } = look
+  const placed = layerGraph(
+    graph.nodes.map((node) => node.key),
+    graph.edges
+  )
+  const nodes = new Map(graph.nodes.map((node) => [node.key, node]))
+  const boxWidth = Math.min(230, 44 + (max(graph.nodes, (node) => textWidth(shortName(node), 12)) ?? 0))
+  const layers = (max(placed, (at) => at.layer) ?? 0) + 1
+  const longest = (max(placed, (at) => at.place) ?? 0) + 1
+  const height = longest * (boxHeight + rowGap) - rowGap + 2
+  const width = Math.max(look.width, layers * boxWidth + (layers - 1) * columnGap)
+  const step = layers > 1 ? (width - boxWidth - 2) / (layers - 1) : 0
+  const sizes = placed.reduce(
+    (count, { layer }) => count.set(layer, (count.get(layer) ?? 0) + 1),
+    new Map<number, number>()
+  )
+  const corner = new Map(
+    placed.map(({ key, layer, place }) => {
+      // Each layer is spread over the whole height, so edges run as level as they can.
+      const slot = height / sizes.get(layer)!
+      return [key, { x: 1 + layer * step, y: place * slot + (slot - boxHeight) / 2 }] as const
+    })
+  )
+  const link = linkHorizontal<unknown, readonly [number, number]>()
+  const color = groupColor(graph.nodes, look)
+
+  const edges = graph.edges.flatMap(({ from, to }) => {
+    const start = corner.get(from)
+    const end = corner.get(to)
+    if (start === undefined || end === undefined) return []
+    const source = [start.x + boxWidth, start.y + boxHeight / 2] as const
+    const target = [end.x, end.y + boxHeight / 2] as const
+    return [
+      svg`<path d="${link({ source, target }) ?? ""}" fill="none" stroke="${palette.faint}" stroke-opacity="0.55" data-from="${from}" data-to="${to}"/>`
+    ]
+  })
+  const boxes = graph.nodes.map((node): Svg => {
+    const { x, y } = corner.get(node.key)!
+    const stale = node.state !== "fresh"
+    const rows = node.rows === null ? "" : words.chart.rows(formatNumber(node.rows, language, 4, "short"))
+    const second = stale ? words.state[node.state] : rows || node.group
+    const tip = [
+      node.key,
+      words.state[node.state] + (node.reasons.length > 0 ? `: ${node.reasons.join("; ")}` : ""),
+      rows,
+      node.madeAt === null ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
+    ]
+    return svg`<a href="${href(node.key)}" data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${tip.filter(Boolean).join(", ")}">
+<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${stale ? palette.down : palette.rule}" ${stale ? svg`stroke-dasharray="4 3"` : svg``}/>
+<rect x="${x}" y="${y}" width="4" height="${boxHeight}" fill="${color(node)}"/>
+${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)}" stroke-width="1" stroke-dasharray="2 2"/>` : svg``}
+<text x="${x + 14}" y="${y + 16}" font-size="12" font-weight="600" fill="${palette.ink}">${fitText(shortName(node), boxWidth - 22, 12)}</text>
+<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.down : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text></a>`
+  })
+  return {
+    title: words.chart.lineage,
+    width,
+    height,
+    body: svg`${edges}${boxes}`,
+    legend: [
+      ...groupNames(graph.nodes).map((group) => ({
+        color: color({ group }),
+        label: words.group[group as keyof typeof words.group] ?? group
+      })),
+      { color: palette.down, label: words.state.stale, dashed: true }
+    ],
+    table: {
+      head: [words.chart.asset, words.chart.group, words.chart.state, words.chart.lastMade, words.chart.inputs],
+      rows: graph.nodes.map((node) => [
+        nodes.get(node.key)!.key,
+        node.group,
+        words.state[node.state],
+        node.madeAt === null ? "–" : formatInstant(node.madeAt, language),
+        graph.edges
+          .filter((edge) => edge.to === node.key)
+          .map((edge) => edge.from)
+          .join(", ")
+      ])
+    }
+  }
+}
+
+const shortName = ({ key }: AssetNode): string => key.slice(key.indexOf(".") + 1)
+
+function groupNames(nodes: ReadonlyArray<{ readonly group: string }>): ReadonlyArray<string> {
+  const present = [...new Set(nodes.map((node) => node.group))]
+  const rank = (group: string): number => (groups.includes(group) ? groups.indexOf(group) : groups.length)
+  return present.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+}
+
+function groupColor(nodes: ReadonlyArray<AssetNode>, { palette }: Look): (node: { readonly group: string }) => string {
+  const names = groupNames(nodes)
+  const shades = [palette.faint, palette.kinds[0]!, palette.kinds[3]!, palette.kinds[2]!, palette.kinds[4]!]
+  return ({ group }) => shades[names.indexOf(group) % shades.length]!
+}

@@ -1,0 +1,41 @@
+import { AssayBars } from "./element/AssayBars.ts"
+import { AssayBudget } from "./element/AssayBudget.ts"
+import { AssayLineage } from "./element/AssayLineage.ts"
+import { AssayPairs } from "./element/AssayPairs.ts"
+import { AssayPrice } from "./element/AssayPrice.ts"
+import { AssayRevenue } from "./element/AssayRevenue.ts"
+import { AssayTtl } from "./element/AssayTtl.ts"
+import { AssetPage } from "./page/AssetPage.ts"
+import { AssetsPage } from "./page/AssetsPage.ts"
+import { BudgetPage } from "./page/BudgetPage.ts"
+import { CatalogPage } from "./page/CatalogPage.ts"
+import { MissingPage } from "./page/MissingPage.ts"
+import { OrdersPage } from "./page/OrdersPage.ts"
+import { ProductPage } from "./page/ProductPage.ts"
+import { QuotePage } from "./page/QuotePage.ts"
+import { SignInPage } from "./page/SignInPage.ts"
+import { ValuePage } from "./page/ValuePage.ts"
+import { AssayApp } from "./shell/AssayApp.ts"
+
+const elements: ReadonlyArray<readonly [name: string, element: CustomElementConstructor]> = [
+  ["assay-bars", AssayBars],
+  ["assay-budget", AssayBudget],
+  ["assay-lineage", AssayLineage],
+  ["assay-pairs", AssayPairs],
+  ["assay-price", AssayPrice],
+  ["assay-revenue", AssayRevenue],
+  ["assay-ttl", AssayTtl],
+  ["asset-page", AssetPage],
+  ["assets-page", AssetsPage],
+  ["budget-page", BudgetPage],
+  ["catalog-page", CatalogPage],
+  ["missing-page", MissingPage],
+  ["orders-page", OrdersPage],
+  ["product-page", ProductPage],
+  ["quote-page", QuotePage],
+  ["sign-in-page", SignInPage],
+  ["value-page", ValuePage],
+  ["assay-app", AssayApp]
+]
+
+for (const [name, element] of elements) customElements.define(name, element)

@@ -1,0 +1,54 @@
+import { html } from "lit"
+import type { TemplateResult } from "lit"
+import type { AssetGraph } from "../../api/AssetGraph.ts"
+import { ask } from "../shell/ask.ts"
+import { Loading } from "../shell/Loading.ts"
+import { Page } from "./Page.ts"
+
+/** How everything is made from everything, and what is out of date. */
+export class AssetsPage extends Page {
+  readonly #graph = new Loading(this, () => ask("assets", "/api/assets"))
+
+  override render(): TemplateResult {
+    const { words } = this
+    return html`<header class="head">
+        <div>
+          <h1 tabindex="-1">${words.assets.title}</h1>
+          <p>${words.assets.lead}</p>
+        </div>
+      </header>
+      ${this.#graph.show(words, (graph) =>
+        graph.nodes.length === 0
+          ? html`<section class="state">
+              <h2>${words.assets.empty}</h2>
+              <p class="quiet">${words.assets.emptyFix}</p>
+            </section>`
+          : this.#show(graph)
+      )}`
+  }
+
+  #show(graph: AssetGraph): TemplateResult {
+    const { words } = this
+    const counted = (state: "fresh" | "stale" | "missing"): number =>
+      graph.nodes.filter((node) => node.state === state).length
+    return html`<dl class="strip">
+        <div class="figure">
+          <dt>${words.assets.all}</dt>
+          <dd>${graph.nodes.length}</dd>
+        </div>
+        <div class="figure">
+          <dt>${words.state.fresh}</dt>
+          <dd>${counted("fresh")}</dd>
+        </div>
+        <div class="figure">
+          <dt>${words.state.stale}</dt>
+          <dd>${counted("stale")}</dd>
+        </div>
+        <div class="figure">
+          <dt>${words.state.missing}</dt>
+          <dd>${counted("missing")}</dd>
+        </div>
+      </dl>
+      <section class="block"><assay-lineage .graph=${graph}></assay-lineage></section>`
+  }
+}

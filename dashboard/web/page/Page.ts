@@ -1,0 +1,39 @@
+import type { PropertyDeclarations } from "lit"
+import { LitElement } from "lit"
+import type { Label } from "../../api/Label.ts"
+import type { Session } from "../../api/Session.ts"
+import type { Language } from "../format/Language.ts"
+import { followSettings } from "../shell/followSettings.ts"
+import { settings } from "../shell/settings.ts"
+import type { Words } from "../words/Words.ts"
+import { wordsFor } from "../words/wordsFor.ts"
+
+/** What all pages share: the address's parameters, who is signed in, the reader's language. Drawn in the document itself, under the page's styles. */
+export abstract class Page extends LitElement {
+  static override properties: PropertyDeclarations = { params: { attribute: false }, session: { attribute: false } }
+  declare params: Readonly<Record<string, string>>
+  declare session: Session["session"]
+
+  constructor() {
+    super()
+    this.params = {}
+    this.session = null
+    followSettings(this)
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  protected get language(): Language {
+    return settings.language
+  }
+
+  protected get words(): Words {
+    return wordsFor(settings.language)
+  }
+
+  protected say(label: Label): string {
+    return this.language === "en" ? label.en : label.zh
+  }
+}

@@ -1,0 +1,71 @@
+import { html } from "lit"
+import type { TemplateResult, PropertyDeclarations } from "lit"
+import { ApiProblem } from "../shell/ApiProblem.ts"
+import { ask } from "../shell/ask.ts"
+import { showProblem } from "../shell/showProblem.ts"
+import { Page } from "./Page.ts"
+
+/** Takes the token from the address, where only the browser sees it, and spends it. Without one it says how to get one. */
+export class SignInPage extends Page {
+  static override properties: PropertyDeclarations = { problem: { state: true }, busy: { state: true } }
+  declare private problem: ApiProblem | undefined
+  declare private busy: boolean
+
+  constructor() {
+    super()
+    this.problem = undefined
+    this.busy = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const token = location.hash.slice(1)
+    if (token === "") return
+    // Out of the address bar and the history before anything else happens.
+    history.replaceState(null, "", location.pathname)
+    void this.#spend(token)
+  }
+
+  async #spend(token: string): Promise<void> {
+    this.busy = true
+    try {
+      const { session } = await ask("signIn", "/api/sign-in", { token })
+      this.dispatchEvent(new CustomEvent("signed-in", { detail: session, bubbles: true }))
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    } finally {
+      this.busy = false
+    }
+  }
+
+  override render(): TemplateResult {
+    const { words, session } = this
+    if (this.problem !== undefined) return html`${showProblem(this.problem, words)}${this.#how()}`
+    if (this.busy) return html`<p class="state" aria-busy="true">${words.signIn.busy}</p>`
+    return html`<section class="state">
+      <h1 tabindex="-1">${words.signIn.title}</h1>
+      <p>${session === null ? words.signIn.lead : words.signIn.already(words.role[session.role])}</p>
+      ${this.#how()}
+    </section>`
+  }
+
+  #how(): TemplateResult {
+    const { words } = this
+    return html`<div class="block end">
+      <h2>${words.signIn.how}</h2>
+      <table>
+        <tbody>
+          ${(["buyer", "steward", "executive"] as const).map(
+            (role) =>
+              html`<tr>
+                <td>${words.role[role]}</td>
+                <td><code>npm run assay -- sign-in ${role}</code></td>
+              </tr>`
+          )}
+        </tbody>
+      </table>
+      <p class="quiet end">${words.signIn.note}</p>
+    </div>`
+  }
+}

@@ -1,0 +1,169 @@
+import { LitElement, html, nothing } from "lit"
+import type { TemplateResult, PropertyDeclarations } from "lit"
+import { keyed } from "lit/directives/keyed.js"
+import type { Role } from "../../api/Role.ts"
+import type { Session } from "../../api/Session.ts"
+import type { Words } from "../words/Words.ts"
+import { wordsFor } from "../words/wordsFor.ts"
+import { ApiProblem } from "./ApiProblem.ts"
+import { ask } from "./ask.ts"
+import { followSettings } from "./followSettings.ts"
+import { goTo } from "./goTo.ts"
+import { pageAt } from "./pageAt.ts"
+import { settings } from "./settings.ts"
+import { showProblem } from "./showProblem.ts"
+
+const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: string, name: keyof Words["nav"]]>>> = {
+  buyer: [
+    ["/", "catalog"],
+    ["/orders", "myData"]
+  ],
+  steward: [
+    ["/assets", "assets"],
+    ["/budget", "budget"],
+    ["/orders", "payments"],
+    ["/", "catalog"]
+  ],
+  executive: [
+    ["/value", "value"],
+    ["/budget", "budget"],
+    ["/assets", "assets"],
+    ["/", "catalog"]
+  ]
+}
+
+/** The frame: who is here, where they are, in which language and light. */
+export class AssayApp extends LitElement {
+  static override properties: PropertyDeclarations = {
+    path: { state: true },
+    visit: { state: true },
+    session: { state: true },
+    problem: { state: true }
+  }
+  declare private path: string
+  /** Counts arrivals, so that the same address opens afresh. */
+  declare private visit: number
+  /** Undefined until the server has said. */
+  declare private session: Session["session"] | undefined
+  declare private problem: ApiProblem | undefined
+
+  constructor() {
+    super()
+    this.path = location.pathname
+    this.visit = 0
+    this.session = undefined
+    this.problem = undefined
+    followSettings(this)
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener("popstate", this.#arrive)
+    addEventListener("hashchange", this.#arrive)
+    document.addEventListener("click", this.#follow)
+    this.addEventListener("signed-in", (event) => this.#welcome((event as CustomEvent<Session["session"]>).detail))
+    void this.#ask()
+  }
+
+  async #ask(): Promise<void> {
+    this.problem = undefined
+    try {
+      this.session = (await ask("session", "/api/session")).session
+      if (this.session === null && this.path !== "/sign-in") goTo("/sign-in")
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    }
+  }
+
+  #welcome(session: Session["session"]): void {
+    this.session = session
+    goTo(session === null ? "/sign-in" : menus[session.role][0]![0])
+  }
+
+  readonly #arrive = (): void => {
+    this.path = location.pathname
+    this.visit += 1
+    scrollTo(0, 0)
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }))
+  }
+
+  /** Links inside the application change the page without loading it again, from inside charts too. */
+  readonly #follow = (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+    const link = event.composedPath().find((part) => part instanceof Element && part.localName === "a")
+    if (!(link instanceof Element) || link.hasAttribute("download") || link.hasAttribute("target")) return
+    const address = link.getAttribute("href")
+    if (address === null || !address.startsWith("/") || address.startsWith("/api/")) return
+    event.preventDefault()
+    goTo(address)
+  }
+
+  override render(): TemplateResult {
+    const words = wordsFor(settings.language)
+    document.title = words.brand
+    return html`<a class="button skip" href="#main">${words.skip}</a>
+      ${this.#bar(words)}
+      <main id="main">
+        ${
+          this.problem !== undefined
+            ? showProblem(this.problem, words, () => void this.#ask())
+            : this.session === undefined
+              ? html`<div aria-busy="true"><div class="skeleton"></div></div>`
+              : keyed(this.visit, pageAt(this.path, this.session))
+        }
+      </main>
+      <footer class="foot">${words.foot}</footer>`
+  }
+
+  #bar(words: Words): TemplateResult {
+    const { language, theme } = settings
+    const session = this.session ?? null
+    const menu = session === null ? [] : menus[session.role]
+    const here = (address: string): boolean =>
+      address === "/" ? /^\/($|products|quotes)/.test(this.path) : this.path.startsWith(address)
+    return html`<header class="bar">
+      <a class="brand" href="/"
+        ><span class="seal" aria-hidden="true">鉴</span>${words.name}<small>${words.otherName}</small></a
+      >
+      <nav aria-label=${words.menu}>
+        ${menu.map(
+          ([address, name]) =>
+            html`<a href=${address} aria-current=${here(address) ? "page" : "false"}>${words.nav[name]}</a>`
+        )}
+      </nav>
+      <div class="side">
+        ${session === null ? nothing : html`<span class="who">${words.role[session.role]} · ${session.name}</span>`}
+        <button
+          lang=${language === "en" ? "zh-CN" : "en"}
+          @click=${() => settings.setLanguage(language === "en" ? "zh-CN" : "en")}
+        >
+          ${words.toggleLanguage}
+        </button>
+        <button
+          aria-label=${theme === "dark" ? words.toLight : words.toDark}
+          title=${theme === "dark" ? words.toLight : words.toDark}
+          @click=${() => settings.setTheme(theme === "dark" ? "light" : "dark")}
+        >
+          ${theme === "dark" ? "☀" : "☾"}
+        </button>
+        ${session === null ? nothing : html`<button @click=${this.#signOut}>${words.signOut}</button>`}
+      </div>
+    </header>`
+  }
+
+  readonly #signOut = async (): Promise<void> => {
+    try {
+      await ask("signOut", "/api/sign-out", "post")
+      this.session = null
+      goTo("/sign-in")
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    }
+  }
+}
