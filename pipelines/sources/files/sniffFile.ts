@@ -1,20 +1,17 @@
-import { closeSync, openSync, readSync } from "node:fs"
 import { decodeChunks } from "./decodeChunks.ts"
 import type { Encoding } from "./Encoding.ts"
 import type { FileRef } from "./FileRef.ts"
-import { readChunks } from "./readChunks.ts"
+import { readHead } from "./readHead.ts"
 
 export interface SniffedFile {
   readonly format: "delimited" | "jsonl" | "json" | "parquet"
   readonly gzip: boolean
   readonly encoding: Encoding
-  /** The first 256 KiB of the content as UTF-8 without a mark; empty for Parquet. */
+  /** The first bytes of the content as UTF-8 without a mark; empty for Parquet. */
   readonly head: Buffer
   /** The head is all there is. */
   readonly whole: boolean
 }
-
-const headBytes = 256 * 1024
 
 /** Looks at the first bytes of a file: its packing, format and encoding. The declared encoding wins, then a byte order mark. */
 export async function sniffFile(
@@ -22,38 +19,17 @@ export async function sniffFile(
   declared: Encoding | "utf-16" | undefined,
   signal?: AbortSignal
 ): Promise<SniffedFile> {
-  const magic = firstBytes(file.path)
-  if (magic.toString("latin1") === "PAR1") {
-    return { format: "parquet", gzip: false, encoding: "utf-8", head: Buffer.alloc(0), whole: false }
-  }
-  const gzip = magic[0] === 0x1f && magic[1] === 0x8b
-  const stored: Array<Buffer> = []
-  let length = 0
-  for await (const chunk of readChunks(file.path, file.name, { gzip, ...(signal === undefined ? {} : { signal }) })) {
-    stored.push(chunk)
-    length += chunk.length
-    if (length > headBytes) break
-  }
-  const raw = Buffer.concat(stored)
-  const encoding = encodingOf(raw, declared)
+  const { packing, bytes, whole } = await readHead(file, signal)
+  if (packing === "parquet") return { format: "parquet", gzip: false, encoding: "utf-8", head: bytes, whole }
+  const encoding = encodingOf(bytes, declared)
   const decoded: Array<Buffer> = []
-  for await (const chunk of decodeChunks(once(raw.subarray(0, headBytes)), encoding)) decoded.push(chunk)
+  for await (const chunk of decodeChunks(once(bytes), encoding)) decoded.push(chunk)
   const head = Buffer.concat(decoded)
-  return { format: formatOf(file.name, head), gzip, encoding, head, whole: length <= headBytes }
+  return { format: formatOf(file.name, head), gzip: packing === "gzip", encoding, head, whole }
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes
-}
-
-function firstBytes(path: string): Buffer {
-  const file = openSync(path, "r")
-  try {
-    const bytes = Buffer.alloc(4)
-    return bytes.subarray(0, readSync(file, bytes, 0, 4, 0))
-  } finally {
-    closeSync(file)
-  }
 }
 
 function encodingOf(head: Buffer, declared: Encoding | "utf-16" | undefined): Encoding {

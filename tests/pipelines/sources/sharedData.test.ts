@@ -48,7 +48,7 @@ const sets = [
 const shaped = (rows: ReadonlyArray<Record<string, unknown>>, value: unknown): unknown => {
   const names = Object.keys(rows[0] ?? {})
   if (typeof value !== "object") return rows[0]![names[0]!]
-  const grouped = names.length === 2 && rows.length >= 1 && !(names[0]! in (value as object))
+  const grouped = names.length === 2 && rows.length >= 1 && !Object.hasOwn(value as object, names[0]!)
   return grouped ? Object.fromEntries(rows.map((row) => [String(row[names[0]!]), row[names[1]!]])) : rows[0]
 }
 
