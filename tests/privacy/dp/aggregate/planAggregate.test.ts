@@ -219,12 +219,12 @@ describe("refuses useless releases with what would do", () => {
         by: ["state", "channel"],
         keys: { state: "dp", channel: "dp" },
         measures: [{ name: "orders", count: "rows" }],
-        population: { subjects: 500, groups: { state: 8, channel: 12 } }
+        population: { subjects: 800, groups: { state: 8, channel: 12 } }
       }
       const error = yield* refusal(fine)
       const spare = /leaving out (\w+)/.exec(error.fix)![1]!
       const rest = spare === "state" ? "channel" : "state"
-      const population = { subjects: 500, groups: { [rest]: fine.population!.groups![rest]! } }
+      const population = { subjects: 800, groups: { [rest]: fine.population!.groups![rest]! } }
       yield* planAggregate({ ...fine, by: [rest], keys: { [rest]: "dp" }, population }, ordersFacts)
     })
   )
