@@ -7,11 +7,12 @@ const families: ReadonlyArray<readonly [RegExp, ColumnFamily]> = [
   [/^DECIMAL\b/, "decimal"],
   [/^(DOUBLE|FLOAT)$/, "float"],
   [/^DATE$/, "day"],
-  [/^TIMESTAMP\b/, "instant"],
+  [/^TIMESTAMP(?!_NS)/, "instant"],
   [/^BOOLEAN$/, "boolean"]
 ]
 
-/** Sorts an SQL type, as the warehouse's catalog writes it, into its family. Lists, structs and UHUGEINT (its casts can raise) are `other`. */
+/** Sorts an SQL type, as the warehouse's catalog writes it, into its family. Lists, structs and what
+ * can raise when compared or cast (UHUGEINT, TIMESTAMP_NS) are `other`. */
 export function columnFamily(type: string): ColumnFamily {
   if (/[[\]]$|^STRUCT|^MAP|^UNION/.test(type)) return "other"
   return families.find(([pattern]) => pattern.test(type))?.[1] ?? "other"
