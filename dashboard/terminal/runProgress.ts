@@ -26,7 +26,9 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
         return hint(`${at()} ${event.asset} ${Math.round(event.share * 100)} %`)
       case "materialized":
         done++
-        return say(`${at()} ${event.asset}: ${event.rows.toLocaleString("en")} rows in ${(event.millis / 1000).toFixed(1)} s`)
+        return event.asset.startsWith("conform.")
+          ? undefined
+          : say(`${at()} ${event.asset}: ${event.rows.toLocaleString("en")} rows in ${(event.millis / 1000).toFixed(1)} s`)
       case "skipped":
         done++
         return event.reason === "unchanged" ? undefined : say(`${at()} ${event.asset} was not made: ${event.reason}`)

@@ -50,24 +50,32 @@ export const planRelease = Effect.fn("planRelease")(function* (
       : blind
   const stored = (yield* budget.find(plan.hash, period.id)) !== undefined
   const { leftUnits } = yield* budget.spent
-  const cap = capDate(leftUnits, yield* cadences(definition, plan), asOf)
+  const others = yield* othersPace(definition, asOf)
+  const own = { units: plan.noise.chargeUnits, everyDays: periodOf(asOf, definition.everyDays).days }
+  const cap = capDate(leftUnits + others.chargedAlready, [own, ...others.cadences], asOf)
   if (!stored && plan.noise.chargeUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
   if (!stored && !cap.lastsLongEnough) return yield* tooFast(definition, cap)
   return { definition, plan, period, stored, cap } satisfies PlannedRelease as PlannedRelease
 })
 
-/** What every product goes on charging: this one by its plan, the others as they were last charged. */
-const cadences = Effect.fnUntraced(function* (own: ReleaseDefinition, plan: AggregatePlan) {
-  const others = (yield* (yield* Products).definitions).filter(({ product }) => product !== own.product)
+/**
+ * What the other products go on charging, as they were last charged. Their releases of the running period are in the ledger already and
+ * would be counted twice by a calendar that begins today, so they are told apart.
+ */
+const othersPace = Effect.fnUntraced(function* (own: ReleaseDefinition, asOf: string) {
   const ledger = yield* (yield* Budget).ledger
-  const pace = ({ everyDays }: ReleaseDefinition): number => periodOf("2000-01", everyDays).days
-  return [
-    { units: plan.noise.chargeUnits, everyDays: pace(own) },
-    ...others.flatMap((other): ReadonlyArray<Cadence> => {
-      const last = ledger.findLast((entry) => entry.product === other.product && entry.kind === "release")
-      return last === undefined ? [] : [{ units: BigInt(last.rhoUnits), everyDays: pace(other) }]
-    })
-  ]
+  const definitions = yield* (yield* Products).definitions
+  const cadences: Array<Cadence> = []
+  let chargedAlready = 0n
+  for (const other of definitions) {
+    const last = ledger.findLast(({ kind, product }) => kind === "release" && product === other.product)
+    if (last === undefined || other.product === own.product) continue
+    const period = periodOf(asOf, other.everyDays)
+    const units = BigInt(last.rhoUnits)
+    cadences.push({ units, everyDays: period.days })
+    if (last.period === period.id) chargedAlready += units
+  }
+  return { cadences, chargedAlready }
 })
 
 const tooMuch = (definition: ReleaseDefinition, plan: AggregatePlan, left: bigint): Refused => {
