@@ -4,6 +4,7 @@ import { BadInput } from "#core/BadInput.ts"
 import { Log } from "#core/log/Log.ts"
 import { Refused } from "#core/Refused.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
 import { price } from "#pricing/price/price.ts"
 import { readPriceFile } from "#pricing/price/readPriceFile.ts"
 import { charge } from "#pricing/tariff/charge.ts"
@@ -34,7 +35,12 @@ const budget: Verb<Needs> = {
         "",
         table(
           ["product", "releases", "rho", "epsilon"],
-          chosen.map((one) => [one.product, String(one.releases), one.spent.rho.toFixed(6), one.spent.epsilon.toFixed(3)])
+          chosen.map((one) => [
+            one.product,
+            String(one.releases),
+            one.spent.rho.toFixed(6),
+            one.spent.epsilon.toFixed(3)
+          ])
         )
       ].join("\n")
     }
@@ -54,16 +60,6 @@ const readJson = Effect.fnUntraced(function* ({ words, io }: Call) {
       })
   })
 })
-
-/** Runs a pure reading or reckoning that throws BadInput for what it cannot use. */
-const reckon = <A>(body: () => A): Effect.Effect<A, BadInput> =>
-  Effect.try({
-    try: body,
-    catch: (cause) => {
-      if (cause instanceof BadInput) return cause
-      throw cause
-    }
-  })
 
 const priceVerb: Verb<Needs> = {
   usage: "price FILE.json",

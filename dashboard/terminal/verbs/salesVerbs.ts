@@ -164,15 +164,6 @@ const verify: Verb<Needs> = {
   })
 }
 
-function withoutExplanation(text: string): string {
-  try {
-    const { explanation: _, ...rest } = JSON.parse(text) as Record<string, unknown>
-    return JSON.stringify(rest)
-  } catch {
-    return text
-  }
-}
-
 const order: Verb<Needs> = {
   usage: "order QUOTE --buyer NAME [--key K]",
   about: "order what a quote offers; the same key again is the same order",

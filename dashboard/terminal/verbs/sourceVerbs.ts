@@ -3,6 +3,7 @@ import type { Home } from "#core/home/Home.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { inspectPath } from "#pipelines/sources/inspect/inspectPath.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
+import { readProductFile } from "#catalog/product/readProductFile.ts"
 import { table } from "../table.ts"
 import type { Verb } from "../Verb.ts"
 
@@ -28,11 +29,12 @@ const add: Verb<Needs> = {
   run: Effect.fn("source add")(function* ({ words, io }) {
     const paths = yield* Path.Path
     const file = paths.resolve(io.cwd, words[0]!)
-    const { spec } = yield* (yield* Connections).add(file)
     const beside = yield* productFilesBeside(file)
-    const products = yield* Effect.forEach(beside, (path) =>
-      Effect.flatMap(ProductFiles, (files) => files.add(path))
-    )
+    // All files are read before any is taken up, so a mistake in one leaves the home as it was.
+    yield* Effect.forEach(beside, readProductFile)
+    const { spec } = yield* (yield* Connections).add(file)
+    const files = yield* ProductFiles
+    const products = yield* Effect.forEach(beside, (path) => files.add(path))
     const names = products.map(({ declared }) => declared.product)
     const streams = spec.streams.map(({ stream }) => stream)
     return {

@@ -27,4 +27,4 @@ select
   _lic,
   _event_id
 from conform.ticket
-qualify row_number() over (partition by _source, coalesce(ticket_id, _event_id::varchar) order by opened_at desc nulls last, _event_id) = 1
+qualify row_number() over (partition by _source, coalesce(ticket_id, _event_id::varchar) order by updated_at desc nulls last, opened_at desc nulls last, _event_id) = 1
