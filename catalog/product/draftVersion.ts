@@ -60,18 +60,19 @@ function depthOf({ releaseId, certificate, table, at }: FreshRelease): VersionDr
 const selected = { zh: "由隐私机制选出的取值", en: "Values selected by a private mechanism" }
 const listed = { zh: "公开清单中的全部取值，含零", en: "Every value of a public list, zeros included" }
 
-function describeColumns({ dictionary }: ProductFile, { certificate, types }: FreshRelease): ReadonlyArray<VersionColumn> {
+function describeColumns(
+  { dictionary }: ProductFile,
+  { certificate, types }: FreshRelease
+): ReadonlyArray<VersionColumn> {
   const labelOf = (name: string) => dictionary?.[name] ?? { zh: name, en: name }
-  const keys = certificate.keys.map(
-    ({ name, rule }): VersionColumn => ({
-      name,
-      label: labelOf(name),
-      type: types[name]!,
-      part: "key",
-      unit: "",
-      note: rule === "selected" ? selected : listed
-    })
-  )
+  const keys = certificate.keys.map(({ name, rule }): VersionColumn => ({
+    name,
+    label: labelOf(name),
+    type: types[name]!,
+    part: "key",
+    unit: "",
+    note: rule === "selected" ? selected : listed
+  }))
   const measures = certificate.measures.map(({ name, kind, currency, halfWidth95 }): VersionColumn => {
     const around = halfWidth95.toLocaleString("en")
     return {

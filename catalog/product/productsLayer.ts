@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect"
-import { BadInput } from "#core/BadInput.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { Products } from "#pipelines/release/Products.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
@@ -17,13 +17,7 @@ export const productsLayer = Layer.effect(
     const catalog = yield* Catalog
     const draft = Effect.fn("Products.draft")(function* (release: FreshRelease) {
       const { declared } = (yield* files.all).find((one) => one.declared.product === release.definition.product)!
-      const version = yield* Effect.try({
-        try: () => draftVersion(declared, release),
-        catch: (cause) => {
-          if (cause instanceof BadInput) return cause
-          throw cause
-        }
-      })
+      const version = yield* reckon(() => draftVersion(declared, release))
       return (db: Parameters<typeof catalog.insertVersion>[0]) => void catalog.insertVersion(db, version)
     })
     return Products.of({ definitions: Effect.map(files.all, (all) => all.map(releaseOf)), draft })

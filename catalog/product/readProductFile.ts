@@ -1,6 +1,8 @@
 import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
+import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import { ProductFile } from "./ProductFile.ts"
 
 /** A product file with the text of the statement that it names, if it names one. */
@@ -24,6 +26,12 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
       where: { file, field: "from" }
     })
   }
+  // Amounts and durations that read well and cannot be used fail here, not when the release was drawn and charged.
+  yield* Effect.mapError(
+    reckon(() => readPricePolicy(declared.price, declared.product, "")),
+    ({ code, message, fix, where }) =>
+      new BadInput({ code, message: `${file}: ${message}`, fix, where: { ...where, file } })
+  )
   if (declared.sql === undefined)
     return { file, declared, sql: undefined } satisfies ProductDefinition as ProductDefinition
   const folder = paths.dirname(file)
