@@ -37,23 +37,18 @@ export async function prepareFile(
   }
   const scan = (chunks: AsyncIterable<Buffer>, sink?: RecordSink): Promise<ScanFacts> =>
     scanText(plan, decodeChunks(chunks, plan.encoding), sink)
-  if (format === "delimited" && plan.encoding === "utf-8" && !force) {
+  let sha256: string | undefined
+  if (format !== "json" && plan.encoding === "utf-8" && !force) {
     const facts = await scan(stored((bytes) => hash.update(bytes)))
-    if (readsAlike(plan, facts)) return { ...whole, sha256: hash.digest("hex"), facts }
-  } else if (format === "jsonl" && plan.encoding === "utf-8" && !force) {
-    const facts = await scan(stored((bytes) => hash.update(bytes)))
-    if (facts.badRows === 0 && facts.blankLines === 0) return { ...whole, sha256: hash.digest("hex"), facts }
+    sha256 = hash.digest("hex")
+    if (readsAlike(plan, facts)) return { ...whole, sha256, facts }
   }
-  const again = createHash("sha256")
   const path = `${stem}.text`
   const badPath = `${stem}.bad`
   const sink = fileSink(path, badPath)
   try {
-    const facts = await scan(
-      stored((bytes) => again.update(bytes)),
-      sink
-    )
-    return { plan, sha256: again.digest("hex"), facts, path, mended: true, badPath }
+    const facts = await scan(sha256 === undefined ? stored((bytes) => hash.update(bytes)) : stored(), sink)
+    return { plan, sha256: sha256 ?? hash.digest("hex"), facts, path, mended: true, badPath }
   } finally {
     sink.close()
   }
@@ -84,6 +79,6 @@ function scanText(plan: FilePlan, chunks: AsyncIterable<Buffer>, sink: RecordSin
 
 /** True when the engine's reader sees the same records in the file as ours. */
 function readsAlike(plan: FilePlan, facts: ScanFacts): boolean {
-  const mixedEnds = facts.lfLines > 0 && facts.crlfLines > 0
-  return facts.badRows === 0 && facts.oddRows === 0 && !mixedEnds && facts.blankLines === 0 && plan.text !== undefined
+  const mixedEnds = plan.text !== undefined && facts.lfLines > 0 && facts.crlfLines > 0
+  return facts.badRows === 0 && facts.oddRows === 0 && facts.blankLines === 0 && !mixedEnds
 }

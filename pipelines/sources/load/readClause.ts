@@ -17,10 +17,18 @@ export function readClause(prepared: PreparedFile): string {
     `delim = ${json ? mark(0x1f) : mark(text.dialect.delimiter)}`,
     `quote = ${json ? "''" : mark(text.dialect.quote)}`,
     `escape = ${json ? "''" : mark(text.dialect.escape)}`,
+    `new_line = ${lineEnd(prepared)}`,
     "nullstr = ''",
     `max_line_size = ${(json ? recordLimit.json : recordLimit.delimited) + 1000}`,
     `compression = ${prepared.plan.gzip && !prepared.mended ? "'gzip'" : "'none'"}`,
     `columns = {${columns.join(", ")}}`
   ]
   return `read_csv(${parts.join(", ")})`
+}
+
+/** Said, since the engine takes the first CR it sees for a line end, be it within quotes. */
+function lineEnd({ mended, plan, facts }: PreparedFile): string {
+  if (mended) return "'\\n'"
+  if (plan.text?.dialect.newline === 13) return "'\\r'"
+  return facts.crlfLines > 0 ? "'\\r\\n'" : "'\\n'"
 }

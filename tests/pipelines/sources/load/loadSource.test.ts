@@ -28,7 +28,7 @@ describe("loadSource", () => {
     }).pipe(Effect.provide(house))
   )
 
-  it.effect("tells equal rows apart and adds nothing on a second load, read or unread", () =>
+  it.effect("tells equal rows apart and adds nothing on a second load: unread, touched or in another order", () =>
     Effect.gen(function* () {
       const { data, load } = yield* connected({ "rows.csv": "a,b\n1,x\n1,x\n1,x\n2,y\n" }, plain)
       const first = yield* load
@@ -38,6 +38,8 @@ describe("loadSource", () => {
       const unread = yield* load
       assert.strictEqual(unread.streams[0]?.batch, null)
       utimesSync(join(data, "rows.csv"), 1, 1)
+      assert.strictEqual((yield* load).streams[0]?.batch, null)
+      write(data, { "rows.csv": "a,b\n2,y\n1,x\n1,x\n1,x\n" })
       const read = yield* load
       assert.deepStrictEqual([read.streams[0]?.rows, read.streams[0]?.rowsNew, read.streams[0]?.rowsKnown], [4, 0, 4])
       assert.deepStrictEqual(yield* eventIds, before)
@@ -158,6 +160,45 @@ describe("loadSource", () => {
         { a: "1", b: "x" },
         { a: "2", b: "y\r\nz" },
         { a: "3", b: "w" }
+      ])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("reads a file again when it is to be read in another way", () =>
+    Effect.gen(function* () {
+      const { file, load } = yield* connected({ "rows.csv": "a,b\n1,x\n" }, plain)
+      yield* load
+      write(join(file, ".."), {
+        "source.yaml":
+          "source: shop\nkind: files\nroot: ./data\nstreams: [{ stream: rows, path: rows.csv, options: { header: false } }]\n"
+      })
+      const { streams } = yield* load
+      assert.deepStrictEqual(streams[0]?.newColumns, ["column_1", "column_2"])
+      assert.strictEqual(streams[0]?.rowsNew, 2)
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("takes a header alone in any encoding and reads the rows that come later", () =>
+    Effect.gen(function* () {
+      const { data, load } = yield* connected(
+        { "rows.csv": Buffer.from("\ufeffa,b\n", "utf16le") },
+        `${plain}options: { encoding: utf-16 }`
+      )
+      assert.strictEqual((yield* load).streams[0]?.rows, 0)
+      write(data, { "rows.csv": Buffer.from("\ufeffa,b\n1,é\n", "utf16le") })
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [{ a: "1", b: "é" }])
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("reads another quote and a backslash as escape when they are declared", () =>
+    Effect.gen(function* () {
+      const options = `options: { quote: "'", escape: "\\\\" }`
+      const { load } = yield* connected({ "rows.csv": "a,b\n'x\\'y, z',\"2\n'\\\\','\n'\n" }, plain + options)
+      assert.isNull((yield* load).problem)
+      assert.deepStrictEqual(yield* rawRows, [
+        { a: "\\", b: "\n" },
+        { a: "x'y, z", b: '"2' }
       ])
     }).pipe(Effect.provide(house))
   )
