@@ -1,10 +1,11 @@
 import { Schema } from "effect"
 import { AssetNode } from "./AssetNode.ts"
+import { Label } from "./Label.ts"
 
 /** One asset: what it is made of, what it holds, how it was checked and when it was made. */
 export const AssetDetail = Schema.Struct({
   node: AssetNode,
-  description: Schema.String,
+  description: Label,
   owners: Schema.Array(Schema.String),
   upstream: Schema.Array(Schema.String),
   downstream: Schema.Array(Schema.String),

@@ -8,22 +8,26 @@ export const Certificate = Schema.Struct({
   /** The column that names the subject: who is protected. */
   unit: Schema.String,
   groupsPerSubject: Schema.Int,
-  rowsPerGroup: Schema.Int,
+  /** Fewest subjects of a group that may be listed; 0 where all groups are public. */
+  smallestGroup: Schema.Int,
   mechanism: Schema.String,
   rho: Schema.Finite,
   epsilon: Schema.Finite,
   delta: Schema.Finite,
   /** How the groups came to be listed. */
-  keys: Schema.Array(Schema.Struct({ field: Schema.String, rule: Schema.Literals(["dp", "public"]) })),
+  keys: Schema.Array(
+    Schema.Struct({ field: Schema.String, rule: Schema.Literals(["selected", "public list", "public range"]) })
+  ),
   /** Noisy count below which a group was left out; null when all groups are public. */
   threshold: Schema.NullOr(Schema.Finite),
   measures: Schema.Array(
     Schema.Struct({
       name: Schema.String,
+      kind: Schema.Literals(["rows", "subjects", "sum"]),
       unit: Schema.String,
-      /** Clamp on one subject's part of one group; null for a count. */
-      lower: Schema.NullOr(Schema.Finite),
-      upper: Schema.NullOr(Schema.Finite),
+      /** Clamp on one subject's part of one group. */
+      lower: Schema.Finite,
+      upper: Schema.Finite,
       /** Half width of the 95 % interval of a single cell. */
       halfWidth: Schema.Finite,
       /** Median relative error predicted before the release; null when not stated. */

@@ -6,6 +6,8 @@ export const Distribution = Schema.Struct({
   field: Label,
   measure: Label,
   unit: Schema.String,
+  /** The value of the key that tells kinds of rows apart, where there is one: the figure is about these rows. */
+  facet: Schema.NullOr(Schema.String),
   /** Share of intervals that hold the true value, such as 0.95. */
   confidence: Schema.Finite,
   /** In the key's own order when `ordered`, else largest first. */

@@ -7,6 +7,8 @@ export const Matrix = Schema.Struct({
   columnField: Label,
   measure: Label,
   unit: Schema.String,
+  /** The value of the key that tells kinds of rows apart, where there is one: the figure is about these rows. */
+  facet: Schema.NullOr(Schema.String),
   rows: Schema.Array(Schema.String),
   columns: Schema.Array(Schema.String),
   /** Row by row; null where the release has no such pair. */

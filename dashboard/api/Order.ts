@@ -11,8 +11,10 @@ export const Order = Schema.Struct({
   version: Schema.String,
   buyer: Schema.String,
   price: Price,
-  state: Schema.Literals(["placed", "paid"]),
+  state: Schema.Literals(["ordered", "paid", "delivered"]),
   orderedAt: Schema.String,
-  paidAt: Schema.NullOr(Schema.String)
+  paidAt: Schema.NullOr(Schema.String),
+  /** The first delivery; a paid version may be delivered again. */
+  deliveredAt: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "Order" })
 export type Order = typeof Order.Type

@@ -6,9 +6,16 @@ import { Price } from "./Price.ts"
 /** What the data is listed at and what it earns. Listed, ordered and paid are three different things and never added up. */
 export const Value = Schema.Struct({
   asOf: Schema.String,
-  listed: Price,
-  ordered: Price,
-  paid: Price,
+  /** One entry a currency: amounts of different currencies are not added up either. */
+  totals: Schema.Array(
+    Schema.Struct({
+      listed: Price,
+      ordered: Price,
+      paid: Price,
+      /** What was paid until the end of each ISO day on which something was, oldest first. */
+      revenue: Schema.Array(Schema.Struct({ day: Schema.String, paid: Price }))
+    })
+  ),
   orders: Schema.Int,
   products: Schema.Array(
     Schema.Struct({
@@ -24,8 +31,6 @@ export const Value = Schema.Struct({
       rho: Schema.Finite
     })
   ),
-  /** Paid revenue by ISO day, oldest first, cumulative. */
-  revenue: Schema.Array(Schema.Struct({ day: Schema.String, paid: Price })),
   budget: Schema.Struct({ cap: Loss, spent: Loss, left: Loss, runsOut: Schema.NullOr(Schema.String) })
 }).annotate({ identifier: "Value" })
 export type Value = typeof Value.Type

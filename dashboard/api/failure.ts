@@ -14,7 +14,7 @@ export interface Failure {
 
 /** The one table. Every class of error has one exit code; HTTP knows finer ones, which follow from the code's words. */
 const table = {
-  BadInput: { exit: 4, status: 400, finer: [[/\.(unknown|absent|missing)$/, 404]] },
+  BadInput: { exit: 4, status: 400, finer: [[/\.(unknown|version)$/, 404]] },
   Refused: {
     exit: 3,
     status: 403,

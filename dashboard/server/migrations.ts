@@ -1,6 +1,9 @@
 import type { Migration } from "#core/records/migrate.ts"
 
-/** Sessions and one-time links; ids and tokens are kept as SHA-256 only, so a copy of the records opens nothing. */
+/**
+ * Sessions and one-time links, whose ids and tokens are kept as SHA-256 only, so a copy of the records opens nothing; and which
+ * buyer asked for which quote.
+ */
 export const dashboardMigrations: ReadonlyArray<Migration> = [
   {
     id: "dashboard-0001",
@@ -19,5 +22,9 @@ export const dashboardMigrations: ReadonlyArray<Migration> = [
         expires_at integer not null
       ) strict;
     `
+  },
+  {
+    id: "dashboard-0002",
+    sql: "create table quote_owner (quote text primary key, name text not null, since text not null) strict;"
   }
 ]

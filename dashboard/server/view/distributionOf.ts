@@ -1,7 +1,7 @@
 import type { Distribution } from "../../api/Distribution.ts"
 import type { Field } from "../../api/Field.ts"
 import { plainCell } from "./plainCell.ts"
-import type { ReleasedTable } from "./ReleasedTable.ts"
+import type { TablePart } from "./facetsOf.ts"
 
 const most = 16
 
@@ -9,7 +9,7 @@ const most = 16
  * Sums a measure over each value of a key. The cells' noise is independent, so the interval of a sum of n cells is sqrt(n)
  * times that of one.
  */
-export function distributionOf(table: ReleasedTable, key: Field, measure: Field): Distribution {
+export function distributionOf({ table, facet }: TablePart, key: Field, measure: Field): Distribution {
   const sums = new Map<string, { value: number; cells: number }>()
   const keys = table.values[key.name]!
   const measured = table.values[measure.name]!
@@ -39,6 +39,7 @@ export function distributionOf(table: ReleasedTable, key: Field, measure: Field)
     field: key.label,
     measure: measure.label,
     unit: measure.unit,
+    facet,
     confidence: 0.95,
     ordered,
     bars: shown,

@@ -3,51 +3,53 @@ import type { Label } from "../../api/Label.ts"
 
 /** Says what a certificate promises to the people in the data, one sentence a promise, each with its numbers. */
 export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label> {
-  const { groupsPerSubject: groups, rowsPerGroup: rows, epsilon, delta, keys, threshold, measures } = certificate
+  const { groupsPerSubject: groups, epsilon, delta, threshold, measures } = certificate
   const odds = round(Math.exp(epsilon))
-  const once = Math.round(1 / delta)
-  const promises: Array<Label> = [
+  const once = Math.round(1 / delta).toLocaleString("en")
+  return [
     {
-      zh: `无论还掌握什么别的信息，看到这份数据的人判断“某位客户是否在其中”的胜算，最多提高到原来的 ${odds} 倍（ε = ${round(epsilon)}）；超出这一界限的机会不超过 ${once.toLocaleString("en")} 分之一。`,
-      en: `Whatever else someone knows, this data can raise their odds that one particular customer is in it at most ${odds}-fold (ε = ${round(epsilon)}), save for a chance of at most 1 in ${once.toLocaleString("en")}.`
+      zh: `无论还掌握什么别的信息，看到这份数据的人判断“某位客户是否在其中”的胜算，最多提高到原来的 ${odds} 倍（ε = ${round(epsilon)}）；超出这一界限的机会不超过 ${once} 分之一。`,
+      en: `Whatever else someone knows, this data can raise their odds that one particular customer is in it at most ${odds}-fold (ε = ${round(epsilon)}), save for a chance of at most 1 in ${once}.`
     },
     {
-      zh: `每位客户最多计入 ${groups} 个分组，每个分组最多计 ${rows} 条记录；更多的部分在加噪之前就已舍去。`,
-      en: `Each customer counts in at most ${groups} ${groups === 1 ? "group" : "groups"}, with at most ${rows} ${rows === 1 ? "record" : "records"} in each; whatever goes beyond was left out before any noise was added.`
-    }
-  ]
-  for (const measure of measures) {
-    const width = amount(measure.halfWidth, measure.unit)
-    promises.push({
-      zh: `“${measure.name}”的每个数都加了噪声：单个格子有 95 % 的把握与真实值相差不超过 ${width.zh}。`,
-      en: `Every figure of “${measure.name}” carries noise: a single cell lies within ${width.en} of the true one in 95 % of cases.`
-    })
-  }
-  promises.push(
-    keys.some((key) => key.rule === "dp") && threshold !== null
+      zh: `每位客户最多计入 ${groups} 个分组；更多的部分在加噪之前就已舍去。`,
+      en: `Each customer counts in at most ${groups} ${groups === 1 ? "group" : "groups"}; whatever goes beyond was left out before any noise was added.`
+    },
+    ...measures.map(promiseOf),
+    threshold === null
       ? {
-          zh: `只有加噪后的规模达到 ${Math.ceil(threshold)} 的分组才会出现，所以任何分组的出现都不会暴露单独一位客户。`,
-          en: `A group appears only if its noisy size reached ${Math.ceil(threshold)}, so no group gives a single customer away.`
-        }
-      : {
           zh: "全部分组都来自公开清单并全部列出，包括空的，所以某个分组出现与否不说明任何事。",
           en: "All groups come from a public list and all are shown, empty ones too, so that a group is there says nothing."
+        }
+      : {
+          zh: `只有加噪后的规模达到 ${Math.ceil(threshold)} 的分组才会出现，所以任何分组的出现都不会暴露单独一位客户。`,
+          en: `A group appears only if its noisy size reached ${Math.ceil(threshold)}, so no group gives a single customer away.`
         },
     {
       zh: "这份数据可能透露的上限只计一次账，记入覆盖全部产品和全部买方的同一本隐私预算；再次购买得到完全相同的字节，不会透露更多。",
       en: "What this data may reveal is charged once, to one budget over all products and buyers; buying it again returns the same bytes and reveals nothing more."
     }
-  )
-  return promises
+  ]
+}
+
+function promiseOf({ name, kind, unit, upper, halfWidth }: Certificate["measures"][number]): Label {
+  const most = amount(upper, unit)
+  const width = amount(halfWidth, unit)
+  const part =
+    kind === "subjects"
+      ? { zh: "每组中一位客户只计一次", en: "one customer counts once in a group" }
+      : kind === "rows"
+        ? { zh: `每组中一位客户最多计 ${most} 条`, en: `one customer counts for at most ${most} rows in a group` }
+        : { zh: `每组中一位客户最多计 ${most}`, en: `one customer counts for at most ${most} in a group` }
+  return {
+    zh: `“${name}”：${part.zh}；每个数都加了噪声，95 % 的情况下与真实值相差不超过 ${width}。`,
+    en: `“${name}”: ${part.en}; every figure carries noise and in 95 % of cases lies within ${width} of the true one.`
+  }
 }
 
 const round = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 3 })
 
-function amount(value: number, unit: string): Label {
-  if (/^[A-Z]{3}$/.test(unit)) {
-    const major = (value / 100).toLocaleString("en", { maximumFractionDigits: 2 })
-    return { zh: `${major} ${unit}`, en: `${major} ${unit}` }
-  }
-  const whole = Math.ceil(value).toLocaleString("en")
-  return { zh: whole, en: whole }
-}
+const amount = (value: number, unit: string): string =>
+  /^[A-Z]{3}$/.test(unit)
+    ? `${(value / 100).toLocaleString("en", { maximumFractionDigits: 2 })} ${unit}`
+    : Math.ceil(value).toLocaleString("en")

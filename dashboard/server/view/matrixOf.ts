@@ -1,7 +1,7 @@
 import type { Field } from "../../api/Field.ts"
 import type { Matrix } from "../../api/Matrix.ts"
 import { plainCell } from "./plainCell.ts"
-import type { ReleasedTable } from "./ReleasedTable.ts"
+import type { TablePart } from "./facetsOf.ts"
 
 const most = 14
 
@@ -11,7 +11,7 @@ interface Pair {
 }
 
 /** Sums a measure over the pairs of two keys, heaviest rows and columns first. Other keys are summed away, which widens the interval. */
-export function matrixOf(table: ReleasedTable, rowKey: Field, columnKey: Field, measure: Field): Matrix {
+export function matrixOf({ table, facet }: TablePart, rowKey: Field, columnKey: Field, measure: Field): Matrix {
   const pairs = new Map<string, Map<string, Pair>>()
   const columnSums = new Map<string, number>()
   const rowSums = new Map<string, number>()
@@ -38,6 +38,7 @@ export function matrixOf(table: ReleasedTable, rowKey: Field, columnKey: Field, 
     columnField: columnKey.label,
     measure: measure.label,
     unit: measure.unit,
+    facet,
     rows,
     columns,
     values: rows.map((row) => columns.map((column) => pairs.get(row)?.get(column)?.value ?? null)),

@@ -5,6 +5,8 @@ import { formatValue } from "../format/formatValue.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { fitText } from "./fitText.ts"
 import { matrixTable } from "./matrixTable.ts"
+import { pairName } from "./pairName.ts"
+import { shortLabel } from "./shortLabel.ts"
 import { svg } from "./svg.ts"
 import { textWidth } from "./textWidth.ts"
 
@@ -35,7 +37,6 @@ function stack(names: ReadonlyArray<string>, totals: ReadonlyArray<number>, heig
 export function chainGraph(matrix: Matrix, look: Look): Drawing {
   const { width, palette, language, words } = look
   const { rows, columns, values, halfWidth, unit, confidence } = matrix
-  const label = (name: Matrix["measure"]): string => (language === "en" ? name.en : name.zh)
   const figure = (value: number): string => formatValue(value, unit, language, "short")
   const weight = (i: number, j: number): number => {
     const value = values[i]?.[j] ?? 0
@@ -85,12 +86,7 @@ export function chainGraph(matrix: Matrix, look: Look): Drawing {
 <text x="${onLeft ? x - 6 : x + barWidth + 6}" y="${side.y + side.height / 2}" dy="0.35em" text-anchor="${onLeft ? "end" : "start"}" font-size="12" fill="${palette.ink}">${fitText(side.name, onLeft ? from - barWidth - 6 : width - to - barWidth - 6, 12)}</text></g>`
   }
   return {
-    title: words.chart.graph(
-      label(matrix.measure),
-      label(matrix.rowField),
-      label(matrix.columnField),
-      words.unit(unit)
-    ),
+    title: words.chart.pairs(pairName(matrix, language), shortLabel(matrix.measure, language), words.unit(unit)),
     width,
     height,
     body: svg`${edges}${left.map((side, i) => node(side, i, true))}${right.map((side, i) => node(side, i, false))}`,

@@ -5,6 +5,8 @@ import { formatValue } from "../format/formatValue.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { fitText } from "./fitText.ts"
 import { matrixTable } from "./matrixTable.ts"
+import { pairName } from "./pairName.ts"
+import { shortLabel } from "./shortLabel.ts"
 import { svg } from "./svg.ts"
 import { textWidth } from "./textWidth.ts"
 
@@ -14,7 +16,6 @@ const cellHeight = 28
 export function heatMap(matrix: Matrix, look: Look): Drawing {
   const { width, palette, language, words } = look
   const { rows, columns, values, halfWidth, unit, confidence } = matrix
-  const label = (name: Matrix["measure"]): string => (language === "en" ? name.en : name.zh)
   const figure = (value: number): string => formatValue(value, unit, language, "short")
   const left = Math.min(width * 0.3, (max(rows, (row) => textWidth(row, 12)) ?? 0) + 10)
   const cell = (width - left) / Math.max(1, columns.length)
@@ -34,12 +35,7 @@ export function heatMap(matrix: Matrix, look: Look): Drawing {
     })
   )
   return {
-    title: words.chart.pairs(
-      label(matrix.measure),
-      label(matrix.rowField),
-      label(matrix.columnField),
-      words.unit(unit)
-    ),
+    title: words.chart.pairs(pairName(matrix, language), shortLabel(matrix.measure, language), words.unit(unit)),
     width,
     height: top + rows.length * cellHeight,
     body: svg`${columns.map(

@@ -4,6 +4,7 @@ import { formatShare } from "../format/formatShare.ts"
 import { formatValue } from "../format/formatValue.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { fitText } from "./fitText.ts"
+import { shortLabel } from "./shortLabel.ts"
 import { svg } from "./svg.ts"
 import { textWidth } from "./textWidth.ts"
 
@@ -14,7 +15,7 @@ const barHeight = 10
 export function intervalBars(distribution: Distribution, look: Look): Drawing {
   const { width, palette, language, words } = look
   const { bars, unit, confidence, omitted } = distribution
-  const label = (name: Distribution["field"]): string => (language === "en" ? name.en : name.zh)
+  const label = (name: Distribution["field"]): string => shortLabel(name, language)
   const figure = (value: number): string => formatValue(value, unit, language, "short")
   const left = Math.min(width * 0.36, (max(bars, (bar) => textWidth(bar.key, 12)) ?? 0) + 12)
   const right = (max(bars, (bar) => textWidth(figure(bar.value), 12)) ?? 0) + 14
@@ -34,7 +35,12 @@ export function intervalBars(distribution: Distribution, look: Look): Drawing {
   })
   const height = bars.length * rowHeight
   return {
-    title: words.chart.bars(label(distribution.measure), label(distribution.field), words.unit(unit)),
+    title: words.chart.bars(
+      distribution.facet ?? "",
+      label(distribution.measure),
+      label(distribution.field),
+      words.unit(unit)
+    ),
     width,
     height,
     body: svg`<line x1="${left}" x2="${left}" y1="0" y2="${height}" stroke="${palette.rule}"/>${rows}`,

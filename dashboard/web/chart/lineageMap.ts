@@ -62,7 +62,10 @@ export function lineageMap(graph: AssetGraph, href: (key: string) => string, loo
     const second = stale ? words.state[node.state] : rows || node.group
     const tip = [
       node.key,
-      words.state[node.state] + (node.reasons.length > 0 ? `: ${node.reasons.join("; ")}` : ""),
+      words.state[node.state] +
+        (node.reasons.length > 0
+          ? `: ${node.reasons.map((reason) => (language === "en" ? reason.en : reason.zh)).join("; ")}`
+          : ""),
       rows,
       node.madeAt === null ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
     ]

@@ -8,7 +8,7 @@ import { svg } from "./svg.ts"
 const height = 200
 const margin = { top: 16, right: 16, bottom: 26, left: 64 }
 
-type Point = Value["revenue"][number]
+type Point = Value["totals"][number]["revenue"][number]
 
 /** Draws revenue that has really been paid, as it added up. */
 export function revenueSteps(revenue: ReadonlyArray<Point>, currency: string, now: Date, look: Look): Drawing {

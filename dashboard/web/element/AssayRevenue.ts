@@ -6,11 +6,11 @@ import { ChartElement } from "./ChartElement.ts"
 
 /** Paid revenue over time. */
 export class AssayRevenue extends ChartElement {
-  static override properties: PropertyDeclarations = { value: { attribute: false } }
-  declare value: Value | undefined
+  static override properties: PropertyDeclarations = { total: { attribute: false } }
+  declare total: Value["totals"][number] | undefined
 
   protected override draw(look: Look): Drawing | undefined {
-    if (this.value === undefined) return undefined
-    return revenueSteps(this.value.revenue, this.value.paid.currency, new Date(), look)
+    if (this.total === undefined) return undefined
+    return revenueSteps(this.total.revenue, this.total.paid.currency, new Date(), look)
   }
 }

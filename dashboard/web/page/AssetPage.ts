@@ -23,7 +23,7 @@ export class AssetPage extends Page {
       <header class="head">
         <div>
           <h1 tabindex="-1"><span class="mono">${node.key}</span></h1>
-          <p>${asset.description}</p>
+          <p>${this.say(asset.description)}</p>
         </div>
         <div class="tags">
           <span class="tag ${node.state === "fresh" ? "good" : "warn"}">${words.state[node.state]}</span>
@@ -31,7 +31,7 @@ export class AssetPage extends Page {
           ${node.barrier ? html`<span class="tag">${words.assets.barrier}</span>` : nothing}
         </div>
       </header>
-      ${node.reasons.length === 0 ? nothing : html`<p class="block">${words.assets.because(node.reasons.join("; "))}</p>`}
+      ${node.reasons.length === 0 ? nothing : html`<p class="block">${words.assets.because(node.reasons.map((reason) => this.say(reason)).join("; "))}</p>`}
       <div class="columns end">
         <div>
           <section class="block">

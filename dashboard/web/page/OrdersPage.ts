@@ -73,7 +73,7 @@ export class OrdersPage extends Page {
                 <td>${formatInstant(order.orderedAt, language)}</td>
                 <td class="number">${formatMoney(order.price, language)}</td>
                 <td>
-                  <span class="tag ${order.state === "paid" ? "good" : "warn"}">${words.orders[order.state]}</span>
+                  <span class="tag ${order.paidAt === null ? "warn" : "good"}">${words.orderState[order.state]}</span>
                 </td>
                 <td>${mine ? this.#downloads(order) : this.#confirm(order)}</td>
               </tr>`
@@ -85,7 +85,7 @@ export class OrdersPage extends Page {
 
   #downloads(order: Order): TemplateResult {
     const { words } = this
-    if (order.state !== "paid") return html`<span class="quiet">${words.orders.waiting}</span>`
+    if (order.paidAt === null) return html`<span class="quiet">${words.orders.waiting}</span>`
     const link = (format: "parquet" | "csv", text: string): TemplateResult =>
       html`<a class="button" download href="/api/orders/${order.id}/delivery?format=${format}">${text}</a>`
     return html`<span class="actions">${link("parquet", "Parquet")}${link("csv", "CSV")}</span>`
@@ -93,7 +93,7 @@ export class OrdersPage extends Page {
 
   #confirm(order: Order): TemplateResult {
     const { words, language } = this
-    if (order.state === "paid") return html`<span class="quiet">${formatInstant(order.paidAt!, language)}</span>`
+    if (order.paidAt !== null) return html`<span class="quiet">${formatInstant(order.paidAt, language)}</span>`
     if (this.asked !== order.id)
       return html`<button
         class="button"

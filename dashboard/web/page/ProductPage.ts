@@ -1,6 +1,8 @@
 import { html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
 import type { Product } from "../../api/Product.ts"
+import { pairName } from "../chart/pairName.ts"
+import { shortLabel } from "../chart/shortLabel.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { formatNumber } from "../format/formatNumber.ts"
@@ -158,7 +160,7 @@ export class ProductPage extends Page {
                         this.pair = i
                       }}
                     >
-                      ${this.say(one.rowField)} × ${this.say(one.columnField)}
+                      ${pairName(one, this.language)}
                     </button>`
                 )
               : nothing
@@ -185,7 +187,7 @@ export class ProductPage extends Page {
                   this.field = i
                 }}
               >
-                ${this.say(one.field)}
+                ${one.facet === null ? "" : `${one.facet} · `}${shortLabel(one.field, this.language)}
               </button>`
           )}
         </span>

@@ -1,5 +1,6 @@
 import { html } from "lit"
 import type { TemplateResult } from "lit"
+import type { Price } from "../../api/Price.ts"
 import type { Value } from "../../api/Value.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatInstant } from "../format/formatInstant.ts"
@@ -33,28 +34,34 @@ export class ValuePage extends Page {
         <dt>${name}</dt>
         <dd title=${title}>${text}</dd>
       </div>`
-    const money = (name: string, price: Value["paid"]): TemplateResult =>
+    const money = (name: string, price: Price): TemplateResult =>
       figure(name, formatMoney(price, language, "short"), formatMoney(price, language))
-    return html`<dl class="strip">
-        ${money(words.value.paid, value.paid)} ${money(words.value.ordered, value.ordered)}
-        ${money(words.value.listed, value.listed)}
-        ${figure(words.value.orders, formatNumber(value.orders, language), "")}
-        ${figure(
-          words.value.left,
-          formatShare(budget.left.rho / budget.cap.rho, language),
-          `ρ ${formatNumber(budget.left.rho, language, 4)}`
-        )}
-      </dl>
+    return html`${value.totals.map(
+        (total) =>
+          html`<dl class="strip">
+            ${money(words.value.paid, total.paid)} ${money(words.value.ordered, total.ordered)}
+            ${money(words.value.listed, total.listed)}
+            ${figure(words.value.orders, formatNumber(value.orders, language), "")}
+            ${figure(
+              words.value.left,
+              formatShare(budget.left.rho / budget.cap.rho, language),
+              `ρ ${formatNumber(budget.left.rho, language, 4)}`
+            )}
+          </dl>`
+      )}
       <div class="columns">
         <div>
-          <section class="block">
-            ${
-              value.revenue.length === 0
-                ? html`<h2>${words.value.noRevenue}</h2>
-                    <p class="quiet">${words.value.noRevenueFix}</p>`
-                : html`<assay-revenue .value=${value}></assay-revenue>`
-            }
-          </section>
+          ${value.totals.map(
+            (total) =>
+              html`<section class="block">
+                ${
+                  total.revenue.length === 0
+                    ? html`<h2>${words.value.noRevenue}</h2>
+                        <p class="quiet">${words.value.noRevenueFix}</p>`
+                    : html`<assay-revenue .total=${total}></assay-revenue>`
+                }
+              </section>`
+          )}
         </div>
         <div>
           <section class="block">

@@ -28,7 +28,7 @@ export function productFacts(product: Product, words: Words, language: Language)
           `ε ${formatNumber(certificate.epsilon, language, 3)}, δ ${certificate.delta.toExponential(0)}, ρ ${formatNumber(certificate.rho, language, 4)}`
         )}
         ${fact(words.facts.unit, html`<code>${certificate.unit}</code>`)}
-        ${fact(words.facts.bounds, words.facts.boundsOf(certificate.groupsPerSubject, certificate.rowsPerGroup))}
+        ${fact(words.facts.bounds, words.facts.boundsOf(certificate.groupsPerSubject, certificate.smallestGroup))}
         ${fact(words.facts.keys, list(certificate.keys.map((key) => `${key.field} (${words.keyRule[key.rule]})`)))}
         ${certificate.threshold === null ? nothing : fact(words.facts.threshold, formatNumber(certificate.threshold, language, 4))}
         ${certificate.measures.map((measure) =>

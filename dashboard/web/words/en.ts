@@ -29,14 +29,29 @@ export const en = {
   },
   kind: { dp_aggregate: "Noisy aggregates", synthetic: "Synthetic rows", consented: "Consented rows" },
   part: { key: "key", measure: "measure" },
-  keyRule: { dp: "chosen under DP", public: "public list" },
+  keyRule: { selected: "chosen under DP", "public list": "public list", "public range": "public range" },
   evidence: { public: "public", released: "released", paid: "paid from the budget" },
   state: { fresh: "Up to date", stale: "Stale", missing: "Never made" },
+  orderState: { ordered: "Ordered", paid: "Paid", delivered: "Delivered" },
   outcome: { passed: "passed", failed: "failed", "not run": "not run" },
+  chargePurpose: { census: "noisy census" },
   charge: { committed: "charged", reserved: "reserved" },
-  group: { raw: "Raw", core: "Core", feature: "Feature", release: "Release (privacy barrier)" },
+  group: { raw: "Raw", conform: "Conform", core: "Core", feature: "Feature", release: "Release (privacy barrier)" },
   unit: (unit: string): string =>
-    ({ row: "rows", bit: "bits", ratio: "", rho: "ρ", day: "days", minor: "fen", "": "" })[unit] ?? unit,
+    ({
+      row: "rows",
+      subject: "customers",
+      bit: "bits",
+      ratio: "",
+      factor: "",
+      weight: "",
+      share: "",
+      exponent: "",
+      rho: "ρ",
+      day: "days",
+      minor: "fen",
+      "": ""
+    })[unit] ?? unit,
   catalog: {
     title: "Data products",
     lead: "What is on sale: each with its scenario, its promise to the people in it, and a price that explains itself.",
@@ -81,8 +96,10 @@ export const en = {
     loss: "Privacy loss",
     unit: "Protects",
     bounds: "Bounds",
-    boundsOf: (groups: number, rows: number): string =>
-      `${plural(groups, "group", "groups")} a subject, ${plural(rows, "row", "rows")} a group`,
+    boundsOf: (groups: number, least: number): string =>
+      plural(groups, "group", "groups") +
+      " a subject" +
+      (least > 0 ? `, at least ${plural(least, "subject", "subjects")} a listed group` : ""),
     keys: "Keys",
     threshold: "Threshold",
     relativeError: (share: string): string => `median relative error ${share}, predicted`,
@@ -124,8 +141,7 @@ export const en = {
     allEmpty: "Orders appear here as soon as a buyer places one.",
     product: "Product",
     buyer: "Buyer",
-    placed: "Placed",
-    paid: "Paid",
+    placed: "Ordered at",
     state: "State",
     next: "Next step",
     waiting: "A steward confirms your payment.",
@@ -230,17 +246,15 @@ export const en = {
     day: "Day",
     ageDays: "Age (days)",
     worth: "Worth",
-    bars: (measure: string, field: string, unit: string): string =>
-      `${measure} by ${field.toLowerCase()}${unit === "" ? "" : ` (${unit})`}`,
+    bars: (facet: string, measure: string, field: string, unit: string): string =>
+      `${facet === "" ? "" : `${facet} · `}${measure} · ${field}${unit === "" ? "" : ` (${unit})`}`,
     released: "released figure",
     interval: (share: string): string => `${share} noise interval`,
     omitted: (n: number): string => `${plural(n, "more value is", "more values are")} in the data.`,
     low: "Low",
     high: "High",
-    pairs: (measure: string, row: string, column: string, unit: string): string =>
-      `${measure} by ${row.toLowerCase()} and ${column.toLowerCase()}${unit === "" ? "" : ` (${unit})`}`,
-    graph: (measure: string, row: string, column: string, unit: string): string =>
-      `From ${row.toLowerCase()} to ${column.toLowerCase()}, width is ${measure.toLowerCase()}${unit === "" ? "" : ` (${unit})`}`,
+    pairs: (pair: string, measure: string, unit: string): string =>
+      `${pair} · ${measure}${unit === "" ? "" : ` (${unit})`}`,
     little: "little",
     most: (figure: string): string => `most: ${figure}`,
     noCell: "no such pair in the release",

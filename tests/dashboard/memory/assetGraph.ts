@@ -26,8 +26,8 @@ const made: Readonly<Record<string, ReadonlyArray<string>>> = {
 }
 
 const stale = new Map([
-  ["feature.maturity", "inputs have newer data"],
-  ["release.sme_digital_maturity", "input feature.maturity is stale"]
+  ["feature.maturity", { zh: "上游有更新：core.interaction", en: "its inputs moved on: core.interaction" }],
+  ["release.sme_digital_maturity", { zh: "上游有更新：feature.maturity", en: "its inputs moved on: feature.maturity" }]
 ])
 
 const nodes: ReadonlyArray<AssetNode> = Object.keys(made).map((key, i) => {

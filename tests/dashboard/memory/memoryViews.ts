@@ -101,9 +101,10 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
         version,
         buyer: name,
         price,
-        state: "placed",
+        state: "ordered",
         orderedAt,
-        paidAt: null
+        paidAt: null,
+        deliveredAt: null
       }
       orders.set(order.id, order)
       return order
@@ -117,7 +118,7 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
     orders: (principal) => Effect.succeed([...orders.values()].filter((order) => mine(order, principal)).toReversed()),
     delivery: Effect.fnUntraced(function* (id, format, principal) {
       const order = yield* find("order", mine(orders.get(id), principal))
-      if (order.state !== "paid") {
+      if (order.paidAt === null) {
         return yield* new Refused({
           code: "delivery.unpaid",
           message: "The order has not been paid.",
@@ -150,7 +151,10 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
         ),
         (node) => ({
           node,
-          description: "One row per thing the source knows, in the canonical model.",
+          description: {
+            zh: "规范模型中，来源所知的每个事物占一行。",
+            en: "One row per thing the source knows, in the canonical model."
+          },
           owners: ["sales-ops"],
           upstream: assetGraph.edges.filter((edge) => edge.to === key).map((edge) => edge.from),
           downstream: assetGraph.edges.filter((edge) => edge.from === key).map((edge) => edge.to),
@@ -176,14 +180,20 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
         minor: of.reduce((total, { price }) => total + price.minor, 0),
         currency: "CNY"
       })
-      const paid = all.filter((order) => order.state === "paid")
+      const paid = all.filter((order) => order.paidAt !== null)
       const { cap: limit, spent, left, runsOut } = budgetNow()
-      const past = [0, 21_000_000, 33_400_000, 47_800_000, 52_600_000]
+      const past = [21_000_000, 33_400_000, 47_800_000, 52_600_000]
+      const revenue = past.map((minor, i) => ({ day: `2026-0${6 + i}-15`, paid: { minor, currency: "CNY" } }))
       return {
         asOf: DateTime.formatIso(instant),
-        listed: { minor: products.reduce((total, { card }) => total + card.price.minor, 0), currency: "CNY" },
-        ordered: sum(all),
-        paid: sum(paid),
+        totals: [
+          {
+            listed: { minor: products.reduce((total, { card }) => total + card.price.minor, 0), currency: "CNY" },
+            ordered: sum(all),
+            paid: sum(paid),
+            revenue
+          }
+        ],
         orders: all.length,
         products: products.map(({ card }) => {
           const sold = all.filter((order) => order.product === card.id)
@@ -192,17 +202,13 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
             title: card.title,
             price: card.price,
             ordered: sum(sold),
-            paid: sum(sold.filter((order) => order.state === "paid")),
+            paid: sum(sold.filter((order) => order.paidAt !== null)),
             orders: sold.length,
             timeliness: card.freshness.score,
             depth: card.depth.score,
             rho: card.guarantee.rho * 4
           }
         }),
-        revenue: past.map((minor, i) => ({
-          day: `2026-${String(7 + i).padStart(2, "0")}-15`,
-          paid: { minor, currency: "CNY" }
-        })),
         budget: { cap: limit, spent, left, runsOut }
       }
     }),

@@ -4,6 +4,7 @@ import type { Freshness } from "#dashboard/api/Freshness.ts"
 import type { Label } from "#dashboard/api/Label.ts"
 import type { Product } from "#dashboard/api/Product.ts"
 import { distributionOf } from "#dashboard/server/view/distributionOf.ts"
+import { facetsOf } from "#dashboard/server/view/facetsOf.ts"
 import { guaranteeInWords } from "#dashboard/server/view/guaranteeInWords.ts"
 import { matrixOf } from "#dashboard/server/view/matrixOf.ts"
 import { previewOf } from "#dashboard/server/view/previewOf.ts"
@@ -89,18 +90,19 @@ function certificateOf(
     period: "2026-10",
     unit: "subject_id",
     groupsPerSubject: 4,
-    rowsPerGroup: 5,
+    smallestGroup: 10,
     mechanism: "discrete Gaussian",
     rho,
     epsilon,
     delta: 1e-6,
-    keys: keys.map((field) => ({ field: field.name, rule: "dp" })),
+    keys: keys.map((field) => ({ field: field.name, rule: "selected" })),
     threshold: 47,
     measures: measures.map((field) => ({
       name: field.name,
       unit: field.unit,
-      lower: field.unit === "CNY" ? 0 : null,
-      upper: field.unit === "CNY" ? 500_000 : null,
+      kind: field.unit === "CNY" ? "sum" : field.unit === "subject" ? "subjects" : "rows",
+      lower: 0,
+      upper: field.unit === "CNY" ? 500_000 : field.unit === "subject" ? 1 : 5,
       halfWidth: releasedTables[id]!.halfWidths[field.name]!,
       relativeError: 0.084
     })),
@@ -112,6 +114,7 @@ function certificateOf(
 function productOf(known: Facts): Product {
   const { id, title, summary, baseFen, halfLife, bits, depth, epsilon, rho } = known
   const table = releasedTables[id]!
+  const parts = facetsOf(table)
   const keys = table.fields.filter((field) => field.part === "key")
   const measures = table.fields.filter((field) => field.part === "measure")
   const certificate = certificateOf(known, keys, measures)
@@ -182,8 +185,10 @@ function productOf(known: Facts): Product {
     terms: { purposes: ["dpv:MarketResearch"], onward: false, territory: ["CN"], retention: "365 days" },
     versions: [version("2026-10", 1, "2026-11-02T02:12:00Z"), version("2026-09", 2, "2026-10-02T02:10:00Z")],
     priceTree,
-    distributions: keys.map((key) => distributionOf(table, key, measures[0]!)),
-    matrices: keys.flatMap((row, i) => keys.slice(i + 1).map((column) => matrixOf(table, row, column, measures[0]!))),
+    distributions: parts.flatMap((part) => part.keys.map((key) => distributionOf(part, key, measures[0]!))),
+    matrices: parts.flatMap((part) =>
+      part.keys.flatMap((row, i) => part.keys.slice(i + 1).map((column) => matrixOf(part, row, column, measures[0]!)))
+    ),
     preview: previewOf(table)
   }
 }

@@ -62,17 +62,52 @@ function cross(
   }
 }
 
-export const releasedTables: Readonly<Record<string, ReleasedTable>> = {
-  equipment_decision_chain: cross(
-    [
+const roles = ["设备工程师", "采购经理", "生产总监", "财务负责人", "总经理", "质量主管", "技术总工"]
+const stages = ["需求提出", "技术评审", "供应商比选", "商务谈判", "合同审批", "到货验收"]
+
+/** A graph in long form: one row an edge, of several kinds. */
+function relations(
+  kinds: ReadonlyArray<readonly [relation: string, sources: ReadonlyArray<string>, targets: ReadonlyArray<string>]>,
+  seed: number
+): ReleasedTable {
+  const key = (name: string, zh: string, en: string) => text(name, zh, en)
+  const accounts: Field = { ...count("accounts", "企业数（含噪声）", "Companies (noisy)"), unit: "subject" }
+  const parts = kinds.map(([, sources, targets], i) =>
+    cross(
       [
-        text("role", "决策角色", "Role"),
-        ["设备工程师", "采购经理", "生产总监", "财务负责人", "总经理", "质量主管", "技术总工"]
+        [key("source", "起点", "Source"), sources],
+        [key("target", "终点", "Target"), targets]
       ],
-      [text("stage", "决策阶段", "Stage"), ["需求提出", "技术评审", "供应商比选", "商务谈判", "合同审批", "到货验收"]],
-      [text("equipment_class", "设备类别", "Equipment class"), ["数控机床", "工业机器人", "注塑机", "激光切割"]]
+      [[accounts, 900, 21]],
+      seed + i
+    )
+  )
+  const joined = (name: string) => parts.flatMap((part) => Array.from(part.values[name]!))
+  return {
+    fields: [
+      key("relation", "关系类型", "Relation"),
+      key("source", "起点（角色或阶段）", "Source (a role or a stage)"),
+      key("target", "终点（阶段、间隔或设备）", "Target (a stage, a delay or a class)"),
+      accounts
     ],
-    [[count("interactions", "互动次数", "Interactions"), 900, 21]],
+    length: parts.reduce((sum, part) => sum + part.length, 0),
+    values: {
+      relation: parts.flatMap((part, i) => Array<string>(part.length).fill(kinds[i]![0])),
+      source: joined("source"),
+      target: joined("target"),
+      accounts: joined("accounts")
+    },
+    halfWidths: { accounts: 21 }
+  }
+}
+
+export const releasedTables: Readonly<Record<string, ReleasedTable>> = {
+  equipment_decision_chain: relations(
+    [
+      ["角色→阶段", roles, stages],
+      ["阶段→间隔", stages, ["1天内", "2-3天", "4-7天", "8-14天", "15-30天", "30天以上"]],
+      ["角色→设备", roles, ["数控机床", "工业机器人", "注塑机", "激光切割"]]
+    ],
     11
   ),
   buyer_region_preference: cross(

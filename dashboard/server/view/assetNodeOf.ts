@@ -1,0 +1,24 @@
+import type { AssetFacts } from "#pipelines/engine/Engine.ts"
+import type { AssetNode } from "../../api/AssetNode.ts"
+import type { Label } from "../../api/Label.ts"
+
+/** What the graph shows of an asset. Row counts are exact, so only those who may see raw data see them. */
+export function assetNodeOf({ asset, state, made }: AssetFacts, withRows: boolean): AssetNode {
+  return {
+    key: asset.key,
+    group: asset.group,
+    kind: asset.kind,
+    barrier: asset.kind === "release",
+    state: state.state === "unchanged" ? "fresh" : state.state === "new" ? "missing" : "stale",
+    reasons: state.state === "stale" ? [reasonOf(state)] : [],
+    madeAt: made?.madeAt ?? null,
+    version: made?.dataVersion ?? null,
+    rows: withRows ? (made?.rows ?? null) : null
+  }
+}
+
+function reasonOf(state: Extract<AssetFacts["state"], { state: "stale" }>): Label {
+  if (state.reason === "code") return { zh: "定义已更改", en: "its definition changed" }
+  const inputs = state.inputs.join(", ")
+  return { zh: `上游有更新：${inputs}`, en: `its inputs moved on: ${inputs}` }
+}

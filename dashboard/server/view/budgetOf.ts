@@ -1,0 +1,40 @@
+import type { BudgetState } from "#privacy/budget/BudgetState.ts"
+import { capDate } from "#privacy/budget/capDate.ts"
+import { deltaUnits } from "#privacy/budget/deltaUnits.ts"
+import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
+import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
+import { readDays } from "#pricing/ttl/readDays.ts"
+import type { Listing } from "#catalog/product/Catalog.ts"
+import type { Budget } from "../../api/Budget.ts"
+
+/** The ledger for people: what each charge left, and how long the rest lasts if the listed products go on as they do. */
+export function budgetOf(
+  state: BudgetState,
+  ledger: ReadonlyArray<LedgerEntry>,
+  listings: ReadonlyArray<Listing>,
+  today: string
+): Budget {
+  let units = 0n
+  const charges = ledger.map((entry) => {
+    units += BigInt(entry.rhoUnits)
+    return {
+      id: entry.releaseId,
+      at: entry.reservedAt,
+      product: entry.product === "" ? null : entry.product,
+      period: entry.period,
+      purpose: entry.purpose,
+      rho: rhoUnits.toRho(BigInt(entry.rhoUnits)),
+      delta: deltaUnits.toDelta(entry.deltaUnits),
+      state: entry.committedAt === null ? "reserved" : "committed",
+      spentAfter: rhoUnits.toRho(units)
+    }
+  })
+  const cadences = listings.map(({ product, version }) => ({
+    units: ledger
+      .filter((entry) => entry.product === product && entry.period === version.period)
+      .reduce((sum, entry) => sum + BigInt(entry.rhoUnits), 0n),
+    everyDays: readDays(version.offering.scenario.freshness ?? "") ?? 31
+  }))
+  const { cap, spent, left, leftUnits } = state
+  return { cap, spent, left, runsOut: capDate(leftUnits, cadences, today).runsOut ?? null, charges }
+}

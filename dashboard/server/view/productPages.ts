@@ -1,0 +1,38 @@
+import { Cache, Context, Effect } from "effect"
+import type { Path } from "effect"
+import type { Home } from "#core/home/Home.ts"
+import type { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import type { ProductVersion } from "#catalog/product/ProductVersion.ts"
+import type { Views } from "../Views.ts"
+import { productOf } from "./productOf.ts"
+import { readVersionTable } from "./readVersionTable.ts"
+
+/** Product pages. A version never changes, so its table is read once; its price is asked each time. */
+export const productPages = Effect.fn("productPages")(function* (
+  world: Context.Context<Catalog | Home | Path.Path | Warehouse>
+) {
+  const catalog = Context.get(world, Catalog)
+  const tables = yield* Cache.make({
+    capacity: 32,
+    lookup: (key: string) => {
+      const [product, version] = key.split("\0")
+      return Effect.provideContext(
+        Effect.flatMap(catalog.show(product!, version), (listing) => readVersionTable(listing.version)),
+        world
+      )
+    }
+  })
+  const priced = Effect.fnUntraced(function* (version: ProductVersion) {
+    const price = version.status === "listed" ? (yield* catalog.show(version.product, version.version)).price : null
+    return { version, price }
+  })
+  const product: Views["Service"]["product"] = Effect.fn("Views.product")(function* (id: string) {
+    const listing = yield* catalog.show(id)
+    const table = yield* Cache.get(tables, `${id}\0${listing.version.version}`)
+    const known = yield* catalog.versions(id)
+    const versions = yield* Effect.forEach(known, priced)
+    return productOf(listing, table, versions)
+  })
+  return { product }
+})

@@ -1,0 +1,137 @@
+import { createReadStream } from "node:fs"
+import { DateTime, Effect, Exit, FileSystem, Scope } from "effect"
+import type { Context } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { Records } from "#core/records/Records.ts"
+import { Unavailable } from "#core/Unavailable.ts"
+import { explainQuote } from "#pricing/quote/explainQuote.ts"
+import type { Quote } from "#pricing/quote/Quote.ts"
+import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import type { Order } from "#catalog/order/Order.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import type { Quote as QuotePage } from "../../api/Quote.ts"
+import type { Order as OrderLine } from "../../api/Order.ts"
+import type { Principal } from "../Principal.ts"
+import type { Views } from "../Views.ts"
+
+type World = Catalog | Deliveries | FileSystem.FileSystem | Home | Orders | Quotes | Records
+type SaleViews = Pick<Views["Service"], "makeQuote" | "quote" | "placeOrder" | "payOrder" | "orders" | "delivery">
+
+/** The steps of a sale, each for the principal who asks: what belongs to another is as unknown as what never was. */
+export function saleViews(world: Context.Context<World>): SaleViews {
+  const within = <A, E>(effect: Effect.Effect<A, E, World>): Effect.Effect<A, E> => Effect.provideContext(effect, world)
+  return {
+    makeQuote: (request, principal) =>
+      within(
+        Effect.gen(function* () {
+          const records = yield* Records
+          const quote = yield* (yield* Quotes).create(request.product)
+          const now = DateTime.formatIso(yield* DateTime.now)
+          yield* records.write((db) =>
+            db.run("insert into quote_owner values ($quote, $name, $now)", {
+              quote: quote.id,
+              name: principal.name,
+              now
+            })
+          )
+          return yield* quotePage(quote)
+        })
+      ),
+    quote: (id, principal) => within(Effect.flatMap(ownQuote(id, principal), quotePage)),
+    // One order a quote: the quote's id is the key, so a second click is the same order.
+    placeOrder: ({ quote }, principal) =>
+      within(
+        Effect.gen(function* () {
+          yield* ownQuote(quote, principal)
+          return yield* orderLine(yield* (yield* Orders).place({ quote, buyer: principal.name, key: `page:${quote}` }))
+        })
+      ),
+    payOrder: (id) =>
+      within(
+        Effect.flatMap(
+          Orders.use((orders) => orders.pay(id, `page:${id}`)),
+          orderLine
+        )
+      ),
+    orders: ({ role, name }) =>
+      within(
+        Effect.flatMap(
+          Orders.use((orders) => orders.list(role === "steward" ? undefined : name)),
+          Effect.forEach(orderLine)
+        )
+      ),
+    delivery: (id, format, principal) => within(deliver(id, format, principal))
+  }
+}
+
+const unknown = (thing: "quote" | "order"): BadInput =>
+  new BadInput({
+    code: `${thing}.unknown`,
+    message: `You have no such ${thing}.`,
+    fix: thing === "quote" ? "Get a quote on the product's page." : "Choose one of your orders."
+  })
+
+const ownQuote = Effect.fnUntraced(function* (id: string, { name }: Principal) {
+  const records = yield* Records
+  const owner = yield* records.read((db) =>
+    db.get<{ name: string }>("select name from quote_owner where quote = $id", { id })
+  )
+  return owner?.name === name ? yield* (yield* Quotes).get(id) : yield* unknown("quote")
+})
+
+const quotePage = Effect.fnUntraced(function* (quote: Quote) {
+  const { version } = yield* (yield* Catalog).show(quote.product, quote.version)
+  const page: QuotePage = {
+    id: quote.id,
+    product: quote.product,
+    title: version.offering.title,
+    version: quote.version,
+    price: quote.price,
+    priceTree: explainQuote(quote),
+    issuedAt: quote.issuedAt,
+    expiresAt: quote.expiresAt,
+    hash: quote.hash
+  }
+  return page
+})
+
+const orderLine = Effect.fnUntraced(function* (order: Order) {
+  const { version } = yield* (yield* Catalog).show(order.product, order.version)
+  const line: OrderLine = { ...order, title: version.offering.title }
+  return line
+})
+
+/** Writes the delivery to a folder of its own, which goes when the last byte has left or the buyer hangs up. */
+const deliver = Effect.fnUntraced(function* (id: string, format: "parquet" | "csv", { name }: Principal) {
+  const order = yield* (yield* Orders).get(id)
+  if (order.buyer !== name) return yield* unknown("order")
+  const files = yield* FileSystem.FileSystem
+  const { tmp } = yield* Home
+  const scope = yield* Scope.make()
+  const close = Scope.close(scope, Exit.void)
+  const handed = Effect.gen(function* () {
+    const folder = yield* files
+      .makeTempDirectoryScoped({ directory: tmp, prefix: "download-" })
+      .pipe(Effect.mapError(noRoom))
+    return yield* (yield* Deliveries).deliver(id, format, folder)
+  }).pipe(Effect.provideService(Scope.Scope, scope))
+  const { file, sha256 } = yield* Effect.onError(handed, () => close)
+  const bytes = createReadStream(file)
+  bytes.once("close", () => void Effect.runPromise(close))
+  return {
+    fileName: `${order.product}-${order.version}.${format}`,
+    mediaType: format === "csv" ? "text/csv; charset=utf-8" : "application/vnd.apache.parquet",
+    artefact: sha256,
+    bytes
+  }
+})
+
+const noRoom = (): Unavailable =>
+  new Unavailable({
+    code: "delivery.disk",
+    message: "The delivery could not be prepared.",
+    fix: "Check that the disk of the home folder has space, then download again."
+  })

@@ -1,0 +1,48 @@
+import { DateTime, Effect, FileSystem, Layer, Path } from "effect"
+import { Home } from "#core/home/Home.ts"
+import { Records } from "#core/records/Records.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import { assetViews } from "./view/assetViews.ts"
+import { budgetOf } from "./view/budgetOf.ts"
+import { cardOf } from "./view/cardOf.ts"
+import { productPages } from "./view/productPages.ts"
+import { saleViews } from "./view/saleViews.ts"
+import { valueOf } from "./view/valueOf.ts"
+import { Views } from "./Views.ts"
+
+/** The pages' view of a real home. */
+export const viewsLayer = Layer.effect(
+  Views,
+  Effect.gen(function* () {
+    const catalog = yield* Catalog
+    const budget = yield* Budget
+    const orders = yield* Orders
+    const records = yield* Records
+    const world = yield* Effect.context<
+      Catalog | Deliveries | Engine | FileSystem.FileSystem | Home | Orders | Path.Path | Quotes | Records | Warehouse
+    >()
+
+    const budgetNow = Effect.gen(function* () {
+      const today = DateTime.formatIso(yield* DateTime.now).slice(0, 10)
+      return budgetOf(yield* budget.spent, yield* budget.ledger, yield* catalog.list, today)
+    })
+    return Views.of({
+      products: Effect.map(catalog.list, (listings) => listings.map(cardOf)),
+      ...(yield* productPages(world)),
+      ...saleViews(world),
+      ...assetViews(world),
+      value: Effect.gen(function* () {
+        const asOf = DateTime.formatIso(yield* DateTime.now)
+        return valueOf(yield* catalog.list, yield* orders.list(), yield* budgetNow, asOf)
+      }),
+      budget: budgetNow,
+      healthy: Effect.asVoid(records.read((db) => db.get("select 1 as one")))
+    })
+  })
+)
