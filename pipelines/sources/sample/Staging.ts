@@ -19,7 +19,7 @@ export interface Staging {
   readonly finish: Effect.Effect<void, WarehouseError>
 }
 
-/** Codes that wait to be spelled out: below 100 MB, and a statement over whole row groups takes half the time of small ones. */
+/** Codes that wait to be spelled out: below 100 MB, and a statement over whole row groups costs less than many small ones. */
 const waiting = 1_000_000
 
 /** Opens a stream's staging table, replacing one of an earlier sample. */
@@ -62,7 +62,7 @@ export const stageProducts = Effect.fnUntraced(function* (tx: Session, words: Pa
   return yield* tx.run(`insert into ${target} ${select}`, params)
 })
 
-/** A staging table is read once and dropped, so its text is kept as it is: compressing takes longer than the rest. */
+/** A staging table is read once and dropped, so its text is kept as it is: compressing cost more than spelling out. */
 const createStage = Effect.fnUntraced(function* (tx: Session, stream: string, select: string, params: Params) {
   const target = quoteIdentifier("_stage", `sample__${stream}`)
   const { values } = yield* tx.columns(`describe ${select}`, params)
