@@ -19,7 +19,8 @@ export const resolveFiles = (root: string, pattern: string): Effect.Effect<Reado
       const names = literal(root, pattern) ?? globSync(pattern, { cwd: root })
       const found = names.map((name) => look(root, name)).filter((file) => file !== undefined)
       if (found.length === 0) {
-        throw refuse("file.missing", pattern, "matches no file", `Check path in the source file; root is ${root}.`)
+        const what = /[*?[{]/.test(pattern) ? "matches no file" : "is not there"
+        throw refuse("file.missing", pattern, what, `Check path in the source file; root is ${root}.`)
       }
       if (found.length > maxFiles) {
         throw refuse("source.too_many", pattern, `matches more than ${maxFiles} files`, "Split the stream.")

@@ -54,9 +54,16 @@ function headRecords(head: Buffer, whole: boolean, dialect: Dialect): ReadonlyAr
   return records
 }
 
-/** A header has a distinct word in every field and no number or date. */
+/**
+ * A header holds words: no number, date, address or long row of digits, and none of its words again below it. Doubt speaks
+ * against it, since a header is shown to people and a row of data must not be.
+ */
 function looksLikeHeader(records: ReadonlyArray<ReadonlyArray<string>>): boolean {
-  const first = records[0]
-  if (first === undefined) return false
-  return first.every((text) => text.trim() === "" || !/^[\s\d.,:+/-]+$/.test(text)) && first.some((text) => text !== "")
+  const [first, ...rest] = records
+  if (first === undefined || first.every((text) => text.trim() === "")) return false
+  return first.every((text, i) => {
+    if (text.trim() === "") return true
+    if (/^[\s\d.,:+/-]+$/.test(text) || /@|\d{6}/.test(text)) return false
+    return !rest.some((record) => record[i] === text)
+  })
 }

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from "node:fs"
 import { basename, dirname, join, relative, sep } from "node:path"
 import { BadInput } from "#core/BadInput.ts"
+import type { Unavailable } from "#core/Unavailable.ts"
 import { Effect } from "effect"
 import { fileProblem } from "../files/fileProblem.ts"
 import type { FileRef } from "../files/FileRef.ts"
@@ -17,7 +18,7 @@ export interface DataFiles {
 
 /** The file at a path, or the data files of a folder and of its folders. Links out of it are left out. */
 export const dataFiles = Effect.fnUntraced(function* (path: string) {
-  const { root, names } = yield* Effect.try({ try: () => namesAt(path), catch: (cause) => fileProblem(path, cause) })
+  const { root, names } = yield* Effect.try({ try: () => namesAt(path), catch: (cause) => absent(path, cause) })
   if (names.length === 0 || names.length > maxFiles) {
     return yield* new BadInput({
       code: names.length === 0 ? "file.missing" : "source.too_many",
@@ -32,6 +33,12 @@ export const dataFiles = Effect.fnUntraced(function* (path: string) {
   const found = yield* Effect.forEach(names, (name) => resolveFiles(root, name))
   return { root, files: found.flat() } satisfies DataFiles as DataFiles
 })
+
+function absent(path: string, cause: unknown): BadInput | Unavailable {
+  if ((cause as { code?: string }).code !== "ENOENT") return fileProblem(path, cause)
+  const where = { file: path }
+  return new BadInput({ code: "file.missing", message: `There is no ${path}.`, fix: "Check the path.", where })
+}
 
 function namesAt(path: string): { readonly root: string; readonly names: ReadonlyArray<string> } {
   const real = realpathSync(path)

@@ -39,7 +39,9 @@ export function checkHeader(
     code: "source.field",
     message: `${file} has no field ${absent.field}, which ${absent.place} of the stream ${stream.stream} names.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
     fix:
-      meant === undefined ? `Its fields are ${names.slice(0, 40).join(", ")}.` : `Write ${meant} in the source file.`,
+      meant === undefined
+        ? "Compare the header with the source file; if the file has none, write options: { header: false }."
+        : `Write ${meant} in the source file.`,
     where: { file, line: 1, field: `streams.${stream.stream}.${absent.place}` }
   })
 }

@@ -14,6 +14,7 @@ import type { StreamSpec } from "../SourceSpec.ts"
 import { checkHeader } from "./checkHeader.ts"
 import { engineProblem } from "./engineProblem.ts"
 import type { FilePlan } from "./FilePlan.ts"
+import { maxColumns } from "./maxColumns.ts"
 import { prepareFile } from "./prepareFile.ts"
 import { toParquet } from "./toParquet.ts"
 
@@ -114,6 +115,14 @@ const handOverFile = Effect.fnUntraced(function* (session: Session, plan: FilePl
           )
         })
       )
+  if (done.columns.length > maxColumns) {
+    return yield* new BadInput({
+      code: "source.columns",
+      message: `${file.name} has more than ${maxColumns} columns.`,
+      fix: "Split the table, or write what varies as one nested value.",
+      where: { file: file.name }
+    })
+  }
   yield* Effect.try({ try: () => requireUnchanged(file), catch: (cause) => fileProblem(file.name, cause) })
   const { facts, sha256 } = prepared
   return {

@@ -12,6 +12,7 @@ import { internLicence } from "../landing/internLicence.ts"
 import { landStream } from "../landing/landStream.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { settingsOf } from "./changedFiles.ts"
+import { engineProblem } from "./engineProblem.ts"
 import type { FilePlan } from "./FilePlan.ts"
 import { handOver } from "./handOver.ts"
 import type { HandedFile } from "./handOver.ts"
@@ -49,7 +50,7 @@ export const loadStream = Effect.fn("loadStream")(function* (
       const handed = yield* handOver(home, stream, plans, first[0]!.n)
       const bytes = handed.files.reduce((sum, file) => sum + file.facts.bytes, 0)
       tell("land", bytes)
-      const outcome = yield* warehouse.transaction((session) =>
+      const land = warehouse.transaction((session) =>
         Effect.gen(function* () {
           const licence = yield* internLicence(session, {
             licence: stream.licence ?? null,
@@ -68,6 +69,9 @@ export const loadStream = Effect.fn("loadStream")(function* (
           yield* recordFiles(session, source, stream, batch, handed.files)
           return result
         })
+      )
+      const outcome = yield* Effect.catchTag(land, "WarehouseError", (error) =>
+        Effect.fail(error.kind === "full" ? engineProblem(table, error) : error)
       )
       return { ...outcome, bytes, quarantined: handed.files.reduce((sum, file) => sum + file.badRows, 0) }
     })

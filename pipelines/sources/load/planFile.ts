@@ -8,8 +8,7 @@ import { sniffFile } from "../files/sniffFile.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { checkHeader } from "./checkHeader.ts"
 import type { FilePlan } from "./FilePlan.ts"
-
-const maxColumns = 2000
+import { maxColumns } from "./maxColumns.ts"
 
 /** Decides how a file is read, and refuses it when its head contradicts the declaration. */
 export const planFile = Effect.fnUntraced(function* (file: FileRef, stream: StreamSpec) {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto"
 import { BadInput } from "#core/BadInput.ts"
 import { decodeChunks } from "../files/decodeChunks.ts"
 import { readChunks } from "../files/readChunks.ts"
+import { reasonText } from "../files/Reason.ts"
 import { fileSink } from "../files/RecordSink.ts"
 import type { RecordSink } from "../files/RecordSink.ts"
-import { newFacts } from "../files/ScanFacts.ts"
+import { MostlyBad, newFacts } from "../files/ScanFacts.ts"
 import type { ScanFacts } from "../files/ScanFacts.ts"
 import { scanDelimited } from "../files/scanDelimited.ts"
 import { scanJsonDocument } from "../files/scanJsonDocument.ts"
@@ -36,7 +37,9 @@ export async function prepareFile(
     return { ...whole, sha256: hash.digest("hex"), facts }
   }
   const scan = (chunks: AsyncIterable<Buffer>, sink?: RecordSink): Promise<ScanFacts> =>
-    scanText(plan, decodeChunks(chunks, plan.encoding), sink)
+    scanText(plan, decodeChunks(chunks, plan.encoding), sink).catch((cause: unknown) => {
+      throw cause instanceof MostlyBad ? mostlyBad(file.name, cause.facts) : cause
+    })
   let sha256: string | undefined
   if (format !== "json" && plan.encoding === "utf-8" && !force) {
     const facts = await scan(stored((bytes) => hash.update(bytes)))
@@ -81,4 +84,14 @@ function scanText(plan: FilePlan, chunks: AsyncIterable<Buffer>, sink: RecordSin
 function readsAlike(plan: FilePlan, facts: ScanFacts): boolean {
   const mixedEnds = plan.text !== undefined && facts.lfLines > 0 && facts.crlfLines > 0
   return facts.badRows === 0 && facts.oddRows === 0 && facts.blankLines === 0 && !mixedEnds
+}
+
+function mostlyBad(file: string, facts: ScanFacts): BadInput {
+  const [first] = facts.firstBad
+  return new BadInput({
+    code: "source.mostly_bad",
+    message: `${file}: more than half of the rows so far cannot be taken (line ${first!.line} ${reasonText[first!.reason]}); nothing of it was landed.`,
+    fix: "Set options.delimiter, quote, escape or encoding to what the file was written with; assay source inspect proposes them.",
+    where: { file, line: first!.line }
+  })
 }

@@ -4,6 +4,7 @@ import type { Session } from "#core/warehouse/Session.ts"
 import { Effect } from "effect"
 import { columnNames } from "../files/columnNames.ts"
 import type { NamedColumn } from "../files/columnNames.ts"
+import { maxColumns } from "./maxColumns.ts"
 import { readClause } from "./readClause.ts"
 import type { PreparedFile } from "./PreparedFile.ts"
 
@@ -78,7 +79,7 @@ const jsonToParquet = Effect.fnUntraced(function* <E>(
     )
   }
   const keys = yield* session.query<{ name: string }>(
-    `select distinct unnest(json_keys(document)) as name from ${clause} where ${good} order by name limit 2001`
+    `select distinct unnest(json_keys(document)) as name from ${clause} where ${good} order by name limit ${maxColumns + 1}`
   )
   const columns = columnNames(keys.map((key) => key.name))
   const pointers = keys.map((key) => quoteText(`/${key.name.replaceAll("~", "~0").replaceAll("/", "~1")}`))

@@ -76,6 +76,18 @@ describe("inspectPath", () => {
     }).pipe(Effect.provide(house))
   )
 
+  it.effect.each([
+    ["an address", "Zhang Wei,zhang.wei@example.cn\nLi Na,li.na@example.cn\n"],
+    ["a word that comes again", "Zhang Wei,gold\nLi Na,gold\nWang Fang,silver\n"],
+    ["digits", "Zhang Wei,CN13800138000\nLi Na,CN13900139000\n"]
+  ])("does not take a first row with %s for a header, and so does not show it", ([, text]) =>
+    Effect.gen(function* () {
+      const { found } = yield* inspected({ "people.csv": text! })
+      assert.deepInclude(found.streams[0], { header: false })
+      assert.notInclude(JSON.stringify(found), "Zhang")
+    }).pipe(Effect.provide(house))
+  )
+
   it.effect("counts what is dirty", () =>
     Effect.gen(function* () {
       const rows = [

@@ -200,6 +200,22 @@ describe("a load of bad input", () => {
     }).pipe(Effect.provide(house))
   )
 
+  it.effect("refuses a large file of which most rows are bad, instead of filling the quarantine", () =>
+    Effect.gen(function* () {
+      const error = yield* refusal({ "rows.csv": `a,b\n${"1,2,3\n".repeat(10_001)}` }, plain)
+      assert.strictEqual(error.code, "source.mostly_bad")
+      assert.include(error.message, "line 2")
+    }).pipe(Effect.provide(house))
+  )
+
+  it.effect("refuses JSON with ever new keys", () =>
+    Effect.gen(function* () {
+      const lines = Array.from({ length: 2001 }, (_, i) => `{"k${i}":1}`)
+      const error = yield* refusal({ "rows.jsonl": lines.join("\n") }, "stream: rows\npath: rows.jsonl")
+      assert.strictEqual(error.code, "source.columns")
+    }).pipe(Effect.provide(house))
+  )
+
   it.effect("refuses a file of one endless line", () =>
     Effect.gen(function* () {
       const error = yield* refusal({ "rows.csv": Buffer.alloc(8 * 1024 * 1024, "x") }, plain)
