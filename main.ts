@@ -102,7 +102,7 @@ const start: Verb<HouseServices> = {
   words: 0,
   run: Effect.fn("start")(function* (call: Call) {
     const connected = yield* (yield* Connections).all
-    if (connected.length === 0 || connected.every(({ sample }) => sample !== undefined)) {
+    if (connected.every(({ sample }) => sample !== undefined)) {
       // A demo that was interrupted goes on with its own settings.
       const settings = connected[0]?.sample
       const flags = settings === undefined ? call.flags : { ...call.flags, ...asFlags(settings) }
@@ -158,7 +158,11 @@ const help = (): string =>
   ].join("\n")
 
 const bugText = (cause: unknown): string =>
-  cause instanceof WarehouseError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  cause instanceof WarehouseError
+    ? cause.message
+    : cause instanceof Error
+      ? (cause.stack ?? cause.message)
+      : String(cause)
 
 /** Runs one verb and returns the exit code. `held` is the house of a process that already holds it. */
 async function runVerb(

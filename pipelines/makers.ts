@@ -51,7 +51,9 @@ const landedAs = Effect.fnUntraced(function* (asset: Asset, changed: boolean, no
 })
 
 const noticesOf = (facts: StreamReport, tolerated: number): ReadonlyArray<string> => [
-  ...(facts.doubledKeys > 0 ? [`${facts.doubledKeys} values of the key stand on more than one event; all are kept`] : []),
+  ...(facts.doubledKeys > 0
+    ? [`${facts.doubledKeys} values of the key stand on more than one event; all are kept`]
+    : []),
   ...(facts.newColumns.length > 0 ? [`new columns: ${facts.newColumns.join(", ")}`] : []),
   ...(tolerated > 0 ? [`${facts.quarantined} rows are in quarantine, within what the source file tolerates`] : [])
 ]

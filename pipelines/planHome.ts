@@ -43,7 +43,9 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
   const order = facts.map(({ asset }) => asset)
   const releases = yield* Effect.forEach(yield* products.definitions, (definition) =>
     outlook(definition, asOf, (key) =>
-      Effect.flatMap(columnsOf(key), (columns) => (columns.length > 0 ? Effect.succeed(columns) : twinColumns(order, key)))
+      Effect.flatMap(columnsOf(key), (columns) =>
+        columns.length > 0 ? Effect.succeed(columns) : twinColumns(order, key)
+      )
     )
   )
   const assets = facts.map(({ asset: { key, kind }, state }) => ({ key, kind, ...state }))

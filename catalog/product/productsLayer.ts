@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { Products } from "#pipelines/release/Products.ts"
@@ -34,6 +35,7 @@ function releaseOf({ declared, sql }: ProductDefinition): ReleaseDefinition {
     purpose: scenario.purpose,
     from: sql === undefined ? declared.from! : { sql },
     spec: release,
+    statement: sql === undefined ? undefined : sha256Hex(sql),
     everyDays: readDays(scenario.freshness ?? "") ?? 31
   }
 }

@@ -1,5 +1,6 @@
 import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { Refused } from "#core/Refused.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
@@ -17,7 +18,9 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
   const paths = yield* Path.Path
   const files = yield* FileSystem.FileSystem
   const file = paths.resolve(given)
-  const declared = yield* readYamlFile(ProductFile, file)
+  const declared = yield* Effect.mapError(readYamlFile(ProductFile, file), (error) =>
+    error.where?.field === "release.kind" ? otherKind(error) : error
+  )
   if ((declared.from === undefined) === (declared.sql === undefined)) {
     return yield* new BadInput({
       code: "product.from",
@@ -49,3 +52,12 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
   const sql = text.trim().replace(/;$/, "")
   return { file, declared, sql } satisfies ProductDefinition as ProductDefinition
 })
+
+/** The kinds that the design names and this version does not make are a refusal, and so is any other word there. */
+const otherKind = ({ message, where }: BadInput): Refused =>
+  new Refused({
+    code: "release.kind",
+    message: `${message} Synthetic and consented releases are not available in this version.`,
+    fix: "Write `kind: dp_aggregate`.",
+    ...(where === undefined ? {} : { where })
+  })

@@ -16,7 +16,8 @@ type Message =
 
 /** Where the server of a home listens; in the temporary folder when the home's path is longer than a socket's name may be. */
 export function socketPath(home: string): string {
-  if (process.platform === "win32") return `\\\\.\\pipe\\assay-${createHash("sha256").update(home).digest("hex").slice(0, 32)}`
+  if (process.platform === "win32")
+    return `\\\\.\\pipe\\assay-${createHash("sha256").update(home).digest("hex").slice(0, 32)}`
   const inside = join(home, "assay.sock")
   if (inside.length < 100) return inside
   return join(tmpdir(), `assay-${createHash("sha256").update(home).digest("hex").slice(0, 32)}.sock`)
@@ -35,6 +36,10 @@ export function acceptVerbs(
     const stopping = new AbortController()
     socket.on("error", () => socket.destroy())
     socket.on("close", () => stopping.abort())
+    const answer = async (argv: ReadonlyArray<string>, io: Io): Promise<void> => {
+      send({ exit: await run(argv, io, stopping.signal) })
+      socket.end()
+    }
     createInterface({ input: socket }).once("line", (line) => {
       const request = JSON.parse(line) as { argv: ReadonlyArray<string>; cwd: string; live: boolean }
       const io: Io = {
@@ -43,10 +48,7 @@ export function acceptVerbs(
         out: (text) => send({ out: text }),
         err: (text) => send({ err: text })
       }
-      void run(request.argv, io, stopping.signal).then((exit) => {
-        send({ exit })
-        socket.end()
-      })
+      void answer(request.argv, io)
     })
   })
   server.listen(path)

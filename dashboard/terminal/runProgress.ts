@@ -28,7 +28,9 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
         done++
         return event.asset.startsWith("conform.")
           ? undefined
-          : say(`${at()} ${event.asset}: ${event.rows.toLocaleString("en")} rows in ${(event.millis / 1000).toFixed(1)} s`)
+          : say(
+              `${at()} ${event.asset}: ${event.rows.toLocaleString("en")} rows in ${(event.millis / 1000).toFixed(1)} s`
+            )
       case "skipped":
         done++
         return event.reason === "unchanged" ? undefined : say(`${at()} ${event.asset} was not made: ${event.reason}`)
@@ -39,7 +41,8 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
         return say(`      ${event.asset}: ${event.notice}`)
       case "checked":
         for (const check of event.checks) {
-          if (!check.passed) say(`      ${event.asset}: check ${check.name} (${check.severity}) on ${check.failing} rows`)
+          if (!check.passed)
+            say(`      ${event.asset}: check ${check.name} (${check.severity}) on ${check.failing} rows`)
         }
         return
       case "finished":

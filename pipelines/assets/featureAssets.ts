@@ -29,7 +29,11 @@ function feature(
     sql: sqlBeside(`./feature/${name}.sql`),
     grain,
     checks: [
-      { name: "some_rows", severity: "warn", failing: "select null::uuid as _event_id where not exists (from {table})" },
+      {
+        name: "some_rows",
+        severity: "warn",
+        failing: "select null::uuid as _event_id where not exists (from {table})"
+      },
       {
         name: "present_subject_id",
         severity: "warn",

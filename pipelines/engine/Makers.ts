@@ -29,6 +29,8 @@ export interface MakeOptions {
   readonly run: string
   /** The day that decides the release period, ISO. */
   readonly asOf: string
+  /** Keys of every asset that it is made from, direct and indirect. */
+  readonly lineage: ReadonlyArray<string>
   readonly onProgress: (share: number) => void
 }
 

@@ -50,10 +50,13 @@ export class Runs extends Context.Service<
         const at = yield* now
         const { type, ...details } = event
         yield* records.write((db) => {
-          db.run(
-            "insert into run_event (run, at, type, asset, details) values ($run, $at, $type, $asset, $details)",
-            { run, at, type, asset: "asset" in event ? event.asset : null, details: JSON.stringify(details) }
-          )
+          db.run("insert into run_event (run, at, type, asset, details) values ($run, $at, $type, $asset, $details)", {
+            run,
+            at,
+            type,
+            asset: "asset" in event ? event.asset : null,
+            details: JSON.stringify(details)
+          })
           if (event.type === "finished") {
             db.run("update run set state = $state, finished_at = $at where id = $run", { state: event.state, at, run })
           }

@@ -9,7 +9,9 @@ import type { Asset } from "./Asset.ts"
 export function codeVersion(asset: Asset): string {
   const { kind, deps, grain, sql, config } = asset
   const statement = typeof sql === "string" ? normalised(sql) : null
-  return sha256Hex(canonicalJson({ v: 1, kind, deps: [...deps].sort(), grain, statement, config: config ?? null })).slice(0, 32)
+  return sha256Hex(
+    canonicalJson({ v: 1, kind, deps: [...deps].sort(), grain, statement, config: config ?? null })
+  ).slice(0, 32)
 }
 
 const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[^'"\s/-]+|[\s\S]/g

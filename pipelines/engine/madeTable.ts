@@ -35,7 +35,9 @@ interface MadeRow {
 /** The newest materialization of every asset. */
 export const lastMade = (session: Session): Effect.Effect<ReadonlyMap<string, Made>, WarehouseError> =>
   Effect.map(
-    session.query<MadeRow>("select * from _assay.made qualify row_number() over (partition by asset order by seq desc) = 1"),
+    session.query<MadeRow>(
+      "select * from _assay.made qualify row_number() over (partition by asset order by seq desc) = 1"
+    ),
     (rows) => new Map(rows.map((row) => [row.asset, fromRow(row)]))
   )
 
@@ -56,7 +58,12 @@ export const recordMade = (session: Session, made: Made): Effect.Effect<number, 
   session.run(
     `insert into _assay.made (asset, run, physical, code_version, data_version, inputs, row_count, byte_count, millis, made_at)
      values ($asset, $run, $physical, $codeVersion, $dataVersion, $inputs, $rows, $bytes, $millis, $madeAt::timestamp)`,
-    { ...made, inputs: JSON.stringify(made.inputs), millis: Math.round(made.millis), madeAt: made.madeAt.replace("Z", "") }
+    {
+      ...made,
+      inputs: JSON.stringify(made.inputs),
+      millis: Math.round(made.millis),
+      madeAt: made.madeAt.replace("Z", "")
+    }
   )
 
 /** The two parts of an asset's key, quoted for SQL. */

@@ -90,7 +90,11 @@ const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
 const resolve = Effect.fnUntraced(function* ({ sql, checks, deps }: Asset) {
   const columns = new Map<string, ReadonlyArray<string>>()
   if (typeof sql === "function" || typeof checks === "function") {
-    for (const dep of deps) columns.set(dep, (yield* columnsOf(dep)).map((column) => column.name))
+    for (const dep of deps)
+      columns.set(
+        dep,
+        (yield* columnsOf(dep)).map((column) => column.name)
+      )
   }
   const inputs: InputColumns = columns
   return {

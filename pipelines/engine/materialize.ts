@@ -107,4 +107,5 @@ export const measure = Effect.fnUntraced(function* (table: string) {
   return { rows: row?.row_count ?? 0, bytes: row?.byte_count ?? 0 }
 })
 
-const fixedWidth = (type: string): number => (type === "BOOLEAN" ? 1 : /^(?:UUID|HUGEINT|UHUGEINT|INTERVAL)/.test(type) ? 16 : 8)
+const fixedWidth = (type: string): number =>
+  type === "BOOLEAN" ? 1 : /^(?:UUID|HUGEINT|UHUGEINT|INTERVAL)/.test(type) ? 16 : 8

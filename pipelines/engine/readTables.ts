@@ -9,7 +9,9 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
  */
 export const readTables = Effect.fn("readTables")(function* (asset: string, sql: string) {
   const warehouse = yield* Warehouse
-  const [row] = yield* warehouse.query<{ tree: string }>(`select json_serialize_sql(${quoteText(sql)})::varchar as tree`)
+  const [row] = yield* warehouse.query<{ tree: string }>(
+    `select json_serialize_sql(${quoteText(sql)})::varchar as tree`
+  )
   const tree: unknown = JSON.parse(row!.tree)
   if (Predicate.hasProperty(tree, "error") && tree.error === true) {
     const reason = Predicate.hasProperty(tree, "error_message") ? String(tree.error_message) : "it does not parse"

@@ -3,6 +3,7 @@ import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import type { Asset } from "./Asset.ts"
+import { reach } from "./AssetGraph.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
 import { codeVersion } from "./codeVersion.ts"
 import { lookAround } from "./lookAround.ts"
@@ -64,7 +65,7 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   return report satisfies RunReport as RunReport
 })
 
-const step = Effect.fnUntraced(function* ({ made, options, report, tell }: Progress, asset: Asset) {
+const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }: Progress, asset: Asset) {
   const stopped = (key: string): boolean =>
     report.blocked.includes(key) || report.failed.some((failure) => failure.asset === key)
   const absent = asset.deps.find((dep) => stopped(dep) || !made.has(dep))
@@ -72,7 +73,7 @@ const step = Effect.fnUntraced(function* ({ made, options, report, tell }: Progr
     report.blocked.push(asset.key)
     return yield* tell({ type: "skipped", asset: asset.key, reason: `${absent} is not there` })
   }
-  const outcome = yield* Effect.result(makeIfNeeded(asset, made, options, report, tell))
+  const outcome = yield* Effect.result(makeIfNeeded(asset, { graph, made, options, report, tell }))
   if (outcome._tag === "Success") return
   const error = outcome.failure
   report.failed.push({ asset: asset.key, error })
@@ -80,13 +81,7 @@ const step = Effect.fnUntraced(function* ({ made, options, report, tell }: Progr
   yield* tell({ type: "failed", asset: asset.key, code, message: error.message })
 })
 
-const makeIfNeeded = Effect.fnUntraced(function* (
-  asset: Asset,
-  made: Map<string, Made>,
-  options: RunOptions,
-  report: Progress["report"],
-  tell: Progress["tell"]
-) {
+const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, { graph, made, options, report, tell }: Progress) {
   const home = yield* Home
   const version = codeVersion(asset)
   const inputs = Object.fromEntries(asset.deps.map((dep) => [dep, made.get(dep)!.dataVersion]))
@@ -101,7 +96,8 @@ const makeIfNeeded = Effect.fnUntraced(function* (
   const dataVersion = home.hmac("data-version", canonicalJson({ version, inputs })).slice(0, 32)
   const facts = { run: report.run, codeVersion: version, inputs, dataVersion }
   const onProgress = (share: number): void => options.onEvent({ type: "progress", asset: asset.key, share })
-  const making = yield* makeAsset(asset, facts, { run: report.run, asOf: options.asOf, onProgress }, last)
+  const lineage = [...reach(asset.deps, (key) => graph.byKey.get(key)!.deps)].sort()
+  const making = yield* makeAsset(asset, facts, { run: report.run, asOf: options.asOf, lineage, onProgress }, last)
   for (const notice of making.notices) {
     report.notices.push({ asset: asset.key, notice })
     yield* tell({ type: "noticed", asset: asset.key, notice })

@@ -9,7 +9,11 @@ import { reach } from "./AssetGraph.ts"
  * @param stale  tells whether an asset would be made by a run now
  * @throws BadInput for a name that is no asset, with the nearest ones
  */
-export function selectAssets(graph: AssetGraph, selection: string, stale: (key: string) => boolean): ReadonlyArray<string> {
+export function selectAssets(
+  graph: AssetGraph,
+  selection: string,
+  stale: (key: string) => boolean
+): ReadonlyArray<string> {
   const terms = selection.split(/[\s,]+/).filter((term) => term !== "")
   if (terms.length === 0) return graph.order.map((asset) => asset.key)
   const chosen = new Set<string>()
@@ -27,7 +31,11 @@ function choose(graph: AssetGraph, term: string, stale: (key: string) => boolean
   }
   if (term === "state:stale") return keys.filter(stale)
   const name = term.replace(/^\+/, "").replace(/\+$/, "")
-  if (!graph.byKey.has(name)) throw unknown(name, keys.filter((key) => key.includes(name.split(".").at(-1)!)))
+  if (!graph.byKey.has(name))
+    throw unknown(
+      name,
+      keys.filter((key) => key.includes(name.split(".").at(-1)!))
+    )
   return [
     name,
     ...(term.startsWith("+") ? reach([name], (key) => graph.byKey.get(key)!.deps) : []),

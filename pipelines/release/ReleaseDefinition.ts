@@ -11,6 +11,8 @@ export interface ReleaseDefinition {
   /** The asset to protect, or a statement over assets that becomes `feature.<product>`. */
   readonly from: string | { readonly sql: string }
   readonly spec: ReleaseSpec
+  /** SHA-256 of the statement, where the product brings its own. */
+  readonly statement: string | undefined
   /** How often it is made anew, in days: what decides the length of its period. */
   readonly everyDays: number
 }

@@ -9,6 +9,7 @@ import { Budget } from "#privacy/budget/Budget.ts"
 import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
 import type { ReleasedColumn, ReleasedTable } from "#privacy/dp/aggregate/ReleasedTable.ts"
+import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
 import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
 import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
@@ -17,6 +18,7 @@ import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
+import { Connections } from "../sources/Connections.ts"
 import { planRelease, protectedAsset } from "./planRelease.ts"
 import type { PlannedRelease } from "./planRelease.ts"
 import { Products } from "./Products.ts"
@@ -40,6 +42,7 @@ export class Releases extends Context.Service<
     Effect.gen(function* () {
       const services = yield* Effect.context<
         | Budget
+        | Connections
         | Census
         | FileSystem.FileSystem
         | Home
@@ -77,11 +80,12 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     purpose: definition.purpose,
     buyer: "public",
     product,
-    rhoUnits: plan.noise.chargeUnits - plan.noise.censusUnits,
-    delta: plan.noise.selection?.delta ?? 0
+    ...chargeOf(plan)
   })
   const table = yield* tableOf(entry, plan, relationOf(asset))
-  yield* publish({ ...planned, plan }, entry, table, options.asOf)
+  const listed = yield* publish({ ...planned, plan }, entry, table, options)
+  // Another process was first: what it published is the answer, and this draw must not leave.
+  if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
 })
 
@@ -123,14 +127,12 @@ const readTable = Effect.fnUntraced(function* (session: Session, name: string, p
   if (found?.n !== 1) return undefined
   const stored = yield* session.columns(`select * from ${quoteIdentifier("release", name)}`)
   const keys = new Set(plan.shape.keys.map((key) => key.name))
-  const columns = stored.names.map(
-    (column, i): ReleasedColumn => ({
-      name: column,
-      type: stored.types[i]! as ReleasedColumn["type"],
-      role: keys.has(column) ? "key" : "measure",
-      values: stored.values[column] as ReleasedColumn["values"]
-    })
-  )
+  const columns = stored.names.map((column, i): ReleasedColumn => ({
+    name: column,
+    type: stored.types[i]! as ReleasedColumn["type"],
+    role: keys.has(column) ? "key" : "measure",
+    values: stored.values[column] as ReleasedColumn["values"]
+  }))
   return { rows: stored.length, columns } satisfies ReleasedTable as ReleasedTable
 })
 
@@ -138,7 +140,7 @@ const publish = Effect.fnUntraced(function* (
   { definition, plan, period }: PlannedRelease,
   entry: LedgerEntry,
   table: ReleasedTable,
-  asOf: string
+  { asOf, lineage }: Pick<MakeOptions, "asOf" | "lineage">
 ) {
   const { releaseId } = entry
   const home = yield* Home
@@ -148,7 +150,7 @@ const publish = Effect.fnUntraced(function* (
   const warehouse = yield* Warehouse
   const at = new Date(yield* Clock.currentTimeMillis).toISOString()
   const { artefact, bytes } = yield* shelve(quoteIdentifier("release", releaseId), releaseId)
-  const facts = { releaseId, product: definition.product, period: period.id, issuedAt: at, lineage: [] }
+  const facts = { releaseId, product: definition.product, period: period.id, issuedAt: at, lineage }
   const certificate = signCertificate(describeRelease(plan, facts), home)
   const list = yield* products.draft({
     definition,
@@ -163,13 +165,16 @@ const publish = Effect.fnUntraced(function* (
     types: Object.fromEntries(table.columns.map(({ name, type }) => [name, type])),
     table: Object.fromEntries(table.columns.map(({ name, values }) => [name, values]))
   })
-  yield* records.write((db) => {
-    if (budget.commit(db, releaseId, at, { version: artefact, certificate: JSON.stringify(certificate) })) list(db)
+  const first = yield* records.write((db) => {
+    const committed = budget.commit(db, releaseId, at, { version: artefact, certificate: JSON.stringify(certificate) })
+    if (committed) list(db)
+    return committed
   })
   yield* (yield* Log).drain
   yield* warehouse.run(
     `create or replace view ${quoteIdentifier("release", definition.product)} as select * from ${quoteIdentifier("release", releaseId)}`
   )
+  return first
 })
 
 /** The stored version of this plan and period; also mends the view if the process died before it was made. */

@@ -7,9 +7,11 @@ import { capDate } from "#privacy/budget/capDate.ts"
 import type { Cadence, CapDate } from "#privacy/budget/capDate.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
 import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import type { AssetColumn } from "../engine/Engine.ts"
+import { Connections } from "../sources/Connections.ts"
 import { Products } from "./Products.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 
@@ -41,7 +43,12 @@ export const planRelease = Effect.fn("planRelease")(function* (
 ) {
   const budget = yield* Budget
   const census = yield* Census
-  const table = { asset: protectedAsset(definition), columns }
+  const table = {
+    asset: protectedAsset(definition),
+    columns,
+    currencies: yield* declaredCurrencies,
+    ...(definition.statement === undefined ? {} : { statement: definition.statement })
+  }
   const period = periodOf(asOf, definition.everyDays)
   const blind = yield* planAggregate(definition.spec, table)
   const plan =
@@ -53,9 +60,19 @@ export const planRelease = Effect.fn("planRelease")(function* (
   const others = yield* othersPace(definition, asOf)
   const own = { units: plan.noise.chargeUnits, everyDays: periodOf(asOf, definition.everyDays).days }
   const cap = capDate(leftUnits + others.chargedAlready, [own, ...others.cadences], asOf)
-  if (!stored && plan.noise.chargeUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
+  if (!stored && chargeOf(plan).rhoUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
   if (!stored && !cap.lastsLongEnough) return yield* tooFast(definition, cap)
   return { definition, plan, period, stored, cap } satisfies PlannedRelease as PlannedRelease
+})
+
+/** The currencies that the source files of the home name; amounts whose currency stands in a field of its own are not among them. */
+const declaredCurrencies = Effect.gen(function* () {
+  const connected = yield* (yield* Connections).all
+  const mappings = connected.flatMap(({ spec }) => spec.streams.flatMap(({ fields }) => Object.values(fields ?? {})))
+  const codes = mappings.flatMap((mapping) =>
+    typeof mapping === "string" || mapping.currency === undefined ? [] : [mapping.currency]
+  )
+  return [...new Set(codes)].sort()
 })
 
 /**

@@ -12,17 +12,21 @@ import { quoteKey } from "../engine/madeTable.ts"
  *
  * @param order  every asset of the home, each after those it reads
  */
-export const twinColumns = Effect.fn("twinColumns")(function* (order: ReadonlyArray<Asset>, key: string) {
-  const warehouse = yield* Warehouse
-  for (const [name, { columns }] of Object.entries(model)) {
-    const typed = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)
-    yield* warehouse.run(
-      `create table core.${quoteIdentifier(name)} (${typed.join(", ")}, _source varchar, _lic uinteger, _event_id uuid)`
-    )
-  }
-  for (const asset of order) {
-    const known = asset.group === "core" || typeof asset.sql !== "string" || asset.kind !== "full"
-    if (!known) yield* Effect.result(warehouse.run(`create table ${quoteKey(asset.key)} as from (${asset.sql}) limit 0`))
-  }
-  return Result.getOrElse(yield* Effect.result(columnsOf(key)), () => [])
-}, Effect.provide(Warehouse.memory, { local: true }))
+export const twinColumns = Effect.fn("twinColumns")(
+  function* (order: ReadonlyArray<Asset>, key: string) {
+    const warehouse = yield* Warehouse
+    for (const [name, { columns }] of Object.entries(model)) {
+      const typed = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`)
+      yield* warehouse.run(
+        `create table core.${quoteIdentifier(name)} (${typed.join(", ")}, _source varchar, _lic uinteger, _event_id uuid)`
+      )
+    }
+    for (const asset of order) {
+      const known = asset.group === "core" || typeof asset.sql !== "string" || asset.kind !== "full"
+      if (!known)
+        yield* Effect.result(warehouse.run(`create table ${quoteKey(asset.key)} as from (${asset.sql}) limit 0`))
+    }
+    return Result.getOrElse(yield* Effect.result(columnsOf(key)), () => [])
+  },
+  Effect.provide(Warehouse.memory, { local: true })
+)

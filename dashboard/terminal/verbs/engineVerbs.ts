@@ -52,7 +52,9 @@ const plan: Verb<Needs> = {
 }
 
 const stateText = (asset: { state: string; reason?: string; inputs?: ReadonlyArray<string> }): string =>
-  asset.state === "stale" ? `stale: ${asset.reason}${asset.inputs?.length ? ` (${asset.inputs.join(", ")})` : ""}` : asset.state
+  asset.state === "stale"
+    ? `stale: ${asset.reason}${asset.inputs?.length ? ` (${asset.inputs.join(", ")})` : ""}`
+    : asset.state
 
 const outlookJson = (release: ReleaseOutlook): unknown => {
   if (release.state !== "refused") return release
@@ -227,14 +229,21 @@ const lineage: Verb<Needs> = {
     const { asset } = yield* one(words[0]!)
     const graph = assetGraph((yield* (yield* Engine).facts).map((facts) => facts.asset))
     const both = flags["up"] !== true && flags["down"] !== true
-    const up = both || flags["up"] === true ? reach([asset.key], (key) => graph.byKey.get(key)!.deps) : new Set<string>()
+    const up =
+      both || flags["up"] === true ? reach([asset.key], (key) => graph.byKey.get(key)!.deps) : new Set<string>()
     const down =
       both || flags["down"] === true ? reach([asset.key], (key) => graph.readers.get(key) ?? []) : new Set<string>()
     const nodes = graph.order.map(({ key }) => key).filter((key) => up.has(key) || down.has(key))
     const edges = nodes.flatMap((to) =>
-      graph.byKey.get(to)!.deps.filter((from) => nodes.includes(from)).map((from) => ({ from, to }))
+      graph.byKey
+        .get(to)!
+        .deps.filter((from) => nodes.includes(from))
+        .map((from) => ({ from, to }))
     )
-    return { json: { asset: asset.key, nodes, edges }, text: edges.map(({ from, to }) => `${from} -> ${to}`).join("\n") }
+    return {
+      json: { asset: asset.key, nodes, edges },
+      text: edges.map(({ from, to }) => `${from} -> ${to}`).join("\n")
+    }
   })
 }
 

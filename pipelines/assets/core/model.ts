@@ -27,8 +27,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       text("email", "E-mail address", "电子邮箱"),
       text("parent_account_id", "Account of the parent company", "上级公司客户编号"),
       text("owner", "Person in charge on the seller's side", "负责人"),
-      time("created_at", "When the account was opened", "建档时间"),
-    ],
+      time("created_at", "When the account was opened", "建档时间")
+    ]
   },
   contact: {
     key: ["contact_id"],
@@ -42,8 +42,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       text("title", "Job title", "职务"),
       text("phone", "Telephone number", "电话"),
       text("email", "E-mail address", "电子邮箱"),
-      time("created_at", "When the contact was recorded", "建档时间"),
-    ],
+      time("created_at", "When the contact was recorded", "建档时间")
+    ]
   },
   lead: {
     key: ["lead_id"],
@@ -63,8 +63,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       text("region", "Sales region", "大区"),
       whole("score", "Lead score, 0 to 100", "线索评分"),
       time("created_at", "When the lead arrived", "线索时间"),
-      time("converted_at", "When it became an opportunity", "转化时间"),
-    ],
+      time("converted_at", "When it became an opportunity", "转化时间")
+    ]
   },
   opportunity: {
     key: ["opportunity_id"],
@@ -84,8 +84,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       text("owner", "Sales person in charge", "销售负责人"),
       time("opened_at", "When it was opened", "创建时间"),
       time("expected_close_at", "Planned closing day", "预计成交时间"),
-      time("closed_at", "When it was won or lost", "关闭时间"),
-    ],
+      time("closed_at", "When it was won or lost", "关闭时间")
+    ]
   },
   order: {
     key: ["order_id"],
@@ -110,8 +110,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       time("approved_at", "When the order was approved or paid", "审核或付款时间"),
       time("shipped_at", "When it left the warehouse", "发货时间"),
       time("delivered_at", "When it reached the buyer", "签收时间"),
-      time("promised_at", "Promised delivery", "承诺送达时间"),
-    ],
+      time("promised_at", "Promised delivery", "承诺送达时间")
+    ]
   },
   order_line: {
     key: ["order_id", "line_number"],
@@ -127,8 +127,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       money("freight_minor", "Freight in minor units", "运费（分）"),
       money("amount_minor", "Line value in minor units", "行金额（分）"),
       currency(),
-      time("ordered_at", "When the order was placed", "下单时间"),
-    ],
+      time("ordered_at", "When the order was placed", "下单时间")
+    ]
   },
   product: {
     key: ["product_id"],
@@ -143,8 +143,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       money("list_price_minor", "List price in minor units", "标价（分）"),
       currency(),
       whole("weight_g", "Weight in grams", "重量（克）"),
-      time("launched_at", "When it came on sale", "上市时间"),
-    ],
+      time("launched_at", "When it came on sale", "上市时间")
+    ]
   },
   subscription: {
     key: ["subscription_id"],
@@ -172,8 +172,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       whole("maturity_security", "Maturity answer 1-5: security", "成熟度问卷1-5：安全合规"),
       time("started_at", "When it began", "开始时间"),
       time("renews_at", "Next renewal", "下次续约时间"),
-      time("ended_at", "When it ended", "终止时间"),
-    ],
+      time("ended_at", "When it ended", "终止时间")
+    ]
   },
   ticket: {
     key: ["ticket_id"],
@@ -199,8 +199,8 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       time("updated_at", "When it last changed", "更新时间"),
       time("resolved_at", "When it was resolved", "解决时间"),
       time("closed_at", "When it was closed", "关闭时间"),
-      text("text", "What was said", "问题描述"),
-    ],
+      text("text", "What was said", "问题描述")
+    ]
   },
   interaction: {
     key: ["interaction_id"],
@@ -225,10 +225,10 @@ export const model: Readonly<Record<CanonicalName, CanonicalStream>> = {
       text("agent", "Person on the seller's side", "我方人员"),
       time("occurred_at", "When it happened", "发生时间"),
       time("received_at", "When the CRM got to know of it", "入库时间"),
-      text("text", "What was said or written", "互动内容"),
-    ],
-  },
-};
+      text("text", "What was said or written", "互动内容")
+    ]
+  }
+}
 
 export type CanonicalName =
   | "account"
@@ -240,30 +240,25 @@ export type CanonicalName =
   | "product"
   | "subscription"
   | "ticket"
-  | "interaction";
+  | "interaction"
 
 export interface CanonicalStream {
-  readonly key: ReadonlyArray<string>;
+  readonly key: ReadonlyArray<string>
   /** The column that a stream's declared `time` fills when `fields` does not map it. */
-  readonly time: string;
-  readonly columns: ReadonlyArray<CanonicalColumn>;
+  readonly time: string
+  readonly columns: ReadonlyArray<CanonicalColumn>
 }
 
 export interface CanonicalColumn {
-  readonly name: string;
-  readonly type: "VARCHAR" | "BIGINT" | "TIMESTAMP";
-  readonly description: { readonly en: string; readonly zh: string };
+  readonly name: string
+  readonly type: "VARCHAR" | "BIGINT" | "TIMESTAMP"
+  readonly description: { readonly en: string; readonly zh: string }
   /** A stream declared with this name must map it; other columns may stay null. */
-  readonly required: boolean;
+  readonly required: boolean
 }
 
-function required(
-  name: string,
-  type: CanonicalColumn["type"],
-  en: string,
-  zh: string,
-): CanonicalColumn {
-  return { name, type, description: { en, zh }, required: true };
+function required(name: string, type: CanonicalColumn["type"], en: string, zh: string): CanonicalColumn {
+  return { name, type, description: { en, zh }, required: true }
 }
 
 function optional(type: CanonicalColumn["type"]) {
@@ -271,36 +266,32 @@ function optional(type: CanonicalColumn["type"]) {
     name,
     type,
     description: { en, zh },
-    required: false,
-  });
+    required: false
+  })
 }
 
 function text(name: string, en: string, zh: string): CanonicalColumn {
-  return optional("VARCHAR")(name, en, zh);
+  return optional("VARCHAR")(name, en, zh)
 }
 
 function whole(name: string, en: string, zh: string): CanonicalColumn {
-  return optional("BIGINT")(name, en, zh);
+  return optional("BIGINT")(name, en, zh)
 }
 
 function money(name: string, en: string, zh: string): CanonicalColumn {
-  return optional("BIGINT")(name, en, zh);
+  return optional("BIGINT")(name, en, zh)
 }
 
 function time(name: string, en: string, zh: string): CanonicalColumn {
-  return optional("TIMESTAMP")(name, en, zh);
+  return optional("TIMESTAMP")(name, en, zh)
 }
 
 function subject(): CanonicalColumn {
-  return text(
-    "subject_id",
-    "The customer the record is about: the unit of privacy",
-    "数据主体编号",
-  );
+  return text("subject_id", "The customer the record is about: the unit of privacy", "数据主体编号")
 }
 
 function currency(): CanonicalColumn {
-  return text("currency", "Currency of the amounts in this row (ISO 4217)", "币种");
+  return text("currency", "Currency of the amounts in this row (ISO 4217)", "币种")
 }
 
 function place(): ReadonlyArray<CanonicalColumn> {
@@ -308,6 +299,6 @@ function place(): ReadonlyArray<CanonicalColumn> {
     text("country", "Country", "国家"),
     text("region", "Sales region", "大区"),
     text("state", "State or province", "省份或州"),
-    text("city", "City", "城市"),
-  ];
+    text("city", "City", "城市")
+  ]
 }
