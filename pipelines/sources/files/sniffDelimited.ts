@@ -63,7 +63,7 @@ function looksLikeHeader(records: ReadonlyArray<ReadonlyArray<string>>): boolean
   if (first === undefined || first.every((text) => text.trim() === "")) return false
   return first.every((text, i) => {
     if (text.trim() === "") return true
-    if (/^[\s\d.,:+/-]+$/.test(text) || /@|\d{6}/.test(text)) return false
+    if (/^[\s\d.,:+/-]+$/.test(text) || /@|\d{9}/.test(text)) return false
     return !rest.some((record) => record[i] === text)
   })
 }

@@ -1,12 +1,14 @@
 import { BadInput } from "#core/BadInput.ts"
 import { Effect } from "effect"
 import { columnNames } from "../files/columnNames.ts"
+import type { NamedColumn } from "../files/columnNames.ts"
 import { fileProblem } from "../files/fileProblem.ts"
 import type { FileRef } from "../files/FileRef.ts"
 import { sniffDelimited } from "../files/sniffDelimited.ts"
 import { sniffFile } from "../files/sniffFile.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { checkHeader } from "./checkHeader.ts"
+import { declaredFields } from "./declaredFields.ts"
 import type { FilePlan } from "./FilePlan.ts"
 import { maxColumns } from "./maxColumns.ts"
 
@@ -42,7 +44,8 @@ export const planFile = Effect.fnUntraced(function* (file: FileRef, stream: Stre
   if (first.length > maxColumns) {
     return yield* refuse("source.columns", `has more than ${maxColumns} columns`, "Split the table.")
   }
-  const columns = columnNames(text.header ? first : first.map(() => ""))
+  const isHeader = text.header || (header === undefined && holdsDeclared(columnNames(first), stream))
+  const columns = columnNames(isHeader ? first : first.map(() => ""))
   const problem = checkHeader(
     stream,
     file.name,
@@ -56,6 +59,13 @@ export const planFile = Effect.fnUntraced(function* (file: FileRef, stream: Stre
     format,
     gzip,
     encoding,
-    text: { dialect, header: text.header, columns }
+    text: { dialect, header: isHeader, columns }
   } satisfies FilePlan as FilePlan
 })
+
+/** A first record with every field that the source file names is a header, however it looks. */
+function holdsDeclared(columns: ReadonlyArray<NamedColumn>, stream: StreamSpec): boolean {
+  const names = new Set(columns.map((column) => column.name.toLowerCase()))
+  const declared = declaredFields(stream)
+  return declared.length > 0 && declared.every(({ field }) => names.has(field.toLowerCase()))
+}

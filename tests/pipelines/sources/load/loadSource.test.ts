@@ -191,6 +191,14 @@ describe("loadSource", () => {
     }).pipe(Effect.provide(house))
   )
 
+  it.effect("takes a first row for the header when it holds the declared fields, even if it looks like data", () =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": "id,20240101,x\n1,2,x\n" }, `${plain}key: [id]`)
+      yield* load
+      assert.deepStrictEqual(yield* rawRows, [{ id: "1", "20240101": "2", x: "x" }])
+    }).pipe(Effect.provide(house))
+  )
+
   it.effect("reads another quote and a backslash as escape when they are declared", () =>
     Effect.gen(function* () {
       const options = `options: { quote: "'", escape: "\\\\" }`
