@@ -2,7 +2,7 @@ import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import type { AssetNode } from "../../api/AssetNode.ts"
 import type { Label } from "../../api/Label.ts"
 
-/** What the graph shows of an asset. Row counts are exact, so only those who may see raw data see them. */
+/** What the graph shows of an asset. Row counts are exact, so only those who may see raw data see them; a view stores none. */
 export function assetNodeOf({ asset, state, made }: AssetFacts, withRows: boolean): AssetNode {
   return {
     key: asset.key,
@@ -13,7 +13,7 @@ export function assetNodeOf({ asset, state, made }: AssetFacts, withRows: boolea
     reasons: state.state === "stale" ? [reasonOf(state)] : [],
     madeAt: made?.madeAt ?? null,
     version: made?.dataVersion ?? null,
-    rows: withRows ? (made?.rows ?? null) : null
+    rows: withRows && asset.kind !== "view" ? (made?.rows ?? null) : null
   }
 }
 

@@ -43,7 +43,7 @@ function promiseOf({ name, kind, unit, upper, halfWidth }: Certificate["measures
         : { zh: `每组中一位客户最多计 ${most}`, en: `one customer counts for at most ${most} in a group` }
   return {
     zh: `“${name}”：${part.zh}；每个数都加了噪声，95 % 的情况下与真实值相差不超过 ${width}。`,
-    en: `“${name}”: ${part.en}; every figure carries noise and in 95 % of cases lies within ${width} of the true one.`
+    en: `${name}: ${part.en}; every figure carries noise and in 95 % of cases lies within ${width} of the true one.`
   }
 }
 

@@ -1,12 +1,15 @@
 import { area, curveStepAfter, line, scaleLinear, scaleUtc } from "d3"
 import type { Budget } from "../../api/Budget.ts"
 import { formatDay } from "../format/formatDay.ts"
+import { formatMonth } from "../format/formatMonth.ts"
 import { formatNumber } from "../format/formatNumber.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { svg } from "./svg.ts"
 
 const height = 230
 const margin = { top: 22, right: 16, bottom: 26, left: 44 }
+
+const year = 365.25 * 86_400_000
 
 interface Point {
   readonly at: Date
@@ -17,12 +20,9 @@ interface Point {
 export function burnDown({ cap, left, charges, runsOut }: Budget, now: Date, look: Look): Drawing {
   const { width, palette, language, words } = look
   const first = new Date(charges[0]?.at ?? now)
-  const start = new Date(first.getTime() - 15 * 86_400_000)
-  // A date years away would press the past into a corner: the projection is cut at three times the past.
-  const past = now.getTime() - start.getTime()
-  const end = new Date(
-    Math.min(runsOut === null ? Infinity : Date.parse(runsOut), now.getTime() + Math.max(past * 2, 86_400_000))
-  )
+  const start = new Date(first.getTime() - 30 * 86_400_000)
+  // Where the pace leads is the point of the picture; more than four years ahead is guesswork.
+  const end = new Date(Math.min(runsOut === null ? Infinity : Date.parse(runsOut), now.getTime() + 4 * year))
   const x = scaleUtc([start, end], [margin.left, width - margin.right])
   const y = scaleLinear([0, cap.rho], [height - margin.bottom, margin.top])
   const points: ReadonlyArray<Point> = [
@@ -60,7 +60,7 @@ ${y.ticks(4).map(
 <text x="${width - margin.right}" y="${y(cap.rho) - 6}" text-anchor="end" font-size="11" fill="${palette.soft}">${words.chart.cap(rho(cap.rho))}</text>
 ${ticks.map(
   (tick) =>
-    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${formatDay(tick.toISOString(), language, "short")}</text>`
+    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${formatMonth(tick.toISOString(), language)}</text>`
 )}
 <path d="${filled(points) ?? ""}" fill="${palette.main}" fill-opacity="0.16"/>
 <path d="${steps(points) ?? ""}" fill="none" stroke="${palette.main}" stroke-width="2"/>
@@ -74,7 +74,7 @@ ${
     : svg`<line x1="${x(now)}" y1="${y(left.rho)}" x2="${x(end)}" y2="${y(target)}" stroke="${palette.down}" stroke-width="1.5" stroke-dasharray="5 4"/>`
 }
 <circle cx="${x(now)}" cy="${y(left.rho)}" r="4.5" fill="${palette.mark}" stroke="${palette.surface}" stroke-width="1.5"/>
-<text x="${x(now) + 8}" y="${y(left.rho) - 8}" font-size="12" font-weight="600" fill="${palette.mark}">${words.chart.left(rho(left.rho))}</text>`,
+<text x="${x(now) + 8}" y="${y(left.rho) - y(cap.rho) < 18 ? y(cap.rho) - 7 : y(left.rho) - 8}" font-size="12" font-weight="600" fill="${palette.mark}">${words.chart.left(rho(left.rho))}</text>`,
     legend: [
       { color: palette.main, label: words.chart.leftOver },
       ...(runsOut === null ? [] : [{ color: palette.down, label: words.chart.pace, dashed: true }])

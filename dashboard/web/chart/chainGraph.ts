@@ -12,6 +12,7 @@ import { textWidth } from "./textWidth.ts"
 
 const barWidth = 8
 const gap = 8
+const least = 12
 
 interface Side {
   readonly name: string
@@ -20,13 +21,13 @@ interface Side {
   readonly height: number
 }
 
-/** Stacks names by weight over a height, with gaps. */
+/** Stacks names by weight over a height, with gaps; the lightest still has room for its name. */
 function stack(names: ReadonlyArray<string>, totals: ReadonlyArray<number>, height: number): ReadonlyArray<Side> {
   const all = sum(totals) || 1
-  const free = height - gap * (names.length - 1)
+  const free = height - gap * (names.length - 1) - least * names.length
   let y = 0
   return names.map((name, i) => {
-    const own = Math.max(3, (totals[i]! / all) * free)
+    const own = least + (totals[i]! / all) * free
     const side = { name, total: totals[i]!, y, height: own }
     y += own + gap
     return side

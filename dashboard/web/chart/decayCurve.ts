@@ -45,7 +45,7 @@ ${ticks.map(
     svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${tick === 0 ? "start" : x(tick) > width - 30 ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${formatDay(dayAt(asOf, tick), language, "short")}</text>`
 )}
 <line x1="${margin.left}" x2="${width - margin.right}" y1="${y(archival)}" y2="${y(archival)}" stroke="${palette.faint}" stroke-dasharray="2 3"/>
-<text x="${width - margin.right}" y="${y(archival) - 5}" text-anchor="end" font-size="11" fill="${palette.faint}">${words.chart.archival(formatShare(archival, language))}</text>
+<text x="${margin.left + 4}" y="${y(archival) - 5}" font-size="11" fill="${palette.faint}">${words.chart.archival(formatShare(archival, language))}</text>
 ${
   next === undefined
     ? svg``

@@ -14,8 +14,8 @@ const boxHeight = 40
 const rowGap = 12
 const columnGap = 56
 
-/** The order of the groups in the house; others come after, by name. */
-const groups = ["raw", "core", "feature", "release"]
+/** The order of the groups in the house; others come after, by name, in the colour of the first. */
+const groups = ["raw", "conform", "core", "feature", "release"]
 
 /** Draws the asset graph from left to right. `href` makes each asset a link. */
 export function lineageMap(graph: AssetGraph, href: (key: string) => string, look: Look): Drawing {
@@ -43,7 +43,7 @@ export function lineageMap(graph: AssetGraph, href: (key: string) => string, loo
     })
   )
   const link = linkHorizontal<unknown, readonly [number, number]>()
-  const color = groupColor(graph.nodes, look)
+  const color = groupColor(look)
 
   const edges = graph.edges.flatMap(({ from, to }) => {
     const start = corner.get(from)
@@ -112,8 +112,7 @@ function groupNames(nodes: ReadonlyArray<{ readonly group: string }>): ReadonlyA
   return present.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 }
 
-function groupColor(nodes: ReadonlyArray<AssetNode>, { palette }: Look): (node: { readonly group: string }) => string {
-  const names = groupNames(nodes)
-  const shades = [palette.faint, palette.kinds[0]!, palette.kinds[3]!, palette.kinds[2]!, palette.kinds[4]!]
-  return ({ group }) => shades[names.indexOf(group) % shades.length]!
+function groupColor({ palette }: Look): (node: { readonly group: string }) => string {
+  const shades = [palette.faint, palette.kinds[4]!, palette.kinds[0]!, palette.kinds[3]!, palette.kinds[2]!]
+  return ({ group }) => shades[Math.max(0, groups.indexOf(group))]!
 }

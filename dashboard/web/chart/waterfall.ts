@@ -14,12 +14,16 @@ const barHeight = 14
 export function waterfall(steps: ReadonlyArray<WaterfallStep>, currency: string, look: Look): Drawing {
   const { width, palette, language, words } = look
   const money = (minor: number): string => formatMoney({ minor: Math.round(minor), currency }, language)
-  const change = ({ kind, before, after }: WaterfallStep): string =>
-    kind === "base" || kind === "price"
-      ? money(after)
-      : `${after >= before ? "+" : "−"}${money(Math.abs(after - before))}`
+  const change = ({ kind, before, after }: WaterfallStep): string => {
+    if (kind === "base" || kind === "price") return money(after)
+    const difference = Math.round(after - before)
+    return difference === 0 ? "–" : `${difference > 0 ? "+" : "−"}${money(Math.abs(difference))}`
+  }
   const name = (step: WaterfallStep): string => (language === "en" ? step.label.en : step.label.zh)
-  const left = Math.min(width * 0.34, (max(steps, (step) => textWidth(name(step), 12)) ?? 0) + 64)
+  const left = Math.min(
+    width * (width < 480 ? 0.42 : 0.34),
+    (max(steps, (step) => textWidth(name(step), 12)) ?? 0) + 64
+  )
   const right = (max(steps, (step) => textWidth(change(step), 12)) ?? 0) + 14
   const x = scaleLinear(
     [0, max(steps, (step) => Math.max(step.before, step.after)) || 1],
@@ -58,6 +62,7 @@ ${
       { color: palette.down, label: words.chart.takes },
       { color: palette.mark, label: words.chart.price }
     ],
+    ...(steps.every((step) => step.ratio === undefined || step.ratio === 1) ? { note: words.chart.reference } : {}),
     table: {
       head: [words.chart.step, words.chart.factor, `${words.chart.after} (${currency})`],
       rows: steps.map((step) => [name(step), step.ratio ?? "", step.after / 100])

@@ -22,7 +22,7 @@ export function waterfallSteps(tree: PriceTree): ReadonlyArray<WaterfallStep> | 
   const floor = tree.children?.find((child) => child.id.endsWith(".floor"))
   const [base, ...factors] = formula?.children ?? []
   if (formula === undefined || floor === undefined || base?.unit !== "minor") return undefined
-  if (factors.some((factor) => factor.unit !== "ratio")) return undefined
+  if (factors.some((factor) => factor.unit === "minor")) return undefined
   const steps: Array<WaterfallStep> = [{ id: base.id, label: base.label, kind: "base", before: 0, after: base.value }]
   let running = base.value
   for (const factor of factors) {

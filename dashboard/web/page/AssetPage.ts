@@ -32,13 +32,11 @@ export class AssetPage extends Page {
         </div>
       </header>
       ${node.reasons.length === 0 ? nothing : html`<p class="block">${words.assets.because(node.reasons.map((reason) => this.say(reason)).join("; "))}</p>`}
+      <section class="block">
+        ${this.#graph.show(words, (graph) => html`<assay-lineage .graph=${graph} around=${node.key}></assay-lineage>`)}
+      </section>
       <div class="columns end">
-        <div>
-          <section class="block">
-            ${this.#graph.show(words, (graph) => html`<assay-lineage .graph=${graph} around=${node.key}></assay-lineage>`)}
-          </section>
-          ${this.#made(asset)}
-        </div>
+        <div>${this.#made(asset)}</div>
         <div>
           <section class="block">
             <h2>${words.assets.columns}<small>${asset.columns.length}</small></h2>

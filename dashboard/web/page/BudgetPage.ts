@@ -5,6 +5,7 @@ import type { Loss } from "../../api/Loss.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatTiny } from "../format/formatTiny.ts"
 import { ask } from "../shell/ask.ts"
 import { Loading } from "../shell/Loading.ts"
 import { Page } from "./Page.ts"
@@ -31,7 +32,7 @@ export class BudgetPage extends Page {
         <dt>${name}</dt>
         <dd>
           ε ${formatNumber(epsilon, language, 3)}
-          <small>δ ${delta.toExponential(0)} · ρ ${formatNumber(rho, language, 4)}</small>
+          <small>δ ${formatTiny(delta)} · ρ ${formatNumber(rho, language, 4)}</small>
         </dd>
       </div>`
     return html`<dl class="strip">
@@ -75,7 +76,7 @@ export class BudgetPage extends Page {
                         <td>${charge.period}</td>
                         <td><code>${charge.purpose}</code></td>
                         <td class="number">${formatNumber(charge.rho, language, 4)}</td>
-                        <td class="number">${charge.delta.toExponential(0)}</td>
+                        <td class="number">${formatTiny(charge.delta)}</td>
                         <td>${words.charge[charge.state as keyof typeof words.charge] ?? charge.state}</td>
                       </tr>`
                   )}

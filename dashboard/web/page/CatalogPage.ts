@@ -1,9 +1,13 @@
 import { html } from "lit"
+import { unsafeSVG } from "lit/directives/unsafe-svg.js"
 import type { TemplateResult, PropertyDeclarations } from "lit"
 import type { ProductCard } from "../../api/ProductCard.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import { palettes } from "../chart/palettes.ts"
+import { sparkline } from "../chart/sparkline.ts"
+import { settings } from "../shell/settings.ts"
 import { ask } from "../shell/ask.ts"
 import { Loading } from "../shell/Loading.ts"
 import { guaranteeBadge } from "./guaranteeBadge.ts"
@@ -85,7 +89,9 @@ export class CatalogPage extends Page {
           <dt>${words.ttl}</dt>
           <dd>
             ${formatNumber(freshness.score, language, 3)}
-            <meter min="0" max="100" .value=${freshness.score} aria-label=${words.ttl}></meter>
+            <svg class="spark" width="84" height="20" aria-hidden="true">
+              ${unsafeSVG(sparkline(freshness, 84, 20, palettes[settings.theme]).markup)}
+            </svg>
           </dd>
         </div>
         <div class="figure">

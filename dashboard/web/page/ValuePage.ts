@@ -6,6 +6,7 @@ import { formatDay } from "../format/formatDay.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatTiny } from "../format/formatTiny.ts"
 import { formatShare } from "../format/formatShare.ts"
 import { ask } from "../shell/ask.ts"
 import { Loading } from "../shell/Loading.ts"
@@ -78,7 +79,7 @@ export class ValuePage extends Page {
                 <span class="quiet">ρ ${formatNumber(budget.left.rho, language, 3)}</span>
               </dd>
               <dt>${words.value.cap}</dt>
-              <dd>ε ${formatNumber(budget.cap.epsilon, language, 3)}, δ ${budget.cap.delta.toExponential(0)}</dd>
+              <dd>ε ${formatNumber(budget.cap.epsilon, language, 3)}, δ ${formatTiny(budget.cap.delta)}</dd>
               <dt>${words.value.runsOut}</dt>
               <dd>${budget.runsOut === null ? "–" : formatDay(budget.runsOut, language)}</dd>
             </dl>

@@ -1,6 +1,7 @@
 import { html } from "lit"
 import type { TemplateResult } from "lit"
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatTiny } from "../format/formatTiny.ts"
 import type { Language } from "../format/Language.ts"
 import type { Words } from "../words/Words.ts"
 
@@ -10,7 +11,7 @@ export function guaranteeBadge(
   words: Words,
   language: Language
 ): TemplateResult {
-  return html`<span class="tag good" title=${words.guaranteeTitle(delta.toExponential(0))}
+  return html`<span class="tag good" title=${words.guaranteeTitle(formatTiny(delta))}
     >${words.protectedBy} ε ${formatNumber(epsilon, language, 3)}</span
   >`
 }

@@ -4,6 +4,8 @@ import type { Product } from "../../api/Product.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatSpan } from "../format/formatSpan.ts"
+import { formatTiny } from "../format/formatTiny.ts"
 import { formatShare } from "../format/formatShare.ts"
 import { formatValue } from "../format/formatValue.ts"
 import type { Language } from "../format/Language.ts"
@@ -25,7 +27,7 @@ export function productFacts(product: Product, words: Words, language: Language)
         ${fact(words.facts.mechanism, certificate.mechanism)}
         ${fact(
           words.facts.loss,
-          `ε ${formatNumber(certificate.epsilon, language, 3)}, δ ${certificate.delta.toExponential(0)}, ρ ${formatNumber(certificate.rho, language, 4)}`
+          `ε ${formatNumber(certificate.epsilon, language, 3)}, δ ${formatTiny(certificate.delta)}, ρ ${formatNumber(certificate.rho, language, 4)}`
         )}
         ${fact(words.facts.unit, html`<code>${certificate.unit}</code>`)}
         ${fact(words.facts.bounds, words.facts.boundsOf(certificate.groupsPerSubject, certificate.smallestGroup))}
@@ -54,8 +56,8 @@ export function productFacts(product: Product, words: Words, language: Language)
       <dl class="facts">
         ${fact(words.facts.purpose, html`<code>${scenario.purpose}</code>`)}
         ${fact(words.facts.required, list(scenario.required))} ${fact(words.facts.optional, list(scenario.optional))}
-        ${scenario.history === null ? nothing : fact(words.facts.history, scenario.history)}
-        ${scenario.freshness === null ? nothing : fact(words.facts.freshness, scenario.freshness)}
+        ${scenario.history === null ? nothing : fact(words.facts.history, formatSpan(scenario.history, language))}
+        ${scenario.freshness === null ? nothing : fact(words.facts.freshness, formatSpan(scenario.freshness, language))}
         ${fact(words.facts.owner, owner)}
       </dl>
     </section>
@@ -65,7 +67,7 @@ export function productFacts(product: Product, words: Words, language: Language)
         ${fact(words.facts.purposes, html`<code>${list(terms.purposes)}</code>`)}
         ${fact(words.facts.onward, terms.onward ? words.facts.allowed : words.facts.forbidden)}
         ${fact(words.facts.territory, list(terms.territory))}
-        ${terms.retention === null ? nothing : fact(words.facts.retention, terms.retention)}
+        ${terms.retention === null ? nothing : fact(words.facts.retention, formatSpan(terms.retention, language))}
       </dl>
     </section>
     <section class="block">

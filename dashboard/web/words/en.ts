@@ -229,6 +229,7 @@ export const en = {
     save: (form: string): string => `Save as ${form}`,
     waterfall: (currency: string): string => `From base price to price (${currency})`,
     base: "base",
+    reference: "This is the reference version at age 0: every factor is 1.",
     adds: "adds",
     takes: "takes away",
     price: "price",

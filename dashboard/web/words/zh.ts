@@ -246,6 +246,7 @@ export const zh: Words = {
     save: (form) => `保存为 ${form}`,
     waterfall: (currency) => `从基准价到价格（${currency}）`,
     base: "基准",
+    reference: "这是零龄的参照版本：各系数均为 1。",
     adds: "增加",
     takes: "减少",
     price: "价格",
