@@ -1,11 +1,10 @@
 import { describe, expect, it } from "@effect/vitest"
 import { BadInput } from "#core/BadInput.ts"
 import { seededBits } from "#core/random/BitSource.ts"
-import type { BitSource } from "#core/random/BitSource.ts"
 import { charge } from "#pricing/tariff/charge.ts"
 import { readDecimal } from "#pricing/tariff/Decimal.ts"
 import { readTariffFile } from "#pricing/tariff/readTariffFile.ts"
-import type { Tariff } from "#pricing/tariff/Tariff.ts"
+import { randomTariff } from "./randomTariff.ts"
 
 const tiers = [
   { upTo: 10_000, unit: "0.50 CNY" },
@@ -135,15 +134,3 @@ describe("readDecimal", () => {
       expect(readDecimal(text)).toBeUndefined()
   })
 })
-
-function randomTariff(bits: BitSource): Tariff {
-  const count = 1 + (bits.u32() % 4)
-  let end = 0n
-  let rate = BigInt(1 + (bits.u32() % 100_000))
-  const made = Array.from({ length: count }, (_, i) => {
-    end += BigInt(1 + (bits.u32() % 1_000_000))
-    rate -= rate === 0n ? 0n : BigInt(bits.u32()) % (rate + 1n)
-    return { upTo: i === count - 1 ? null : { units: end, scale: 2 }, rate: { units: rate, scale: 3 } }
-  })
-  return { currency: "CNY", tiers: made }
-}
