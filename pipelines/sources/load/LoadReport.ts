@@ -19,6 +19,8 @@ export interface StreamReport {
   readonly newColumns: ReadonlyArray<string>
   /** Values of the declared key that more than one event has; both are kept. */
   readonly doubledKeys: number
+  /** Events that arrived under terms other than those declared now; they keep the terms that they arrived under. */
+  readonly otherTerms: number
 }
 
 /** A share of bad rows within or beyond what the source file tolerates. */

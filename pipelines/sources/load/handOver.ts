@@ -45,7 +45,8 @@ export const handOver = Effect.fnUntraced(function* (
   home: Pick<Home["Service"], "tmp">,
   stream: StreamSpec,
   plans: ReadonlyArray<FilePlan>,
-  firstOrdinal: number
+  firstOrdinal: number,
+  stored: ReadonlyArray<string> = []
 ) {
   const folder = yield* Effect.acquireRelease(
     Effect.try({
@@ -80,7 +81,8 @@ export const handOver = Effect.fnUntraced(function* (
   const problem = checkHeader(
     stream,
     plans.map((plan) => plan.file.name).join(", "),
-    all.map((column) => column.name)
+    // What an earlier file had, a later one of JSON may do without.
+    [...all.map((column) => column.name), ...stored]
   )
   if (problem !== undefined) return yield* problem
   return { files: handed, columns: all } satisfies HandedStream as HandedStream

@@ -1,6 +1,6 @@
-import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
 import { newId } from "#core/ids/newId.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
@@ -9,9 +9,11 @@ import type { FileRef } from "../files/FileRef.ts"
 import { rawTable } from "../landing/rawTable.ts"
 import { eventKey } from "../landing/eventKey.ts"
 import { internLicence } from "../landing/internLicence.ts"
+import type { LicenceTerms } from "../landing/internLicence.ts"
 import { landStream } from "../landing/landStream.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { settingsOf } from "./changedFiles.ts"
+import { checkHeader } from "./checkHeader.ts"
 import { engineProblem } from "./engineProblem.ts"
 import type { FilePlan } from "./FilePlan.ts"
 import { handOver } from "./handOver.ts"
@@ -35,10 +37,17 @@ export const loadStream = Effect.fn("loadStream")(function* (
   const tell = (step: LoadProgress["step"], bytes: number): void =>
     onProgress({ stream: name, step, files: plans.length, bytes })
   const idle = { stream: name, table, files: files.length, filesUnchanged: files.length - plans.length }
+  const columns = yield* warehouse.query<{ name: string }>(
+    "select name from _assay.raw_column where source = $source and stream = $stream order by generation, name",
+    { source, stream: name }
+  )
+  const stored = columns.map((column) => column.name)
   if (plans.length === 0) {
-    const doubledKeys = yield* doubled(warehouse, source, stream)
+    const problem = checkHeader(stream, table, stored)
+    if (problem !== undefined) return yield* problem
+    const after = yield* lookBack(warehouse, source, stream)
     tell("done", 0)
-    return { ...idle, ...nothing, batch: null, doubledKeys } satisfies StreamReport as StreamReport
+    return { ...idle, ...nothing, ...after, batch: null } satisfies StreamReport as StreamReport
   }
   const batch = newId("bat")
   const first = yield* warehouse.query<{ n: number }>(
@@ -47,15 +56,12 @@ export const loadStream = Effect.fn("loadStream")(function* (
   const landed = yield* Effect.scoped(
     Effect.gen(function* () {
       tell("read", 0)
-      const handed = yield* handOver(home, stream, plans, first[0]!.n)
+      const handed = yield* handOver(home, stream, plans, first[0]!.n, stored)
       const bytes = handed.files.reduce((sum, file) => sum + file.facts.bytes, 0)
       tell("land", bytes)
       const land = warehouse.transaction((session) =>
         Effect.gen(function* () {
-          const licence = yield* internLicence(session, {
-            licence: stream.licence ?? null,
-            categories: stream.categories ?? {}
-          })
+          const licence = yield* internLicence(session, termsOf(stream))
           const result = yield* landStream(session, {
             source,
             stream: name,
@@ -76,9 +82,9 @@ export const loadStream = Effect.fn("loadStream")(function* (
       return { ...outcome, bytes, quarantined: handed.files.reduce((sum, file) => sum + file.badRows, 0) }
     })
   )
-  const doubledKeys = yield* doubled(warehouse, source, stream)
+  const after = yield* lookBack(warehouse, source, stream)
   tell("done", landed.bytes)
-  return { ...idle, ...landed, batch, doubledKeys } satisfies StreamReport as StreamReport
+  return { ...idle, ...landed, ...after, batch } satisfies StreamReport as StreamReport
 })
 
 const nothing = { bytes: 0, rows: 0, rowsNew: 0, rowsKnown: 0, quarantined: 0, newColumns: [] }
@@ -116,21 +122,22 @@ const recordFiles = Effect.fnUntraced(function* (
   }
 })
 
-const doubled = Effect.fnUntraced(function* (session: Session, source: string, stream: StreamSpec) {
-  if (stream.key === undefined || stream.key.length === 0) return 0
-  const key = stream.key.map((field) => quoteIdentifier(field)).join(", ")
-  const found = yield* Effect.mapError(
-    session.query<{ n: number }>(
-      `select count(*) as n from (select ${key} from ${rawTable(source, stream.stream)} group by all having count(*) > 1)`
-    ),
-    (error) =>
-      error.kind === "sql"
-        ? new BadInput({
-            code: "source.field",
-            message: `The key of ${stream.stream} names a field that its table does not have.`,
-            fix: "Correct key in the source file."
-          })
-        : error
+const termsOf = (stream: StreamSpec): LicenceTerms => ({
+  licence: stream.licence ?? null,
+  categories: stream.categories ?? {}
+})
+
+/** What is worth knowing of the whole table, whether or not this load added to it. */
+const lookBack = Effect.fnUntraced(function* (session: Session, source: string, stream: StreamSpec) {
+  const table = rawTable(source, stream.stream)
+  const [other] = yield* session.query<{ n: number }>(
+    `select count(*) as n from ${table} anti join (select ordinal from _assay.licence where terms = $terms) on _lic = ordinal`,
+    { terms: canonicalJson(termsOf(stream)) }
   )
-  return found[0]!.n
+  const key = (stream.key ?? []).map((field) => quoteIdentifier(field)).join(", ")
+  if (key === "") return { doubledKeys: 0, otherTerms: other!.n }
+  const [doubled] = yield* session.query<{ n: number }>(
+    `select count(*) as n from (select ${key} from ${table} group by all having count(*) > 1)`
+  )
+  return { doubledKeys: doubled!.n, otherTerms: other!.n }
 })

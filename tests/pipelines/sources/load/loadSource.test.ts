@@ -228,6 +228,39 @@ describe("loadSource", () => {
     }).pipe(Effect.provide(house))
   )
 
+  it.effect(
+    "leaves events under the terms that they arrived under, and says how many differ from those declared now",
+    () =>
+      Effect.gen(function* () {
+        const { file, load } = yield* connected({ "rows.csv": "a,b\n1,2\n3,4\n" }, plain)
+        assert.strictEqual((yield* load).streams[0]?.otherTerms, 0)
+        write(join(file, ".."), {
+          "source.yaml":
+            "source: shop\nkind: files\nroot: ./data\nstreams: [{ stream: rows, path: rows.csv, categories: { a: c } }]\n"
+        })
+        assert.strictEqual((yield* load).streams[0]?.otherTerms, 2)
+      }).pipe(Effect.provide(house))
+  )
+
+  it.effect("lets a later JSON file do without a field, and refuses a declaration that no file ever met", () =>
+    Effect.gen(function* () {
+      const { data, file, load } = yield* connected(
+        { "1.jsonl": '{"id":1,"who":"a"}' },
+        "stream: rows\npath: '*.jsonl'\nsubject: who"
+      )
+      yield* load
+      write(data, { "2.jsonl": '{"id":2}' })
+      assert.strictEqual((yield* load).streams[0]?.rowsNew, 1)
+      write(join(file, ".."), {
+        "source.yaml":
+          "source: shop\nkind: files\nroot: ./data\nstreams: [{ stream: rows, path: '*.jsonl', key: [idd] }]\n"
+      })
+      const error = yield* Effect.flip(load)
+      assert.instanceOf(error, BadInput)
+      assert.include((error as BadInput).message, "Did you mean id?")
+    }).pipe(Effect.provide(house))
+  )
+
   it.effect("refuses a file that changes while it is read, and lands nothing of it", () =>
     Effect.gen(function* () {
       const { data, file } = yield* connected({ "rows.csv": "a,b\n1,2\n" }, plain)
