@@ -36,9 +36,7 @@ export const goodsCategories = [
 
 export const goodsPerCategory = 25
 
-/** Upper ends of the price bands in fen; the last band is open. */
-export const bandEdges = [10_000, 30_000, 80_000, 200_000] as const
-
+/** Bands of the order value; `orders.sql` holds their edges in fen. */
 export const priceBands = ["0-99元", "100-299元", "300-799元", "800-1999元", "2000元以上"] as const
 
 export interface Product {
