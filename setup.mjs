@@ -11,13 +11,23 @@ const at = (...parts) => join(root, ...parts)
 const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "")
 const hashOf = (files) => {
   const hash = createHash("sha256")
-  for (const file of files) hash.update(file).update("\0").update(readFileSync(at(file))).update("\0")
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(at(file)))
+      .update("\0")
   return hash.digest("hex")
 }
 const say = (text) => process.stderr.write(`${text}\n`)
 
 function run(what, command, args) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", shell: process.platform === "win32" })
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+    shell: process.platform === "win32"
+  })
   if (done.status === 0) return
   say(done.stdout ?? "")
   say(done.stderr ?? String(done.error))
@@ -43,6 +53,12 @@ const built = at("dashboard", "web", "dist", ".assay-build")
 if (read(built) !== web) {
   say("Building the dashboard (once; some seconds) ...")
   const node = at("node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node")
-  run("Building the dashboard", node, [at("node_modules", "vite", "bin", "vite.js"), "build", "dashboard/web", "--logLevel", "error"])
+  run("Building the dashboard", node, [
+    at("node_modules", "vite", "bin", "vite.js"),
+    "build",
+    "dashboard/web",
+    "--logLevel",
+    "error"
+  ])
   writeFileSync(built, web)
 }
