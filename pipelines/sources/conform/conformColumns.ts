@@ -1,7 +1,10 @@
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { model } from "#pipelines/assets/core/model.ts"
 import type { FieldMapping, StreamSpec } from "../SourceSpec.ts"
-import { castMoney, castText, castTime, castWhole } from "./castText.ts"
+import { castMoney } from "./castMoney.ts"
+import { castText } from "./castText.ts"
+import { castTime } from "./castTime.ts"
+import { castWhole } from "./castWhole.ts"
 
 /** One column of a conformed stream: its name, its SQL, and the text it was cast from when the cast can fail. */
 export interface ConformColumn {

@@ -31,22 +31,3 @@ export function newFacts(): ScanFacts {
     bytes: 0
   }
 }
-
-/** Thrown when a file is read in a way that it was not written in: most of it would only fill the quarantine. */
-export class MostlyBad extends Error {
-  readonly facts: ScanFacts
-
-  constructor(facts: ScanFacts) {
-    super("most rows are bad")
-    this.facts = facts
-  }
-}
-
-const badEnough = 10_000
-
-/** A bad row: counted, remembered if it is among the first. */
-export function noteBad(facts: ScanFacts, line: number, reason: Reason): void {
-  facts.badRows++
-  if (facts.firstBad.length < 5) facts.firstBad.push({ line, reason })
-  if (facts.badRows >= badEnough && facts.badRows > facts.rows) throw new MostlyBad(facts)
-}

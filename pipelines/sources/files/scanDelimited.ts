@@ -5,7 +5,8 @@ import { LineWindow } from "./LineWindow.ts"
 import type { Reason } from "./Reason.ts"
 import { newShape, recordAt, stopTable } from "./recordAt.ts"
 import type { RecordSink } from "./RecordSink.ts"
-import { newFacts, noteBad } from "./ScanFacts.ts"
+import { noteBad } from "./noteBad.ts"
+import { newFacts } from "./ScanFacts.ts"
 import type { ScanFacts } from "./ScanFacts.ts"
 
 export interface DelimitedScan {

@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer"
 import { BadInput } from "#core/BadInput.ts"
 import { jsonProblem } from "./jsonProblem.ts"
 import type { JsonScan } from "./scanJsonLines.ts"
-import { newFacts, noteBad } from "./ScanFacts.ts"
+import { noteBad } from "./noteBad.ts"
+import { newFacts } from "./ScanFacts.ts"
 import type { ScanFacts } from "./ScanFacts.ts"
 
 /**

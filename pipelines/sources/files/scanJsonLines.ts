@@ -3,7 +3,8 @@ import { jsonProblem } from "./jsonProblem.ts"
 import { LineWindow } from "./LineWindow.ts"
 import type { Reason } from "./Reason.ts"
 import type { RecordSink } from "./RecordSink.ts"
-import { newFacts, noteBad } from "./ScanFacts.ts"
+import { noteBad } from "./noteBad.ts"
+import { newFacts } from "./ScanFacts.ts"
 import type { ScanFacts } from "./ScanFacts.ts"
 
 export interface JsonScan {

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Effect } from "effect"
 import type { NamedColumn } from "../files/columnNames.ts"
-import type { StoredColumn } from "./eventId.ts"
+import type { StoredColumn } from "./canonicalText.ts"
 import { rawTable } from "./rawTable.ts"
 
 /**

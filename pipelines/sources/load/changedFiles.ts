@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto"
-import { canonicalJson } from "#core/json/canonicalJson.ts"
-import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Effect } from "effect"
 import { fileProblem } from "../files/fileProblem.ts"
 import type { FileRef } from "../files/FileRef.ts"
 import { readChunks } from "../files/readChunks.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
+import { settingsOf } from "./settingsOf.ts"
 
 /**
  * The files that are not recorded as loaded in this way of reading. One of the same size and time is not even opened; one of the
@@ -39,12 +38,6 @@ export const changedFiles = Effect.fnUntraced(function* (
     })
   )
 })
-
-/** A digest of the options that change how a file is read; a file read otherwise counts as changed. */
-export function settingsOf(stream: StreamSpec): string {
-  const { delimiter, quote, escape, header, encoding } = stream.options ?? {}
-  return sha256Hex(canonicalJson({ delimiter, quote, escape, header, encoding })).slice(0, 16)
-}
 
 const hashOf = (file: FileRef) =>
   Effect.tryPromise({

@@ -12,7 +12,6 @@ import { internLicence } from "../landing/internLicence.ts"
 import type { LicenceTerms } from "../landing/internLicence.ts"
 import { landStream } from "../landing/landStream.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
-import { settingsOf } from "./changedFiles.ts"
 import { checkHeader } from "./checkHeader.ts"
 import { engineProblem } from "./engineProblem.ts"
 import type { FilePlan } from "./FilePlan.ts"
@@ -21,6 +20,7 @@ import type { HandedFile } from "./handOver.ts"
 import type { StreamReport } from "./LoadReport.ts"
 import type { LoadProgress } from "./loadSource.ts"
 import { quarantineFiles } from "./quarantineFiles.ts"
+import { settingsOf } from "./settingsOf.ts"
 
 /** Reads the changed files of one stream and lands them in one transaction. */
 export const loadStream = Effect.fn("loadStream")(function* (

@@ -5,16 +5,15 @@ import { readChunks } from "../files/readChunks.ts"
 import { reasonText } from "../files/Reason.ts"
 import { fileSink } from "../files/RecordSink.ts"
 import type { RecordSink } from "../files/RecordSink.ts"
-import { MostlyBad, newFacts } from "../files/ScanFacts.ts"
+import { MostlyBad } from "../files/MostlyBad.ts"
+import { newFacts } from "../files/ScanFacts.ts"
 import type { ScanFacts } from "../files/ScanFacts.ts"
 import { scanDelimited } from "../files/scanDelimited.ts"
 import { scanJsonDocument } from "../files/scanJsonDocument.ts"
 import { scanJsonLines } from "../files/scanJsonLines.ts"
 import type { FilePlan } from "./FilePlan.ts"
 import type { PreparedFile } from "./PreparedFile.ts"
-
-/** Bytes of one record; the engine's own limit for delimited text, and what a JSON document of one record may need. */
-export const recordLimit = { delimited: 2_000_000, json: 16_000_000 }
+import { recordLimit } from "./recordLimit.ts"
 
 /**
  * Reads a file once, in constant memory: its SHA-256, its gzip trailer, its records. A second pass writes a mended copy below

@@ -1,6 +1,6 @@
 import { quoteText } from "#core/warehouse/quoteText.ts"
-import { recordLimit } from "./prepareFile.ts"
 import type { PreparedFile } from "./PreparedFile.ts"
+import { recordLimit } from "./recordLimit.ts"
 
 /** The table function that reads a prepared text; nothing in it is left to the engine's sniffer. */
 export function readClause(prepared: PreparedFile): string {
@@ -19,6 +19,7 @@ export function readClause(prepared: PreparedFile): string {
     `escape = ${json ? "''" : mark(text.dialect.escape)}`,
     `new_line = ${lineEnd(prepared)}`,
     "nullstr = ''",
+    `buffer_size = ${2 * (json ? recordLimit.json : recordLimit.delimited) + 2000000}`,
     `max_line_size = ${(json ? recordLimit.json : recordLimit.delimited) + 1000}`,
     `compression = ${prepared.plan.gzip && !prepared.mended ? "'gzip'" : "'none'"}`,
     `columns = {${columns.join(", ")}}`

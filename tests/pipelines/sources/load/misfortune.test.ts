@@ -39,12 +39,12 @@ describe("a load that meets misfortune", () => {
     assert.deepStrictEqual(lastLine(later.stdout), { ...whole, rowsNew: rows })
   })
 
-  it("has all rows once after it was killed at eight moments", { timeout: 120_000 }, async () => {
+  it("has all rows once after it was killed at six moments", { timeout: 120_000 }, async () => {
     const home = join(root, "killed")
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 6; round++) {
       await new Promise<void>((resolve) => {
         const child = spawn(process.execPath, [program, home, sourceFile], { stdio: ["ignore", "pipe", "ignore"] })
-        child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), round * 60))
+        child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), round * 80))
         child.once("exit", () => resolve())
       })
       writeFileSync(join(home, `round-${round}`), "")
