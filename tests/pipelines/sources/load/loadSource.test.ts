@@ -199,6 +199,14 @@ describe("loadSource", () => {
     }).pipe(Effect.provide(house))
   )
 
+  it.effect("reads a table of one column, with blank lines, blanks and quoted nothing", () =>
+    Effect.gen(function* () {
+      const { load } = yield* connected({ "rows.csv": 'only\nx\n\n"" \n"a\n\nb"\n""\n  \n' }, `${plain}key: [only]`)
+      assert.isNull((yield* load).problem)
+      assert.deepStrictEqual(yield* rawRows, [{ only: "  " }, { only: "a\n\nb" }, { only: "x" }, { only: null }, { only: null }])
+    }).pipe(Effect.provide(house))
+  )
+
   it.effect("reads another quote and a backslash as escape when they are declared", () =>
     Effect.gen(function* () {
       const options = `options: { quote: "'", escape: "\\\\" }`
