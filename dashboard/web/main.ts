@@ -4,6 +4,7 @@ import { AssayLineage } from "./element/AssayLineage.ts"
 import { AssayPairs } from "./element/AssayPairs.ts"
 import { AssayPrice } from "./element/AssayPrice.ts"
 import { AssayRevenue } from "./element/AssayRevenue.ts"
+import { AssayValue } from "./element/AssayValue.ts"
 import { AssayTtl } from "./element/AssayTtl.ts"
 import { AssetPage } from "./page/AssetPage.ts"
 import { AssetsPage } from "./page/AssetsPage.ts"
@@ -25,6 +26,7 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["assay-price", AssayPrice],
   ["assay-revenue", AssayRevenue],
   ["assay-ttl", AssayTtl],
+  ["assay-value", AssayValue],
   ["asset-page", AssetPage],
   ["assets-page", AssetsPage],
   ["budget-page", BudgetPage],

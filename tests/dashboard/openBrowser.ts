@@ -1,17 +1,47 @@
-import { existsSync } from "node:fs"
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { chromium } from "playwright-core"
 import type { Browser } from "playwright-core"
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+const installed = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+]
 
 /** A real Chromium: the machine's own, else the one that @sparticuz/chromium unpacks. Its published arguments are not used: they switch web security off. */
 export async function openBrowser(): Promise<Browser> {
   const own = installed.find((path) => existsSync(path))
-  const executablePath = own ?? (await unpack())
-  return chromium.launch({ executablePath, headless: true, args: ["--no-sandbox"] })
+  const folder = own === undefined ? await unpack() : undefined
+  return chromium.launch({
+    executablePath: own ?? join(folder!, "chromium"),
+    headless: true,
+    args: ["--no-sandbox"],
+    ...(folder === undefined ? {} : { env: { ...process.env, FONTCONFIG_PATH: join(folder, "fonts") } })
+  })
 }
 
+/** Unpacks beside the shared place and moves there, so that two test processes never run a half-written browser. */
 async function unpack(): Promise<string> {
-  const { default: bundled } = await import("@sparticuz/chromium")
-  return bundled.executablePath()
+  const shared = join(tmpdir(), "assay-chromium")
+  if (existsSync(join(shared, "chromium"))) return shared
+  const before = process.env["TMPDIR"]
+  const own = mkdtempSync(`${shared}-`)
+  process.env["TMPDIR"] = own
+  try {
+    const { default: bundled } = await import("@sparticuz/chromium")
+    await bundled.executablePath()
+  } finally {
+    if (before === undefined) delete process.env["TMPDIR"]
+    else process.env["TMPDIR"] = before
+  }
+  try {
+    renameSync(own, shared)
+  } catch {
+    // Another process was first.
+    rmSync(own, { recursive: true, force: true })
+  }
+  return shared
 }

@@ -59,7 +59,9 @@ export function lineageMap(graph: AssetGraph, href: (key: string) => string, loo
     const { x, y } = corner.get(node.key)!
     const stale = node.state !== "fresh"
     const rows = node.rows === null ? "" : words.chart.rows(formatNumber(node.rows, language, 4, "short"))
-    const second = stale ? words.state[node.state] : rows || node.group
+    const second = stale
+      ? words.state[node.state]
+      : rows || words.assetKind[node.kind as keyof typeof words.assetKind] || node.kind
     const tip = [
       node.key,
       words.state[node.state] +

@@ -27,7 +27,7 @@ export class AssetPage extends Page {
         </div>
         <div class="tags">
           <span class="tag ${node.state === "fresh" ? "good" : "warn"}">${words.state[node.state]}</span>
-          <span class="tag">${node.kind}</span>
+          <span class="tag">${words.assetKind[node.kind as keyof typeof words.assetKind] ?? node.kind}</span>
           ${node.barrier ? html`<span class="tag">${words.assets.barrier}</span>` : nothing}
         </div>
       </header>
@@ -39,18 +39,17 @@ export class AssetPage extends Page {
         <div>${this.#made(asset)}</div>
         <div>
           <section class="block">
-            <h2>${words.assets.columns}<small>${asset.columns.length}</small></h2>
-            <table>
-              <tbody>
-                ${asset.columns.map(
-                  (column) =>
-                    html`<tr>
-                      <td><code>${column.name}</code></td>
-                      <td class="quiet">${column.type.toLowerCase()}</td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>
+            <h2>${words.assets.about}</h2>
+            <dl class="facts">
+              <dt>${words.assets.rows}</dt>
+              <dd>${node.rows === null ? "–" : formatNumber(node.rows, language, 12)}</dd>
+              <dt>${words.chart.lastMade}</dt>
+              <dd>${node.madeAt === null ? "–" : formatInstant(node.madeAt, language)}</dd>
+              <dt>${words.assets.version}</dt>
+              <dd><code>${node.version ?? "–"}</code></dd>
+              <dt>${words.assets.owners}</dt>
+              <dd>${asset.owners.join(", ") || "–"}</dd>
+            </dl>
           </section>
           <section class="block">
             <h2>${words.assets.checks}</h2>
@@ -76,19 +75,6 @@ export class AssetPage extends Page {
                     </tbody>
                   </table>`
             }
-          </section>
-          <section class="block">
-            <h2>${words.assets.about}</h2>
-            <dl class="facts">
-              <dt>${words.assets.rows}</dt>
-              <dd>${node.rows === null ? "–" : formatNumber(node.rows, language, 12)}</dd>
-              <dt>${words.chart.lastMade}</dt>
-              <dd>${node.madeAt === null ? "–" : formatInstant(node.madeAt, language)}</dd>
-              <dt>${words.assets.version}</dt>
-              <dd><code>${node.version ?? "–"}</code></dd>
-              <dt>${words.assets.owners}</dt>
-              <dd>${asset.owners.join(", ") || "–"}</dd>
-            </dl>
           </section>
         </div>
       </div>`

@@ -55,13 +55,16 @@ export class ValuePage extends Page {
           ${value.totals.map(
             (total) =>
               html`<section class="block">
-                ${
-                  total.revenue.length === 0
-                    ? html`<h2>${words.value.noRevenue}</h2>
-                        <p class="quiet">${words.value.noRevenueFix}</p>`
-                    : html`<assay-revenue .total=${total}></assay-revenue>`
-                }
-              </section>`
+                  ${
+                    total.revenue.length === 0
+                      ? html`<h2>${words.value.noRevenue}</h2>
+                          <p class="quiet">${words.value.noRevenueFix}</p>`
+                      : html`<assay-revenue .total=${total}></assay-revenue>`
+                  }
+                </section>
+                <section class="block">
+                  <assay-value .products=${value.products} currency=${total.listed.currency}></assay-value>
+                </section>`
           )}
         </div>
         <div>

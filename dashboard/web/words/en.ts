@@ -29,6 +29,7 @@ export const en = {
   },
   kind: { dp_aggregate: "Noisy aggregates", synthetic: "Synthetic rows", consented: "Consented rows" },
   part: { key: "key", measure: "measure" },
+  assetKind: { source: "source", view: "view", full: "table", release: "release" },
   keyRule: { selected: "chosen under DP", "public list": "public list", "public range": "public range" },
   evidence: { public: "public", released: "released", paid: "paid from the budget" },
   state: { fresh: "Up to date", stale: "Stale", missing: "Never made" },
@@ -281,6 +282,7 @@ export const en = {
     product: "Product",
     period: "Period",
     revenue: (currency: string): string => `Paid revenue, added up (${currency})`,
-    paid: "paid"
+    paid: "paid",
+    byProduct: (currency: string): string => `List price, orders and payments by product (${currency})`
   }
 }

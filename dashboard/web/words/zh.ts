@@ -31,6 +31,7 @@ export const zh: Words = {
   },
   kind: { dp_aggregate: "加噪汇总", synthetic: "合成数据", consented: "经同意的明细" },
   part: { key: "分组", measure: "度量" },
+  assetKind: { source: "来源", view: "视图", full: "表", release: "发布" },
   keyRule: { selected: "差分隐私选出", "public list": "公开清单", "public range": "公开区间" },
   evidence: { public: "公开信息", released: "取自发布结果", paid: "已付隐私预算" },
   state: { fresh: "最新", stale: "已过期", missing: "尚未生成" },
@@ -294,6 +295,7 @@ export const zh: Words = {
     product: "产品",
     period: "期次",
     revenue: (currency) => `累计已收款（${currency}）`,
-    paid: "已收款"
+    paid: "已收款",
+    byProduct: (currency) => `各产品的挂牌价、订单与收款（${currency}）`
   }
 }

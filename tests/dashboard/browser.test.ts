@@ -1,0 +1,162 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { logMigrations } from "#core/log/migrations.ts"
+import { Records } from "#core/records/Records.ts"
+import { Role } from "#dashboard/api/Role.ts"
+import { dashboardMigrations } from "#dashboard/server/migrations.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
+import { Sessions } from "#dashboard/server/Sessions.ts"
+import { buildWeb } from "./buildWeb.ts"
+import { memoryViews } from "./memory/memoryViews.ts"
+import { openBrowser } from "./openBrowser.ts"
+import { walk } from "./walk.ts"
+import type { Links, WalkOptions } from "./walk.ts"
+
+const runtime = ManagedRuntime.make(
+  Layer.mergeAll(
+    memoryViews,
+    Sessions.layer.pipe(Layer.provideMerge(Records.memory([...logMigrations, ...dashboardMigrations])))
+  )
+)
+const scope = Scope.makeUnsafe()
+const pictures = mkdtempSync(join(tmpdir(), "assay-pictures-"))
+const bugs: Array<string> = []
+let web: string
+let url: string
+let port: number
+
+beforeAll(async () => {
+  web = await buildWeb()
+  const serving = serveDashboard({
+    runtime,
+    port: 0,
+    web,
+    onBug: (route, cause) => bugs.push(`${route} ${String(cause)}`)
+  })
+  ;({ url, port } = await Effect.runPromise(Effect.provideService(serving, Scope.Scope, scope)))
+})
+afterAll(async () => {
+  await Effect.runPromise(Scope.close(scope, Exit.void))
+  await runtime.dispose()
+  rmSync(web, { recursive: true, force: true })
+  rmSync(pictures, { recursive: true, force: true })
+})
+
+async function mintLinks(): Promise<Links> {
+  const links = await Promise.all(
+    Role.literals.map(async (role) => [role, await runtime.runPromise(mintLink(role, port))])
+  )
+  return Object.fromEntries(links) as Links
+}
+
+describe("in a real browser", () => {
+  const walks: ReadonlyArray<WalkOptions> = [
+    { language: "zh-CN", theme: "light", width: 1440, pictures },
+    { language: "en", theme: "dark", width: 390, pictures }
+  ]
+  for (const options of walks) {
+    it(`everyone finds their way in ${options.language}, ${options.theme}, ${options.width} px wide, from the link to the file`, async () => {
+      const trouble = await walk(url, await mintLinks(), options)
+      expect(trouble).toEqual({ console: [], policy: [], foreign: [], overflow: [] })
+      expect(bugs).toEqual([])
+    })
+  }
+
+  it("a page that is not for this role, a used link and a wrong address each say what to do", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage({ locale: "zh-CN", viewport: { width: 360, height: 740 } })
+      await page.goto(links.buyer)
+      await page.locator("a.card").first().waitFor()
+      await page.goto(`${url}/assets`)
+      await page.getByText("当前身份无权查看").waitFor()
+      await page.goto(`${url}/products/no_such`)
+      await page.getByText("没有这个产品").waitFor()
+      await page.goto(`${url}/nowhere/at/all`)
+      await page.getByText("这个地址没有页面").waitFor()
+      await page.goto("about:blank")
+      await page.goto(links.buyer)
+      await page.getByText("这个登录链接已被使用").waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it("language and theme follow the browser, change at once, and are remembered", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage({ locale: "en-GB", colorScheme: "dark" })
+      await page.goto(links.buyer)
+      await page.getByRole("heading", { level: 1, name: "Data products" }).waitFor()
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      const dark = await ground()
+      await page.getByRole("button", { name: "Light colours" }).click()
+      expect(await ground()).not.toBe(dark)
+      await page.getByRole("button", { name: "中文" }).click()
+      await page.getByRole("heading", { level: 1, name: "数据产品" }).waitFor()
+      await page.reload()
+      await page.getByRole("heading", { level: 1, name: "数据产品" }).waitFor()
+      expect(await page.getAttribute("html", "lang")).toBe("zh-CN")
+      expect(await ground()).not.toBe(dark)
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it("everything can be reached by keyboard, with a name and a visible focus", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage({ locale: "en" })
+      await page.goto(links.buyer)
+      await page.locator("a.card").first().waitFor()
+      await page.goto(url)
+      await page.locator("a.card").first().waitFor()
+      const seen: Array<string> = []
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press("Tab")
+        const focus = await page.evaluate(() => {
+          const element = document.activeElement
+          if (element === null || element === document.body) return undefined
+          const { outlineStyle, outlineWidth } = getComputedStyle(element)
+          const name = element.getAttribute("aria-label") ?? element.textContent ?? ""
+          return { name: name.trim().slice(0, 40), outline: `${outlineStyle} ${outlineWidth}` }
+        })
+        if (focus === undefined) continue
+        expect(focus.outline, focus.name).toBe("solid 2px")
+        seen.push(focus.name)
+      }
+      expect(seen).toContain("Skip to the page")
+      expect(seen.some((name) => name.includes("My data"))).toBe(true)
+      await page.locator("a.card").first().focus()
+      await page.keyboard.press("Enter")
+      await page.locator("assay-price svg").first().waitFor()
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
+describe("the built pages", () => {
+  it("bring less than 300 kB of JavaScript before the first chart, compressed", () => {
+    const scripts = readdirSync(join(web, "static")).filter((name) => name.endsWith(".js"))
+    const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(web, "static", name))).length, 0)
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThan(300_000)
+  })
+
+  it("name every file by a hash of its bytes and hold nothing inline", () => {
+    for (const name of readdirSync(join(web, "static"))) expect(name).toMatch(/-[\w-]{8}\.(js|css|svg|woff2)$/)
+    const page = readFileSync(join(web, "index.html"), "utf8")
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/)
+    expect(page).not.toMatch(/<style|style="|http:|https:/)
+  })
+})

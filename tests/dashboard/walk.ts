@@ -1,0 +1,203 @@
+import { mkdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
+import { expect } from "vitest"
+import type { Role } from "#dashboard/api/Role.ts"
+import type { Language } from "#dashboard/web/format/Language.ts"
+import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
+import { openBrowser } from "./openBrowser.ts"
+
+/** One unused sign-in link for each role. */
+export type Links = Readonly<Record<Role, string>>
+
+export interface WalkOptions {
+  readonly language: Language
+  readonly theme: "light" | "dark"
+  readonly width: number
+  /** Where pictures of the pages go; none are taken without it. */
+  readonly pictures?: string
+}
+
+/** What must stay empty on a walk. */
+export interface Trouble {
+  readonly console: Array<string>
+  readonly policy: Array<string>
+  readonly foreign: Array<string>
+  readonly overflow: Array<string>
+}
+
+const largestPicture = 400_000
+
+/** Walks the main journey of each role on a started server: from the link to the file, with a steward in between. */
+export async function walk(url: string, links: Links, options: WalkOptions): Promise<Trouble> {
+  const trouble: Trouble = { console: [], policy: [], foreign: [], overflow: [] }
+  const browser = await openBrowser()
+  try {
+    const open = (role: Role) => signIn(browser, url, links[role], options, trouble)
+    const buyer = await open("buyer")
+    await chooseProduct(buyer, options)
+    await quoteAndOrder(buyer, options)
+    const steward = await open("steward")
+    await confirmAndLookAround(steward, url, options, trouble)
+    await download(buyer, url, options, trouble)
+    const executive = await open("executive")
+    await lookAtValue(executive, options, trouble)
+    await signOut(buyer, options)
+  } finally {
+    await browser.close()
+  }
+  return trouble
+}
+
+async function signIn(
+  browser: Browser,
+  url: string,
+  link: string,
+  { language, theme, width }: WalkOptions,
+  trouble: Trouble
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width, height: width < 600 ? 844 : 1000 },
+    timezoneId: "Asia/Shanghai"
+  })
+  await watch(context, url, trouble)
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.waitForURL((at) => at.pathname !== "/sign-in")
+  expect(page.url()).not.toContain("#")
+  const cookies = await context.cookies()
+  expect(cookies).toMatchObject([{ name: "__Host-assay", secure: true, httpOnly: true, sameSite: "Strict" }])
+  return page
+}
+
+async function watch(context: BrowserContext, url: string, trouble: Trouble): Promise<void> {
+  await context.exposeBinding("reportViolation", (_source, text: string) => void trouble.policy.push(text))
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { reportViolation } = globalThis as unknown as { reportViolation: (text: string) => void }
+      reportViolation(`${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  context.on("page", (page) => {
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") trouble.console.push(message.text())
+    })
+    page.on("pageerror", (error) => void trouble.console.push(error.message))
+  })
+  context.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== url)
+      trouble.foreign.push(request.url())
+  })
+}
+
+/** Waits until a page has settled, checks that it fits the screen, and takes its picture. */
+async function show(page: Page, name: string, options: WalkOptions, trouble?: Trouble): Promise<void> {
+  await page.waitForLoadState("networkidle")
+  await page.evaluate(() => document.fonts.ready)
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  if (over > 0) trouble?.overflow.push(`${name} by ${over} px at ${options.width}`)
+  if (options.pictures === undefined) return
+  mkdirSync(options.pictures, { recursive: true })
+  const path = join(options.pictures, `${name}-${options.language.slice(0, 2)}-${options.theme}-${options.width}.png`)
+  await page.screenshot({ path })
+  expect(statSync(path).size).toBeLessThan(largestPicture)
+}
+
+async function chooseProduct(page: Page, options: WalkOptions): Promise<void> {
+  const words = wordsFor(options.language)
+  await page.getByRole("heading", { level: 1, name: words.catalog.title }).waitFor()
+  const cards = page.locator("a.card")
+  await cards.first().waitFor()
+  const all = await cards.count()
+  await show(page, "catalog", options)
+  await page.getByRole("searchbox").fill("zzzz")
+  await page.getByText(words.catalog.none).waitFor()
+  await page.getByRole("searchbox").fill("")
+  expect(await cards.count()).toBe(all)
+  await cards.first().click()
+  await page.locator("assay-price svg").first().waitFor()
+  await show(page, "product", options)
+  await readCharts(page, options)
+}
+
+/** Every chart has a title, reads as a table, and leaves as a file. */
+async function readCharts(page: Page, options: WalkOptions): Promise<void> {
+  const words = wordsFor(options.language)
+  const charts = page.locator("assay-price, assay-ttl, assay-pairs, assay-bars")
+  const count = await charts.count()
+  expect(count).toBeGreaterThanOrEqual(3)
+  for (let i = 0; i < count; i++) {
+    const chart = charts.nth(i)
+    expect(await chart.locator(".title").textContent()).toBeTruthy()
+    const toggle = chart.getByRole("button", { name: words.chart.table })
+    await toggle.click()
+    expect(await chart.locator("tbody tr").count()).toBeGreaterThan(0)
+    await toggle.click()
+  }
+  const price = page.locator("assay-price")
+  expect((await save(page, price, words.chart.save("SVG"))).toString()).toMatch(/^<svg .*<\/svg>$/s)
+  expect((await save(page, price, words.chart.save("CSV"))).toString()).toContain(words.chart.step)
+  const picture = await save(page, price, words.chart.save("PNG"))
+  expect(picture.subarray(1, 4).toString()).toBe("PNG")
+  expect(picture.length).toBeGreaterThan(10_000)
+}
+
+async function save(page: Page, chart: Locator, name: string): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent("download"), chart.getByRole("button", { name }).click()])
+  return readFileSync(await file.path())
+}
+
+async function quoteAndOrder(page: Page, options: WalkOptions): Promise<void> {
+  const words = wordsFor(options.language)
+  await page.getByRole("button", { name: words.product.quote }).click()
+  await page.getByRole("heading", { level: 1, name: words.quote.title }).waitFor()
+  await page.locator("assay-price svg").first().waitFor()
+  await show(page, "quote", options)
+  await page.getByRole("button", { name: words.quote.order }).click()
+  await page.getByText(words.orders.waiting).first().waitFor()
+}
+
+async function confirmAndLookAround(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
+  const words = wordsFor(options.language)
+  await page.locator("assay-lineage [data-node]").first().waitFor()
+  await show(page, "assets", options, trouble)
+  await page.locator("assay-lineage [data-node^='core.']").first().click()
+  await page.getByRole("heading", { name: words.assets.made }).waitFor()
+  await show(page, "asset", options, trouble)
+  await page.goto(`${url}/budget`)
+  await page.locator("assay-budget svg").first().waitFor()
+  await show(page, "budget", options, trouble)
+  await page.goto(`${url}/orders`)
+  await page.getByRole("button", { name: words.orders.confirm }).first().click()
+  await page.getByRole("button", { name: words.orders.sure("").trim() }).click()
+  await page.getByText(words.orderState.paid).first().waitFor()
+  await show(page, "payments", options, trouble)
+}
+
+async function download(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
+  await page.goto(`${url}/orders`)
+  for (const format of ["Parquet", "CSV"] as const) {
+    const link = page.getByRole("link", { name: format, exact: true }).first()
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()])
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^[\\w.-]+\\.${format.toLowerCase()}$`))
+    expect(statSync(await file.path()).size).toBeGreaterThan(20)
+  }
+  await show(page, "orders", options, trouble)
+}
+
+async function lookAtValue(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
+  await page.locator("assay-revenue svg").first().waitFor()
+  await page.locator("assay-value svg").first().waitFor()
+  await show(page, "value", options, trouble)
+}
+
+async function signOut(page: Page, options: WalkOptions): Promise<void> {
+  const words = wordsFor(options.language)
+  await page.getByRole("button", { name: words.signOut }).click()
+  await page.getByRole("heading", { level: 1, name: words.signIn.title }).waitFor()
+  await show(page, "sign-in", options)
+  expect(await page.context().cookies()).toEqual([])
+}
