@@ -36,7 +36,7 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
         return event.reason === "unchanged" ? undefined : say(`${at()} ${event.asset} was not made: ${event.reason}`)
       case "failed":
         done++
-        return say(`${at()} ${event.asset} failed: ${event.message}`)
+        return say(`${at()} ${event.asset} failed: ${event.message} ${event.fix}`)
       case "noticed":
         return say(`      ${event.asset}: ${event.notice}`)
       case "checked":

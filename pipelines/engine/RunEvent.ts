@@ -9,5 +9,11 @@ export type RunEvent =
   | { readonly type: "noticed"; readonly asset: string; readonly notice: string }
   | { readonly type: "materialized"; readonly asset: string; readonly rows: number; readonly millis: number }
   | { readonly type: "skipped"; readonly asset: string; readonly reason: string }
-  | { readonly type: "failed"; readonly asset: string; readonly code: string; readonly message: string }
+  | {
+      readonly type: "failed"
+      readonly asset: string
+      readonly code: string
+      readonly message: string
+      readonly fix: string
+    }
   | { readonly type: "finished"; readonly state: "done" | "failed" }

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import type { RecordsError } from "#core/records/Records.ts"
+import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Asset } from "./Asset.ts"
 import { reach } from "./AssetGraph.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
@@ -75,10 +76,10 @@ const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }
   }
   const outcome = yield* Effect.result(makeIfNeeded(asset, { graph, made, options, report, tell }))
   if (outcome._tag === "Success") return
-  const error = outcome.failure
+  const error = outcome.failure._tag === "WarehouseError" ? explainWarehouseError(outcome.failure) : outcome.failure
   report.failed.push({ asset: asset.key, error })
-  const code = error._tag === "WarehouseError" ? `warehouse.${error.kind}` : error.code
-  yield* tell({ type: "failed", asset: asset.key, code, message: error.message })
+  const [code, fix] = error._tag === "WarehouseError" ? [`warehouse.${error.kind}`, ""] : [error.code, error.fix]
+  yield* tell({ type: "failed", asset: asset.key, code, message: error.message, fix })
 })
 
 const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, { graph, made, options, report, tell }: Progress) {

@@ -1,8 +1,6 @@
 import { Clock, Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
-import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import type { RunReport } from "#pipelines/engine/runAssets.ts"
@@ -105,11 +103,7 @@ const run: Verb<Needs> = {
 
 /** A run's report as an answer. The first failure decides the exit code, since the others often follow from it. */
 export function reportAnswer(report: RunReport): Answer {
-  const failed = report.failed.map(({ asset, error }) => {
-    const cause = error instanceof WarehouseError ? explainWarehouseError(error) : error
-    return { asset, ...failure(cause) }
-  })
-  const count = (n: number, what: string): string => `${n} ${what}`
+  const failed = report.failed.map(({ asset, error }) => ({ asset, ...failure(error) }))
   return {
     json: {
       run: report.run,
@@ -119,10 +113,8 @@ export function reportAnswer(report: RunReport): Answer {
       failed: failed.map(({ asset, code, message, fix }) => ({ asset, code, message, fix })),
       notices: report.notices
     },
-    text: [
-      `${count(report.made.length, "made")}, ${count(report.skipped.length, "unchanged")}, ${count(failed.length, "failed")}, ${count(report.blocked.length, "not tried")}.`,
-      ...failed.map(({ asset, message, fix }) => `${asset}: ${message} ${fix}`)
-    ].join("\n"),
+    // What failed and how to mend it was told while it went.
+    text: `${report.made.length} made, ${report.skipped.length} unchanged, ${failed.length} failed, ${report.blocked.length} not tried.`,
     ...(failed.length > 0 ? { exit: failed[0]!.exit } : {})
   }
 }
