@@ -55,15 +55,14 @@ function headRecords(head: Buffer, whole: boolean, dialect: Dialect): ReadonlyAr
 }
 
 /**
- * A header holds words: no number, date, address or long row of digits, and none of its words again below it. Doubt speaks
+ * A header holds words: no number, date, address or long row of digits, and few of its words again below it. Doubt speaks
  * against it, since a header is shown to people and a row of data must not be.
  */
 function looksLikeHeader(records: ReadonlyArray<ReadonlyArray<string>>): boolean {
   const [first, ...rest] = records
-  if (first === undefined || first.every((text) => text.trim() === "")) return false
-  return first.every((text, i) => {
-    if (text.trim() === "") return true
-    if (/^[\s\d.,:+/-]+$/.test(text) || /@|\d{9}/.test(text)) return false
-    return !rest.some((record) => record[i] === text)
-  })
+  if (first === undefined) return false
+  const words = first.flatMap((text, i) => (text.trim() === "" ? [] : [{ text, i }]))
+  if (words.some(({ text }) => /^[\s\d.,:+/-]+$/.test(text) || /@|\d{9}/.test(text))) return false
+  const repeated = words.filter(({ text, i }) => rest.some((record) => record[i] === text))
+  return words.length > 0 && repeated.length < words.length / 3
 }

@@ -40,7 +40,22 @@ const tests: Readonly<Record<string, string>> = {
 }
 
 /** Counts what one column of a relation holds. All tests run on distinct values, weighted by how often each occurs. */
-export const columnFindings = Effect.fnUntraced(function* (session: Session, relation: string, name: string) {
+export const columnFindings = Effect.fnUntraced(function* (
+  session: Session,
+  relation: string,
+  name: string,
+  counts: { readonly rows: number; readonly present: number }
+) {
+  const named = namedKind(name)
+  const missing = counts.rows - counts.present
+  if (counts.present === 0) {
+    return {
+      ...emptyColumn,
+      name,
+      missing,
+      ...(named === undefined ? {} : { named })
+    } satisfies ColumnFindings as ColumnFindings
+  }
   const counted = [
     ...Object.entries(tests).map(
       ([key, test]) => `coalesce(sum(n) filter (where real and (${test})), 0)::bigint as ${key}`
@@ -56,14 +71,12 @@ export const columnFindings = Effect.fnUntraced(function* (session: Session, rel
     `(select ${column} as v, trim(${column}, ' \t\r\n') as t, count(*) as n from ${relation} ` +
     `where ${column} is not null group by 1)`
   const [row] = yield* session.query<Record<string, number>>(
-    `select coalesce(sum(n), 0)::bigint as present, ` +
-      `coalesce(sum(n) filter (where real), 0)::bigint as real_values, ` +
+    `select coalesce(sum(n) filter (where real), 0)::bigint as real_values, ` +
       `count(*) filter (where real) as distinct_values, ` +
       `coalesce(max(length(t)) filter (where real), 0) as longest, ` +
       `(count(*) filter (where real)) - count(distinct lower(t)) filter (where real) as variants, ` +
       `${counted.join(", ")} from (${values})`
   )
-  const [size] = yield* session.query<{ n: number }>(`select count(*) as n from ${relation}`)
   const found = row!
   const real = found["real_values"]!
   const time = found["dated"]! >= real * enough && real > 0 ? yield* timeOf(session, values, real) : undefined
@@ -74,14 +87,13 @@ export const columnFindings = Effect.fnUntraced(function* (session: Session, rel
     boolean: found["truth"]!,
     time: time?.count ?? 0
   }
-  const named = namedKind(name)
   return {
     name,
     type,
     ...(time === undefined || type !== "time" ? {} : { format: time.format }),
     ...(time?.ambiguous === undefined || type !== "time" ? {} : { ambiguous: time.ambiguous }),
-    present: found["present"]!,
-    missing: size!.n - found["present"]!,
+    present: counts.present,
+    missing,
     distinct: found["distinct_values"]!,
     longest: found["longest"]!,
     markers: Object.fromEntries(
@@ -100,6 +112,20 @@ export const columnFindings = Effect.fnUntraced(function* (session: Session, rel
     ...(named === undefined ? {} : { named })
   } satisfies ColumnFindings as ColumnFindings
 })
+
+const emptyColumn = {
+  type: "empty",
+  present: 0,
+  distinct: 0,
+  longest: 0,
+  markers: {},
+  failing: 0,
+  leadingZeros: 0,
+  strayBlanks: 0,
+  lineEnds: 0,
+  variants: 0,
+  identifiers: {}
+} as const
 
 /** A number with a leading zero is a code, and a column that holds any stays text. */
 function typeOf(found: Record<string, number>, isTime: boolean): ColumnFindings["type"] {

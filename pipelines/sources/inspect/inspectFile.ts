@@ -34,11 +34,16 @@ export const inspectFile = Effect.fn("inspectFile")(function* (file: FileRef, st
       const session = Context.get(engine, Warehouse)
       const relation = `read_parquet(${quoteText(found.parquet)})`
       const counted = Effect.gen(function* () {
-        const columns = yield* Effect.forEach(found.columns, ({ name }) => columnFindings(session, relation, name))
+        const names = found.columns.map(({ name }) => quoteIdentifier(name))
+        const [counted] = yield* session.query<{ present: ReadonlyArray<number> }>(
+          `select [${names.map((name) => `count(${name})::integer`).join(", ")}] as present from ${relation}`
+        )
+        const columns = yield* Effect.forEach(found.columns, ({ name }, i) =>
+          columnFindings(session, relation, name, { rows: found.goodRows, present: counted!.present[i]! })
+        )
         const keys = yield* keyFindings(session, relation, found.goodRows, columns)
-        const all = found.columns.map(({ name }) => quoteIdentifier(name)).join(", ")
         const [doubled] = yield* session.query<{ n: number }>(
-          `select coalesce(sum(n - 1), 0)::bigint as n from (select count(*) as n from ${relation} group by ${all})`
+          `select coalesce(sum(n - 1), 0)::bigint as n from (select count(*) as n from ${relation} group by ${names.join(", ")})`
         )
         return { columns, ...keys, duplicateRows: doubled!.n }
       })

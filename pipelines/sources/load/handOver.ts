@@ -9,6 +9,7 @@ import { Context, Effect, Layer } from "effect"
 import type { NamedColumn } from "../files/columnNames.ts"
 import { fileProblem } from "../files/fileProblem.ts"
 import type { FileRef } from "../files/FileRef.ts"
+import { reasonText } from "../files/Reason.ts"
 import type { ScanFacts } from "../files/ScanFacts.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { checkHeader } from "./checkHeader.ts"
@@ -72,11 +73,7 @@ export const handOver = Effect.fnUntraced(function* (
   }
   const all = [...columns.values()]
   if (all.length === 0) {
-    return yield* new BadInput({
-      code: "source.empty",
-      message: `The files of ${stream.stream} hold no record with a field.`,
-      fix: "Export them again, or take the stream out of the source file."
-    })
+    return yield* noRecords(stream.stream, handed)
   }
   const problem = checkHeader(
     stream,
@@ -87,6 +84,21 @@ export const handOver = Effect.fnUntraced(function* (
   if (problem !== undefined) return yield* problem
   return { files: handed, columns: all } satisfies HandedStream as HandedStream
 })
+
+function noRecords(stream: string, handed: ReadonlyArray<HandedFile>): BadInput {
+  const bad = handed.find((file) => file.badRows > 0)
+  const first = bad?.facts.firstBad[0]
+  const why = first === undefined ? "is not a JSON object" : reasonText[first.reason]
+  return new BadInput({
+    code: "source.empty",
+    message:
+      bad === undefined
+        ? `The files of ${stream} hold no record with a field.`
+        : `${bad.file.name} holds no record that can be taken: line ${first?.line ?? 1} ${why}.`,
+    fix: "Export records as lines or as an array of objects, or take the stream out of the source file.",
+    ...(bad === undefined ? {} : { where: { file: bad.file.name } })
+  })
+}
 
 const handOverFile = Effect.fnUntraced(function* (session: Session, plan: FilePlan, ordinal: number, stem: string) {
   const { file } = plan
