@@ -203,7 +203,13 @@ describe("loadSource", () => {
     Effect.gen(function* () {
       const { load } = yield* connected({ "rows.csv": 'only\nx\n\n"" \n"a\n\nb"\n""\n  \n' }, `${plain}key: [only]`)
       assert.isNull((yield* load).problem)
-      assert.deepStrictEqual(yield* rawRows, [{ only: "  " }, { only: "a\n\nb" }, { only: "x" }, { only: null }, { only: null }])
+      assert.deepStrictEqual(yield* rawRows, [
+        { only: "  " },
+        { only: "a\n\nb" },
+        { only: "x" },
+        { only: null },
+        { only: null }
+      ])
     }).pipe(Effect.provide(house))
   )
 
