@@ -60,7 +60,7 @@ ${y.ticks(4).map(
 <text x="${width - margin.right}" y="${y(cap.rho) - 6}" text-anchor="end" font-size="11" fill="${palette.soft}">${words.chart.cap(rho(cap.rho))}</text>
 ${ticks.map(
   (tick) =>
-    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${formatMonth(tick.toISOString(), language)}</text>`
+    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${x(tick) > width - 40 ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${formatMonth(tick.toISOString(), language)}</text>`
 )}
 <path d="${filled(points) ?? ""}" fill="${palette.main}" fill-opacity="0.16"/>
 <path d="${steps(points) ?? ""}" fill="none" stroke="${palette.main}" stroke-width="2"/>

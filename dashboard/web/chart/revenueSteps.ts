@@ -8,18 +8,24 @@ import { svg } from "./svg.ts"
 const height = 200
 const margin = { top: 16, right: 16, bottom: 26, left: 64 }
 
+const day = 86_400_000
+
 type Point = Value["totals"][number]["revenue"][number]
 
 /** Draws revenue that has really been paid, as it added up. */
 export function revenueSteps(revenue: ReadonlyArray<Point>, currency: string, now: Date, look: Look): Drawing {
   const { width, palette, language, words } = look
-  const points: ReadonlyArray<Point> =
-    revenue.length === 0 ? [] : [...revenue, { day: now.toISOString().slice(0, 10), paid: revenue.at(-1)!.paid }]
-  const start = new Date(points[0]?.day ?? now)
-  const x = scaleUtc(
-    [start, new Date(Math.max(now.getTime(), start.getTime() + 86_400_000))],
-    [margin.left, width - margin.right]
-  )
+  const first = Date.parse(revenue[0]?.day ?? now.toISOString())
+  const last = Math.max(now.getTime(), Date.parse(revenue.at(-1)?.day ?? "1970-01-01"))
+  // The step up to the first payment is part of the picture.
+  const start = new Date(first - Math.max(14 * day, (last - first) * 0.08))
+  const end = new Date(last)
+  const points: ReadonlyArray<Point> = [
+    { day: start.toISOString(), paid: { minor: 0, currency } },
+    ...revenue,
+    { day: end.toISOString(), paid: revenue.at(-1)?.paid ?? { minor: 0, currency } }
+  ]
+  const x = scaleUtc([start, end], [margin.left, width - margin.right])
   const y = scaleLinear([0, max(points, (point) => point.paid.minor) || 1], [height - margin.bottom, margin.top]).nice(
     4
   )
@@ -48,16 +54,14 @@ ${x
   .ticks(Math.max(2, Math.floor(width / 140)))
   .map(
     (tick) =>
-      svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${formatDay(tick.toISOString(), language, "short")}</text>`
+      svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${x(tick) > width - 40 ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${formatDay(tick.toISOString(), language, "short")}</text>`
   )}
 <path d="${filled(points) ?? ""}" fill="${palette.up}" fill-opacity="0.16"/>
 <path d="${steps(points) ?? ""}" fill="none" stroke="${palette.up}" stroke-width="2"/>
-${points
-  .slice(0, -1)
-  .map(
-    (point) =>
-      svg`<circle cx="${x(new Date(point.day))}" cy="${y(point.paid.minor)}" r="3.5" fill="${palette.surface}" stroke="${palette.up}" stroke-width="1.5" data-tip="${`${formatDay(point.day, language)}\n${formatMoney(point.paid, language)}`}"/>`
-  )}`,
+${revenue.map(
+  (point) =>
+    svg`<circle cx="${x(new Date(point.day))}" cy="${y(point.paid.minor)}" r="3.5" fill="${palette.surface}" stroke="${palette.up}" stroke-width="1.5" data-tip="${`${formatDay(point.day, language)}\n${formatMoney(point.paid, language)}`}"/>`
+)}`,
     legend: [{ color: palette.up, label: words.chart.paid }],
     table: {
       head: [words.chart.day, `${words.chart.paid} (${currency})`],

@@ -6,8 +6,9 @@ import { fitText } from "./fitText.ts"
 import { svg } from "./svg.ts"
 import { textWidth } from "./textWidth.ts"
 
-const barHeight = 8
-const rowHeight = 46
+const barHeight = 9
+const pitch = 14
+const rowHeight = 54
 
 /** Draws what each product is listed at beside what was ordered and paid: three bars, never stacked, since they do not add up. */
 export function valueBars(products: Value["products"], currency: string, look: Look): Drawing {
@@ -27,11 +28,11 @@ export function valueBars(products: Value["products"], currency: string, look: L
   const x = scaleLinear([0, largest], [left, Math.max(left + 40, width - right)])
   const rows = shown.map((product, i) => {
     const top = i * rowHeight
-    return svg`<text x="0" y="${top + 17}" font-size="12" fill="${palette.ink}">${fitText(name(product), left - 8, 12)}</text>
+    return svg`<text x="0" y="${top + 13}" font-size="12" fill="${palette.ink}">${fitText(name(product), left - 8, 12)}</text>
 ${bars(product).map(
   ([minor, color, label], j) =>
-    svg`<g data-tip="${`${name(product)}\n${label}: ${money(minor)}`}"><rect x="${left}" y="${top + 4 + j * (barHeight + 4)}" width="${Math.max(1, x(minor) - left)}" height="${barHeight}" fill="${color}"/>
-<text x="${x(minor) + 6}" y="${top + 8 + j * (barHeight + 4)}" dy="0.35em" font-size="11" fill="${palette.soft}">${money(minor)}</text></g>`
+    svg`<g data-tip="${`${name(product)}\n${label}: ${money(minor)}`}"><rect x="${left}" y="${top + 4 + j * pitch}" width="${Math.max(1, x(minor) - left)}" height="${barHeight}" fill="${color}"/>
+<text x="${x(minor) + 6}" y="${top + 8.5 + j * pitch}" dy="0.35em" font-size="11" fill="${palette.soft}">${money(minor)}</text></g>`
 )}`
   })
   return {

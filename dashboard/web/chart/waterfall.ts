@@ -30,7 +30,15 @@ export function waterfall(steps: ReadonlyArray<WaterfallStep>, currency: string,
     [left, Math.max(left + 40, width - right)]
   )
   const color = ({ kind, before, after }: WaterfallStep): string =>
-    kind === "base" ? palette.main : kind === "price" ? palette.mark : after >= before ? palette.up : palette.down
+    kind === "base"
+      ? palette.main
+      : kind === "price"
+        ? palette.mark
+        : after === before
+          ? palette.faint
+          : after > before
+            ? palette.up
+            : palette.down
 
   const rows = steps.map((step, i) => {
     const top = i * rowHeight + (rowHeight - barHeight) / 2

@@ -32,6 +32,24 @@ const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: string, name
   ]
 }
 
+const sun = html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+  <circle cx="7" cy="7" r="2.6" fill="currentColor" />
+  <path
+    d="M7 .8v2M7 11.2v2M.8 7h2M11.2 7h2M2.6 2.6 4 4M10 10l1.4 1.4M11.4 2.6 10 4M4 10l-1.4 1.4"
+    stroke="currentColor"
+    stroke-width="1.2"
+  />
+</svg>`
+
+const moon = html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+  <path
+    d="M11.9 8.6A5.3 5.3 0 0 1 5.4 2.1a5.3 5.3 0 1 0 6.5 6.5Z"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.3"
+  />
+</svg>`
+
 /** The frame: who is here, where they are, in which language and light. */
 export class AssayApp extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -149,7 +167,7 @@ export class AssayApp extends LitElement {
           title=${theme === "dark" ? words.toLight : words.toDark}
           @click=${() => settings.setTheme(theme === "dark" ? "light" : "dark")}
         >
-          ${theme === "dark" ? "☀" : "☾"}
+          ${theme === "dark" ? sun : moon}
         </button>
         ${session === null ? nothing : html`<button @click=${this.#signOut}>${words.signOut}</button>`}
       </div>
