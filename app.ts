@@ -44,7 +44,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
   Layer.mergeAll(Deliveries.layer, Orders.layer, Quotes.layer, Budget.layer, Runs.layer, Sessions.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer)),
+    Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),
     Layer.provideMerge(records),
     Layer.provideMerge(home(path))
@@ -63,7 +63,7 @@ export const houseApp = (path: string) =>
     Layer.provideMerge(makersLayer),
     Layer.provideMerge(Releases.layer),
     Layer.provideMerge(Census.layer),
-    Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse, Noise.layer)),
+    Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse)),
     Layer.provideMerge(salesApp(path))
   )
 

@@ -34,5 +34,15 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         sha256 text not null, bytes integer not null, delivered_at text not null
       ) strict;
     `
+  },
+  {
+    id: "catalog-0002",
+    // The bytes of an offer are made once: noise that was drawn twice could be averaged away.
+    sql: `
+      create table offer_artefact (
+        version_id text not null references product_version (id), offer text not null, artefact text not null,
+        made_at text not null, primary key (version_id, offer)
+      ) strict;
+    `
   }
 ]

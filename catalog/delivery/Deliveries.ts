@@ -4,17 +4,24 @@ import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { newId } from "#core/ids/newId.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { Noise } from "#privacy/dp/Noise.ts"
+import type { Offer } from "#pricing/offer/Menu.ts"
 import { stateAfter } from "../order/Order.ts"
 import type { Order } from "../order/Order.ts"
 import { readOrder } from "../order/readOrder.ts"
+import { menuOf } from "../product/menuOf.ts"
+import type { ProductVersion } from "../product/ProductVersion.ts"
+import { readQuote } from "../quote/readQuote.ts"
 import { copyFromShelf } from "./copyFromShelf.ts"
 import { fileHash } from "./fileHash.ts"
+import { offerArtefact } from "./offerArtefact.ts"
 import { writeCsv } from "./writeCsv.ts"
 
 export type DeliveryFormat = "parquet" | "csv"
@@ -29,7 +36,7 @@ export interface Delivery {
   readonly version: string
 }
 
-/** Hands paid versions over as files: Parquet is the version's own bytes, CSV is made from them. */
+/** Hands paid versions and offers over as files: Parquet is their own bytes, CSV is made from them. */
 export class Deliveries extends Context.Service<
   Deliveries,
   {
@@ -40,93 +47,111 @@ export class Deliveries extends Context.Service<
     deliver(order: string, format: DeliveryFormat, folder: string): Effect.Effect<Delivery, RecordsError>
   }
 >()("catalog/Deliveries") {
-  static readonly layer: Layer.Layer<Deliveries, never, Records | Log | Home | FileSystem.FileSystem | Path.Path> =
-    Layer.effect(
-      Deliveries,
-      Effect.gen(function* () {
-        const records = yield* Records
-        const log = yield* Log
-        const home = yield* Home
-        const files = yield* FileSystem.FileSystem
-        const paths = yield* Path.Path
-        const world = yield* Effect.context<Home | FileSystem.FileSystem | Path.Path>()
+  static readonly layer: Layer.Layer<
+    Deliveries,
+    never,
+    Records | Log | Home | Noise | FileSystem.FileSystem | Path.Path
+  > = Layer.effect(
+    Deliveries,
+    Effect.gen(function* () {
+      const records = yield* Records
+      const log = yield* Log
+      const home = yield* Home
+      const files = yield* FileSystem.FileSystem
+      const paths = yield* Path.Path
+      const world = yield* Effect.context<Home | Noise | Records | FileSystem.FileSystem | Path.Path>()
 
-        /** Makes the bytes to deliver in a folder of our own. */
-        const prepare = Effect.fnUntraced(function* (artefact: string, format: DeliveryFormat) {
-          const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
-          const parquet = paths.join(folder, "version.parquet")
-          yield* copyFromShelf(artefact, parquet)
-          if (format === "parquet") return parquet
-          const csv = paths.join(folder, "version.csv")
-          yield* writeCsv(folder, parquet, csv)
-          return csv
-        })
-
-        /** Copies beside the target, on its file system, and removes what did not become it. */
-        const stage = Effect.fnUntraced(function* (prepared: string, target: string) {
-          const staged = `${target}.${newId("part")}`
-          yield* Effect.addFinalizer(() => Effect.ignore(files.remove(staged, { force: true })))
-          yield* files.copyFile(prepared, staged)
-          const handle = yield* files.open(staged, { flag: "r+" })
-          yield* handle.sync
-          return staged
-        })
-
-        const record = (order: string, format: DeliveryFormat, sha256: string, bytes: number, now: string) =>
-          records.write((db) => {
-            const { state } = deliverable(db, order)
-            db.run(
-              `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
-               values ($id, $order, $format, $sha256, $bytes, $now)`,
-              { id: newId("dlv"), order, format, sha256, bytes, now }
-            )
-            db.run(
-              "update buyer_order set state = $state, delivered_at = coalesce(delivered_at, $now) where id = $order",
-              { order, now, state }
-            )
-            const delivered = { order, format, sha256, bytes, at: now }
-            log.append(db, {
-              type: "order",
-              operation: order,
-              commitment: home.hmac("delivery", canonicalJson(delivered))
-            })
-          })
-
-        const deliver = Effect.fn("Deliveries.deliver")(
-          function* (id: string, format: DeliveryFormat, folder: string) {
-            const now = DateTime.formatIso(yield* DateTime.now)
-            const { order, artefact } = yield* records.read((db) => deliverable(db, id))
-            const prepared = yield* prepare(artefact, format)
-            const { sha256, bytes } = yield* fileHash(prepared)
-            yield* files.makeDirectory(folder, { recursive: true })
-            const target = paths.join(paths.resolve(folder), fileName(order, format))
-            const delivery: Delivery = { file: target, sha256, bytes, order: id, version: order.version }
-            const isThere = yield* holdsAlready(target, sha256)
-            if (isThere && order.state === "delivered") return delivery
-            const staged = isThere ? undefined : yield* stage(prepared, target)
-            yield* record(id, format, sha256, bytes, now)
-            if (staged !== undefined) yield* files.rename(staged, target)
-            return delivery
-          },
-          Effect.scoped,
-          Effect.provide(world),
-          Effect.mapError(toExpected)
-        )
-        return Deliveries.of({ deliver })
+      /** Makes the bytes to deliver in a folder of our own. */
+      const prepare = Effect.fnUntraced(function* (artefact: string, format: DeliveryFormat) {
+        const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
+        const parquet = paths.join(folder, "version.parquet")
+        yield* copyFromShelf(artefact, parquet)
+        if (format === "parquet") return parquet
+        const csv = paths.join(folder, "version.csv")
+        yield* writeCsv(folder, parquet, csv)
+        return csv
       })
-    )
+
+      /** Copies beside the target, on its file system, and removes what did not become it. */
+      const stage = Effect.fnUntraced(function* (prepared: string, target: string) {
+        const staged = `${target}.${newId("part")}`
+        yield* Effect.addFinalizer(() => Effect.ignore(files.remove(staged, { force: true })))
+        yield* files.copyFile(prepared, staged)
+        const handle = yield* files.open(staged, { flag: "r+" })
+        yield* handle.sync
+        return staged
+      })
+
+      const record = (order: string, format: DeliveryFormat, sha256: string, bytes: number, now: string) =>
+        records.write((db) => {
+          const { state } = deliverable(db, order)
+          db.run(
+            `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
+               values ($id, $order, $format, $sha256, $bytes, $now)`,
+            { id: newId("dlv"), order, format, sha256, bytes, now }
+          )
+          db.run(
+            "update buyer_order set state = $state, delivered_at = coalesce(delivered_at, $now) where id = $order",
+            { order, now, state }
+          )
+          const delivered = { order, format, sha256, bytes, at: now }
+          log.append(db, {
+            type: "order",
+            operation: order,
+            commitment: home.hmac("delivery", canonicalJson(delivered))
+          })
+        })
+
+      const deliver = Effect.fn("Deliveries.deliver")(
+        function* (id: string, format: DeliveryFormat, folder: string) {
+          const now = DateTime.formatIso(yield* DateTime.now)
+          const { order, version, offer } = yield* records.read((db) => deliverable(db, id))
+          const artefact = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
+          const prepared = yield* prepare(artefact, format)
+          const { sha256, bytes } = yield* fileHash(prepared)
+          yield* files.makeDirectory(folder, { recursive: true })
+          const target = paths.join(paths.resolve(folder), fileName(order, offer?.id, format))
+          const delivery: Delivery = { file: target, sha256, bytes, order: id, version: order.version }
+          const isThere = yield* holdsAlready(target, sha256)
+          if (isThere && order.state === "delivered") return delivery
+          const staged = isThere ? undefined : yield* stage(prepared, target)
+          yield* record(id, format, sha256, bytes, now)
+          if (staged !== undefined) yield* files.rename(staged, target)
+          return delivery
+        },
+        Effect.scoped,
+        Effect.provide(world),
+        Effect.mapError(toExpected)
+      )
+      return Deliveries.of({ deliver })
+    })
+  )
 }
 
-/** The order, the state that delivering leads to and the version's bytes, if it may be delivered. */
-function deliverable(db: Db, id: string): { order: Order; state: Order["state"]; artefact: string } {
+interface Deliverable {
+  readonly order: Order
+  /** The state that delivering leads to. */
+  readonly state: Order["state"]
+  readonly version: ProductVersion
+  /** Absent for the whole version. */
+  readonly offer: Offer | undefined
+}
+
+/** What an order entitles to, if it may be delivered. */
+function deliverable(db: Db, id: string): Deliverable {
   const order = readOrder(db, id)
-  const entitled = db.get<{ artefact: string }>(
-    `select v.artefact from entitlement e join product_version v on v.id = e.version_id
+  const entitled = db.get<{ document: string }>(
+    `select v.document from entitlement e join product_version v on v.id = e.version_id
      where e.order_id = $id and v.status = 'listed'`,
     { id }
   )
   const state = stateAfter("deliver", order.state)
-  if (state !== undefined && entitled !== undefined) return { order, state, artefact: entitled.artefact }
+  if (state !== undefined && entitled !== undefined) {
+    const version = JSON.parse(entitled.document) as ProductVersion
+    const quoted = readQuote(db, order.quote)?.offer
+    const offer = quoted === undefined ? undefined : menuOf(version).offers.find((one) => one.id === quoted)!
+    return { order, state, version, offer }
+  }
   throw new Refused({
     code: "delivery.unpaid",
     message: `The order ${id} is not paid, so nobody is entitled to its version yet.`,
@@ -135,8 +160,12 @@ function deliverable(db: Db, id: string): { order: Order; state: Order["state"];
   })
 }
 
-const fileName = ({ product, version }: Order, format: DeliveryFormat): string =>
-  `${product}-${version}`.replaceAll(/[^\w.-]/g, "_") + `.${format}`
+const fileName = ({ product, version }: Order, offer: string | undefined, format: DeliveryFormat): string =>
+  // Offers may be named in any script; the hash keeps two of them apart.
+  `${product}-${version}${offer === undefined ? "" : `-${offer}-${sha256Hex(offer).slice(0, 8)}`}`.replaceAll(
+    /[^\w.-]/g,
+    "_"
+  ) + `.${format}`
 
 /** Whether the target is there with these bytes; another file of its name is a refusal. */
 const holdsAlready = Effect.fnUntraced(function* (target: string, sha256: string) {

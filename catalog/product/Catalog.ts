@@ -91,7 +91,9 @@ function listingOf(db: Db, product: string, version: string | undefined, at: str
   )
   if (found === undefined) throw unknownVersion(db, product, version)
   const stored = JSON.parse(found.document) as ProductVersion
-  const inputs = quoteInputsOf(stored, JSON.parse(found.reference) as QuoteInputs["reference"])
+  // M is 1 until ten verified buyers have voted by ordering; see pricing.md, Fit.
+  const demand = publicNumber(1, "factor", `demand:${product}#fewer-than-ten-buyers`, stored.listedAt)
+  const inputs = quoteInputsOf(stored, JSON.parse(found.reference) as QuoteInputs["reference"], demand)
   const { groups, decay } = priceInputsAt(inputs, at)
   const age = groups[0]!.ageDays
   const priceTree = explainQuote({ inputs, issuedAt: at })

@@ -45,6 +45,18 @@ export const ProductFile = Schema.Struct({
     territory: Schema.Array(Text).check(Schema.isNonEmpty()),
     retention: Days
   }),
+  /** What may be bought besides the whole version; left out, parts are offered by a rule. */
+  offers: maybe(
+    Schema.Array(
+      Schema.Struct({
+        offer: Text,
+        columns: maybe(Schema.Array(Text)),
+        rows: maybe(Schema.Record(Schema.String, Schema.Union([Text, Schema.Number]))),
+        accuracy: maybe(Schema.Number.check(Schema.isBetween({ minimum: 0.01, maximum: 1 }))),
+        factor: maybe(Schema.Number.check(Schema.isBetween({ minimum: 0.01, maximum: 10 })))
+      })
+    )
+  ),
   /** What is left out takes the defaults of the price function. */
   price: Schema.Struct({
     base: Amount,

@@ -1,4 +1,5 @@
 import type { Released } from "#pricing/evidence/Evidence.ts"
+import type { Menu } from "#pricing/offer/Menu.ts"
 import type { Label } from "#pricing/quote/Explanation.ts"
 import type { PricePolicy } from "#pricing/quote/QuoteInputs.ts"
 
@@ -58,6 +59,8 @@ export interface VersionDraft {
   readonly delta: number
   readonly currency: string
   readonly policy: PricePolicy
+  /** What may be bought of it; a version without a menu is sold whole. */
+  readonly menu?: Menu
   /** ISO instant. */
   readonly listedAt: string
 }

@@ -1,5 +1,7 @@
 import { aggregateDepth } from "#pricing/depth/aggregateDepth.ts"
+import type { AggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import { makeMenu } from "#pricing/offer/makeMenu.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
 import type { ProductFile } from "./ProductFile.ts"
@@ -15,6 +17,8 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
   const { releaseId: release, certificate, at } = fresh
   const { policy, currency } = readPricePolicy(file.price, file.product, at)
   const { scenario } = file
+  const depth = depthOf(fresh)
+  const rows = releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release)
   return {
     product: file.product,
     offering: {
@@ -29,32 +33,48 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
     release,
     artefact: fresh.artefact,
     bytes: fresh.bytes,
-    rows: releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release),
+    rows,
     columns: describeColumns(file, fresh),
     certificate,
-    bits: depthOf(fresh),
+    bits: depth.bits,
     rho: releasedNumber(certificate.loss.rho, "rho", `certificate:${release}#loss.rho`, at, release),
     epsilon: certificate.loss.epsilon,
     delta: certificate.loss.delta,
     currency,
     policy,
+    menu: makeMenu(
+      {
+        product: file.product,
+        release,
+        keys: keyColumns(fresh),
+        measures: certificate.measures.map(({ name }) => name),
+        depth,
+        rows
+      },
+      file.offers,
+      at
+    ),
     listedAt: at
   }
 }
 
-function depthOf({ releaseId, certificate, table, at }: FreshRelease): VersionDraft["bits"] {
-  const { keys, measures } = certificate
+const keyColumns = ({ certificate, table }: FreshRelease): Readonly<Record<string, ReadonlyArray<unknown>>> =>
+  Object.fromEntries(certificate.keys.map(({ name }) => [name, table[name] ?? []]))
+
+function depthOf(fresh: FreshRelease): AggregateDepth {
+  const { releaseId, certificate, table, at } = fresh
+  const { measures } = certificate
   const numbers = (name: string): Float64Array => Float64Array.from(table[name] ?? [], Number)
   const counted = measures.find(({ kind }) => kind !== "sum")
   return aggregateDepth(
     {
       release: releaseId,
-      keys: Object.fromEntries(keys.map(({ name }) => [name, table[name] ?? []])),
+      keys: keyColumns(fresh),
       counts: counted === undefined ? null : numbers(counted.name),
       measures: measures.map(({ name, variance }) => ({ name, values: numbers(name), noiseVariance: variance }))
     },
     at
-  ).bits
+  )
 }
 
 const selected = { zh: "由隐私机制选出的取值", en: "Values selected by a private mechanism" }

@@ -4,8 +4,13 @@ import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { Log } from "#core/log/Log.ts"
 import type { Db } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { attackMenu, requireUnbeaten } from "#pricing/attack/attackMenu.ts"
+import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import { priceMenu } from "#pricing/offer/priceMenu.ts"
 import type { ArtefactMeasure } from "#pricing/price/PriceInputs.ts"
+import { menuOf } from "./menuOf.ts"
+import { quoteInputsOf } from "./quoteInputsOf.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
 
 /**
@@ -14,7 +19,8 @@ import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
  *
  * The first listed version becomes the product's reference artefact, at age 0, for ever.
  *
- * @throws Refused if the release is already on record with other bytes: one release has one artefact
+ * @throws Refused if the release is already on record with other bytes: one release has one artefact; or if an offer of its menu
+ *         can be had for less through the others
  */
 export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft): ProductVersion {
   const { product, release } = draft
@@ -36,6 +42,7 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
       product,
       reference: canonicalJson(referenceOf(version))
     })
+    publishMenu(db, version)
   }
   const document = canonicalJson(version)
   db.run(
@@ -64,6 +71,17 @@ function sameArtefact(known: ProductVersion, draft: VersionDraft): ProductVersio
     message: `Release ${draft.release} of ${draft.product} is on record with other bytes than the ones on the shelf.`,
     fix: "A release has one artefact. Restore the shelf from a backup; the next period makes a new version."
   })
+}
+
+/** The attack is at the prices of the day of listing and M = 1; age and demand move all offers of a version alike. */
+function publishMenu(db: Db, version: ProductVersion): void {
+  const { product, currency, listedAt } = version
+  const { reference } = db.get<{ reference: string }>("select reference from product where name = $product", {
+    product
+  })!
+  const neutral = publicNumber(1, "factor", `demand:${product}#listing`, listedAt)
+  const inputs = quoteInputsOf(version, JSON.parse(reference) as ArtefactMeasure, neutral)
+  requireUnbeaten(attackMenu(priceMenu(menuOf(version), inputs, version.version, listedAt)), currency)
 }
 
 function nextNumber(db: Db, { product, period }: VersionDraft): string {

@@ -6,11 +6,14 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
+import { offerInputs } from "#pricing/offer/offerInputs.ts"
 import { firstDifference } from "#pricing/quote/firstDifference.ts"
 import { makeQuote } from "#pricing/quote/makeQuote.ts"
 import type { Quote } from "#pricing/quote/Quote.ts"
 import { verifyQuote } from "#pricing/quote/verifyQuote.ts"
 import { Catalog } from "../product/Catalog.ts"
+import { menuOf } from "../product/menuOf.ts"
 import { readQuote } from "./readQuote.ts"
 
 /** A quote that holds, and what the clock and the records say of it. */
@@ -26,8 +29,8 @@ export interface QuoteVerdict {
 export class Quotes extends Context.Service<
   Quotes,
   {
-    /** Quotes a product's newest listed version, or the version asked for. */
-    create(product: string, version?: string): Effect.Effect<Quote, RecordsError>
+    /** Quotes a product's newest listed version, or the version asked for: whole, or one offer of its menu. */
+    create(product: string, version?: string, offer?: string): Effect.Effect<Quote, RecordsError>
     /** The quote as it was issued. Fails with `BadInput` if it is unknown. */
     get(id: string): Effect.Effect<Quote, RecordsError>
     /** Recomputes a quote from its own text and compares it with the one on record; `Refused` names what was changed. */
@@ -41,14 +44,17 @@ export class Quotes extends Context.Service<
       const log = yield* Log
       const catalog = yield* Catalog
 
-      const create = Effect.fn("Quotes.create")(function* (product: string, version?: string) {
-        const { version: stored, inputs, at } = yield* catalog.show(product, version)
+      const create = Effect.fn("Quotes.create")(function* (product: string, version?: string, asked?: string) {
+        const { version: stored, inputs: whole, at } = yield* catalog.show(product, version)
+        const offer = asked === "full" ? undefined : asked
+        const inputs = yield* reckon(() => (offer === undefined ? whole : offerInputs(whole, menuOf(stored), offer)))
         return yield* records.write((db) => {
           const quote = makeQuote({
             id: newId("quo"),
             product,
             version: stored.version,
             artefact: stored.artefact,
+            ...(offer === undefined ? {} : { offer }),
             currency: stored.currency,
             inputs,
             issuedAt: at

@@ -18,6 +18,8 @@ export const Quote = Schema.Struct({
   product: Schema.NonEmptyString,
   version: Schema.NonEmptyString,
   artefact: hash,
+  /** The offer of the version's menu; absent for the whole version. */
+  offer: Schema.optionalKey(Schema.NonEmptyString),
   inputs: QuoteInputs,
   price: Money,
   issuedAt: instant,

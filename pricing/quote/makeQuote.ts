@@ -12,6 +12,8 @@ export interface QuoteRequest {
   readonly version: string
   /** SHA-256 of the version's bytes. */
   readonly artefact: string
+  /** Absent for the whole version. */
+  readonly offer?: string
   readonly currency: string
   readonly inputs: QuoteInputs
   /** ISO instant in UTC. */
@@ -27,7 +29,7 @@ const lifeMillis = 24 * 60 * 60 * 1000
  * @source  pricing.md, A quote is a pure function of stored evidence
  */
 export function makeQuote(request: QuoteRequest): Quote {
-  const { id, product, version, artefact, currency, inputs, issuedAt } = request
+  const { id, product, version, artefact, offer, currency, inputs, issuedAt } = request
   const body = {
     format: "assay-quote/1",
     formula: "assay-price/1",
@@ -35,6 +37,7 @@ export function makeQuote(request: QuoteRequest): Quote {
     product,
     version,
     artefact,
+    ...(offer === undefined ? {} : { offer }),
     inputs,
     price: { minor: price(priceInputsAt(inputs, issuedAt).inputs).fen, currency },
     issuedAt,

@@ -76,9 +76,8 @@ function whereChanged(text: string, hash: string, actual: string | undefined, gi
 }
 
 function recompute(quote: Quote): Quote {
-  const { id, product, version, artefact, inputs, issuedAt } = quote
   try {
-    return makeQuote({ id, product, version, artefact, currency: quote.price.currency, inputs, issuedAt })
+    return makeQuote({ ...quote, currency: quote.price.currency })
   } catch (cause) {
     if (cause instanceof RangeError) throw changed("inputs")
     throw cause

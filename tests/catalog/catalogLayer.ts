@@ -11,6 +11,7 @@ import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
+import { Noise } from "#privacy/dp/Noise.ts"
 import { Records } from "#core/records/Records.ts"
 
 /** The catalog's services over records in memory and a home in a temporary folder that goes with the test. */
@@ -24,7 +25,7 @@ export const catalogLayer = Layer.unwrap(
       const records = Records.memory([...logMigrations, ...catalogMigrations])
       const ground = Layer.mergeAll(Log.layer.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(Quotes.layer, Orders.layer, Deliveries.layer).pipe(
-        Layer.provideMerge(Catalog.layer),
+        Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer)),
         Layer.provideMerge(ground),
         Layer.provideMerge(NodeServices.layer)
       )
