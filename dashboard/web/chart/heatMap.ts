@@ -21,7 +21,9 @@ export function heatMap(matrix: Matrix, look: Look): Drawing {
   const cell = (width - left) / Math.max(1, columns.length)
   const largest = max(values.flat(), (value) => value ?? 0) || 1
   const ramp = interpolateRgb(...palette.ramp)
-  const top = 24
+  // Names that do not fit beside one another stand upright.
+  const upright = columns.some((column) => textWidth(column, 11) > cell - 4)
+  const top = upright ? Math.min(110, (max(columns, (column) => textWidth(column, 11)) ?? 0) + 12) : 24
 
   const cells = values.flatMap((line, i) =>
     line.map((value, j) => {
@@ -38,9 +40,10 @@ export function heatMap(matrix: Matrix, look: Look): Drawing {
     title: words.chart.pairs(pairName(matrix, language), shortLabel(matrix.measure, language), words.unit(unit)),
     width,
     height: top + rows.length * cellHeight,
-    body: svg`${columns.map(
-      (column, j) =>
-        svg`<text x="${left + (j + 0.5) * cell}" y="14" text-anchor="middle" font-size="11" fill="${palette.soft}">${fitText(column, cell - 4, 11)}</text>`
+    body: svg`${columns.map((column, j) =>
+      upright
+        ? svg`<text transform="translate(${left + (j + 0.5) * cell} ${top - 6}) rotate(-90)" dy="0.35em" font-size="11" fill="${palette.soft}">${fitText(column, top - 8, 11)}</text>`
+        : svg`<text x="${left + (j + 0.5) * cell}" y="14" text-anchor="middle" font-size="11" fill="${palette.soft}">${column}</text>`
     )}${rows.map(
       (row, i) =>
         svg`<text x="0" y="${top + (i + 0.5) * cellHeight}" dy="0.35em" font-size="12" fill="${palette.ink}">${fitText(row, left - 8, 12)}</text>`

@@ -3,12 +3,12 @@ import { Clock, DateTime, Effect, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { newId } from "#core/ids/newId.ts"
 import { Refused } from "#core/Refused.ts"
-import type { Budget } from "#dashboard/api/Budget.ts"
 import type { Order } from "#dashboard/api/Order.ts"
 import type { Quote } from "#dashboard/api/Quote.ts"
 import type { Principal } from "#dashboard/server/Principal.ts"
 import { Views } from "#dashboard/server/Views.ts"
 import { assetGraph } from "./assetGraph.ts"
+import { budgetExample } from "./budgetExample.ts"
 import { products } from "./products.ts"
 
 const unknown = (thing: string): BadInput =>
@@ -20,35 +20,6 @@ const unknown = (thing: string): BadInput =>
 
 const find = <A>(thing: string, found: A | undefined): Effect.Effect<A, BadInput> =>
   found === undefined ? Effect.fail(unknown(thing)) : Effect.succeed(found)
-
-const loss = (rho: number): Budget["cap"] => ({
-  rho,
-  epsilon: rho + 2 * Math.sqrt(rho * Math.log(1e9)),
-  delta: 1e-9
-})
-
-const cap = 1.0907857
-
-function budgetNow(): Budget {
-  let spentAfter = 0
-  const charges = ["2026-07", "2026-08", "2026-09", "2026-10"].flatMap((period, month) =>
-    products.map(({ card }, i) => {
-      spentAfter += card.guarantee.rho
-      return {
-        id: `chg_${period.replace("-", "")}${i}`,
-        at: `2026-${String(8 + month).padStart(2, "0")}-02T02:1${i}:00Z`,
-        product: card.id,
-        period,
-        purpose: "dpv:MarketResearch",
-        rho: card.guarantee.rho,
-        delta: 1e-6,
-        state: "committed",
-        spentAfter
-      }
-    })
-  )
-  return { cap: loss(cap), spent: loss(spentAfter), left: loss(cap - spentAfter), runsOut: "2028-12-01", charges }
-}
 
 /** Views that remember in the process: the behaviour of a home without one. */
 export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
@@ -181,7 +152,7 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
         currency: "CNY"
       })
       const paid = all.filter((order) => order.paidAt !== null)
-      const { cap: limit, spent, left, runsOut } = budgetNow()
+      const { cap: limit, spent, left, runsOut } = budgetExample
       const past = [21_000_000, 33_400_000, 47_800_000, 52_600_000]
       const revenue = past.map((minor, i) => ({ day: `2026-0${6 + i}-15`, paid: { minor, currency: "CNY" } }))
       return {
@@ -212,7 +183,7 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
         budget: { cap: limit, spent, left, runsOut }
       }
     }),
-    budget: Effect.sync(budgetNow),
+    budget: Effect.succeed(budgetExample),
     healthy: Effect.void
   })
 })
