@@ -7,6 +7,7 @@ import { featureAssets } from "./assets/featureAssets.ts"
 import type { CanonicalName } from "./assets/core/model.ts"
 import { Products } from "./release/Products.ts"
 import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
+import { rawTable } from "./sources/landing/rawTable.ts"
 import { conformSelect } from "./sources/conform/conformSelect.ts"
 import { failedCasts } from "./sources/conform/failedCasts.ts"
 import { Connections } from "./sources/Connections.ts"
@@ -119,10 +120,11 @@ function conformAsset(name: CanonicalName, parts: ReadonlyArray<Landing>): Asset
 
 /** One rule for each column whose text may not be of its type: what was there and gave no value. */
 const castChecks = (source: string, stream: StreamSpec, columns: ReadonlyArray<string>): ReadonlyArray<AssetCheck> =>
-  failedCasts(source, stream, columns).map(({ column, failing }) => ({
+  failedCasts(stream, columns).map(({ column, breaks }) => ({
     name: `typed_${source}_${stream.stream}_${column}`,
     severity: "warn",
-    failing
+    breaks,
+    of: rawTable(source, stream.stream)
   }))
 
 const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition) {

@@ -9,7 +9,7 @@ import { Releases } from "./release/Releases.ts"
 import { Connections } from "./sources/Connections.ts"
 import { landSample } from "./sources/landSample.ts"
 import { loadSource } from "./sources/load/loadSource.ts"
-import type { StreamReport } from "./sources/load/LoadReport.ts"
+import type { LoadReport, StreamReport } from "./sources/load/LoadReport.ts"
 
 /** How sources are landed and releases made. */
 export const makersLayer = Layer.effect(
@@ -36,7 +36,7 @@ const land = Effect.fn("Makers.land")(function* (asset: Asset, options: MakeOpti
   const report = yield* loadSource({ ...connection.spec, streams: [stream] })
   if (report.problem !== null) return yield* report.problem
   const facts = report.streams[0]!
-  return yield* landedAs(asset, facts.rowsNew > 0, noticesOf(facts, report.tolerated.length))
+  return yield* landedAs(asset, facts.rowsNew > 0, noticesOf(facts, report.tolerated))
 })
 
 /** Raw tables only grow, so their length names their contents. */
@@ -50,10 +50,14 @@ const landedAs = Effect.fnUntraced(function* (asset: Asset, changed: boolean, no
   return { changed, dataVersion, rows, notices } satisfies Landed as Landed
 })
 
-const noticesOf = (facts: StreamReport, tolerated: number): ReadonlyArray<string> => [
-  ...(facts.doubledKeys > 0
-    ? [`${facts.doubledKeys} values of the key stand on more than one event; all are kept`]
-    : []),
-  ...(facts.newColumns.length > 0 ? [`new columns: ${facts.newColumns.join(", ")}`] : []),
-  ...(tolerated > 0 ? [`${facts.quarantined} rows are in quarantine, within what the source file tolerates`] : [])
-]
+function noticesOf(facts: StreamReport, tolerated: LoadReport["tolerated"]): ReadonlyArray<string> {
+  const bad = tolerated.reduce((sum, { badRows }) => sum + badRows, 0)
+  return [
+    [facts.doubledKeys, "values of the key stand on more than one event; all are kept"] as const,
+    [bad, "rows are in quarantine, within what the source file tolerates"] as const,
+    [facts.otherTerms, "events keep the licence that they arrived under; the source file says another one now"] as const
+  ]
+    .filter(([n]) => n > 0)
+    .map(([n, what]) => `${n} ${what}`)
+    .concat(facts.newColumns.length > 0 ? [`new columns: ${facts.newColumns.join(", ")}`] : [])
+}

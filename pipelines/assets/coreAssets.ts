@@ -51,5 +51,5 @@ const uniqueKey = (name: CanonicalName): AssetCheck => ({
 export const present = (column: string): AssetCheck => ({
   name: `present_${column}`,
   severity: "warn",
-  failing: `select _event_id from {table} where ${column} is null`
+  breaks: `${column} is null`
 })

@@ -37,7 +37,7 @@ function feature(
       {
         name: "present_subject_id",
         severity: "warn",
-        failing: "select _event_id from {table} where subject_id is null"
+        breaks: "subject_id is null"
       }
     ]
   }

@@ -1,12 +1,14 @@
 /** How an asset comes to be. `source`: landed from outside · `view`: never stored · `full`: made anew · `release`: protected output. */
 export type AssetKind = "source" | "view" | "full" | "release"
 
-/** A rule on the rows of an asset. `failing` is a query over `{table}` that returns the `_event_id` of what breaks the rule; blocking ones stop the publication. */
-export interface AssetCheck {
-  readonly name: string
-  readonly severity: "block" | "warn"
-  readonly failing: string
-}
+/**
+ * A rule on the rows of an asset; a blocking one stops the publication. What breaks it is told either by a predicate on the asset's
+ * rows or on another relation (`of`), so that many rules share one scan, or by a query over `{table}` that returns `_event_id`s.
+ */
+export type AssetCheck = { readonly name: string; readonly severity: "block" | "warn" } & (
+  | { readonly breaks: string; readonly of?: string }
+  | { readonly failing: string }
+)
 
 export interface Bilingual {
   readonly en: string

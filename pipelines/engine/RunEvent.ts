@@ -1,4 +1,4 @@
-import type { CheckResult } from "./materialize.ts"
+import type { CheckResult } from "./evaluateChecks.ts"
 
 /** What a run says while it goes: typed, appended in order, never changed. `details` hold no value of any row. */
 export type RunEvent =

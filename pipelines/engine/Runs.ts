@@ -2,7 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { newId } from "#core/ids/newId.ts"
 import { Records } from "#core/records/Records.ts"
 import type { RecordsError } from "#core/records/Records.ts"
-import type { CheckResult } from "./materialize.ts"
+import type { CheckResult } from "./evaluateChecks.ts"
 import type { RunEvent } from "./RunEvent.ts"
 
 /** A run as a list shows it. */

@@ -5,8 +5,9 @@ import type { Asset, InputColumns } from "./Asset.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
 import { Makers } from "./Makers.ts"
 import type { MakeOptions } from "./Makers.ts"
-import { evaluateChecks, materialize } from "./materialize.ts"
-import type { CheckResult } from "./materialize.ts"
+import { evaluateChecks } from "./evaluateChecks.ts"
+import { materialize } from "./materialize.ts"
+import type { CheckResult } from "./evaluateChecks.ts"
 import type { Made } from "./staleness.ts"
 
 type Facts = Pick<Made, "run" | "codeVersion" | "dataVersion" | "inputs">

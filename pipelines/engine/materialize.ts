@@ -3,16 +3,10 @@ import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { RunOptions } from "#core/warehouse/Session.ts"
 import type { AssetCheck } from "./Asset.ts"
+import { evaluateChecks } from "./evaluateChecks.ts"
+import type { CheckResult } from "./evaluateChecks.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
 import type { Made } from "./staleness.ts"
-
-export interface CheckResult {
-  readonly name: string
-  readonly severity: AssetCheck["severity"]
-  readonly passed: boolean
-  /** Rows that break the rule. */
-  readonly failing: number
-}
 
 /** Either a new materialization, or the results of the checks that stopped it; then the old table stands as it was. */
 export interface Materialization {
@@ -66,30 +60,6 @@ export const materialize = Effect.fn("materialize")(function* (
     })
   )
   return { made, checks } satisfies Materialization
-})
-
-/** Counts what breaks each rule and keeps the event ids of up to a thousand failing rows for the steward. */
-export const evaluateChecks = Effect.fnUntraced(function* (
-  asset: string,
-  rules: ReadonlyArray<AssetCheck>,
-  table: string,
-  run: string
-) {
-  const warehouse = yield* Warehouse
-  const results: Array<CheckResult> = []
-  for (const check of rules) {
-    const failing = check.failing.replaceAll("{table}", table)
-    const [row] = yield* warehouse.query<{ n: number }>(`select count(*) as n from (${failing})`)
-    const n = row?.n ?? 0
-    results.push({ name: check.name, severity: check.severity, passed: n === 0, failing: n })
-    if (n > 0) {
-      yield* warehouse.run(
-        `insert into _assay.failing select $asset, $run, $check, _event_id from (${failing}) limit 1000`,
-        { asset, run, check: check.name }
-      )
-    }
-  }
-  return results
 })
 
 /** Rows, and bytes as the columns hold them in memory: 8 a number or instant, 16 an id, 1 a flag, the UTF-8 length of a text. */

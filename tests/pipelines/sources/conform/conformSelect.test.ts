@@ -18,8 +18,8 @@ const conform = (stream: StreamSpec, columns: ReadonlyArray<string>, values: str
     )
     const rows = yield* warehouse.query<Record<string, unknown>>(conformSelect("s", stream, columns))
     const failed: Record<string, number> = {}
-    for (const { column, failing } of failedCasts("s", stream, columns)) {
-      const [count] = yield* warehouse.query<{ n: number }>(`select count(*) as n from (${failing})`)
+    for (const { column, breaks } of failedCasts(stream, columns)) {
+      const [count] = yield* warehouse.query<{ n: number }>(`select count(*) as n from raw.s__t where ${breaks}`)
       if (count!.n > 0) failed[column] = count!.n
     }
     return { rows, failed }
