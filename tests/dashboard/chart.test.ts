@@ -86,6 +86,7 @@ describe("every chart", () => {
       lineageMap({ nodes: [], edges: [] }, (key) => key, look),
       burnDown(empty, now, look),
       revenueSteps([], "CNY", now, look),
+      lineageMap(assetGraph, undefined, look),
       decayCurve({ ...product.card.freshness, nextUpdate: null, ageDays: 0 }, look)
     ]) {
       expect(exportSvg(drawing, look.palette)).not.toMatch(/NaN|Infinity|undefined/)

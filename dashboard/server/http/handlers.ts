@@ -7,6 +7,8 @@ import type { OpenSession } from "../Sessions.ts"
 import { Views } from "../Views.ts"
 import type { Handler } from "./Call.ts"
 
+let document: object | undefined
+
 const nobody: Session = { session: null }
 
 const iso = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
@@ -18,7 +20,7 @@ const told = ({ role, name, createdAt, endsAt }: OpenSession): Session => ({
 /** What answers each route; a route without an answer does not type-check. */
 export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof routes)[K]> } = {
   health: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
-  document: () => Effect.sync(() => openApi(routes)),
+  document: () => Effect.sync(() => (document ??= openApi(routes))),
   session: ({ session }) => Effect.succeed(session === undefined ? nobody : told(session)),
   signIn: ({ body, sessionId, keepSession }) =>
     Sessions.use((sessions) =>

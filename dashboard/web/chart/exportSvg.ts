@@ -5,8 +5,8 @@ import { wrapText } from "./wrapText.ts"
 
 const pad = 16
 
-/** A drawing as a picture that stands alone: with its title, on a ground of its own. `style` holds fonts for where there are none. */
-export function exportSvg(drawing: Drawing, palette: Palette, style = ""): string {
+/** A drawing as a picture that stands alone: with its title, on a ground of its own. */
+export function exportSvg(drawing: Drawing, palette: Palette): string {
   const { title, width, height, body, legend = [], note = "" } = drawing
   const notes = wrapText(note, width, 11)
   const titles = wrapText(title, width, 14)
@@ -15,14 +15,13 @@ export function exportSvg(drawing: Drawing, palette: Palette, style = ""): strin
   const all = { width: width + 2 * pad, height: height + head + foot + 2 * pad }
   const below = head + height + pad
   const step = width / Math.max(1, legend.length)
-  const fonts = { markup: style === "" ? "" : `<style>${style}</style>` }
-  return svg`<svg xmlns="http://www.w3.org/2000/svg" width="${all.width}" height="${all.height}" viewBox="0 0 ${all.width} ${all.height}" font-family="'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" role="img" aria-label="${title}">${fonts}
+  return svg`<svg xmlns="http://www.w3.org/2000/svg" width="${all.width}" height="${all.height}" viewBox="0 0 ${all.width} ${all.height}" font-family="'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" role="img" aria-label="${title}">
 <rect width="100%" height="100%" fill="${palette.surface}"/>
 ${titles.map((line, i) => svg`<text x="${pad}" y="${pad + 12 + 18 * i}" font-size="14" font-weight="600" fill="${palette.ink}">${line}</text>`)}
 <g transform="translate(${pad} ${head + pad / 2})">${body}</g>
 ${legend.map(
-  ({ color, label }, i) =>
-    svg`<rect x="${pad + i * step}" y="${below + 2}" width="10" height="10" fill="${color}"/><text x="${pad + i * step + 15}" y="${below + 11}" font-size="11" fill="${palette.soft}">${label}</text>`
+  ({ color, label, dashed }, i) =>
+    svg`<line x1="${pad + i * step}" x2="${pad + i * step + 12}" y1="${below + 7}" y2="${below + 7}" stroke="${color}" stroke-width="${dashed ? 2 : 10}" stroke-dasharray="${dashed ? "4 2" : "none"}"/><text x="${pad + i * step + 18}" y="${below + 11}" font-size="11" fill="${palette.soft}">${label}</text>`
 )}
 ${notes.map((line, i) => svg`<text x="${pad}" y="${all.height - pad / 2 - 16 * (notes.length - 1 - i)}" font-size="11" fill="${palette.faint}">${line}</text>`)}
 </svg>`.markup

@@ -17,8 +17,8 @@ const columnGap = 56
 /** The order of the groups in the house; others come after, by name, in the colour of the first. */
 const groups = ["raw", "conform", "core", "feature", "release"]
 
-/** Draws the asset graph from left to right. `href` makes each asset a link. */
-export function lineageMap(graph: AssetGraph, href: (key: string) => string, look: Look): Drawing {
+/** Draws the asset graph from left to right. `href` makes each asset a link, for those who may open it. */
+export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | undefined, look: Look): Drawing {
   const { palette, language, words } = look
   const placed = layerGraph(
     graph.nodes.map((node) => node.key),
@@ -71,12 +71,15 @@ export function lineageMap(graph: AssetGraph, href: (key: string) => string, loo
       rows,
       node.madeAt === null ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
     ]
-    return svg`<a href="${href(node.key)}" data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${tip.filter(Boolean).join(", ")}">
-<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${stale ? palette.down : palette.rule}" ${stale ? svg`stroke-dasharray="4 3"` : svg``}/>
+    const box = svg`<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${stale ? palette.down : palette.rule}" ${stale ? svg`stroke-dasharray="4 3"` : svg``}/>
 <rect x="${x}" y="${y}" width="4" height="${boxHeight}" fill="${color(node)}"/>
 ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)}" stroke-width="1" stroke-dasharray="2 2"/>` : svg``}
 <text x="${x + 14}" y="${y + 16}" font-size="12" font-weight="600" fill="${palette.ink}">${fitText(shortName(node), boxWidth - 22, 12)}</text>
-<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.down : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text></a>`
+<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.down : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text>`
+    const told = svg`data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${tip.filter(Boolean).join(", ")}"`
+    return href === undefined
+      ? svg`<g role="img" ${told}>${box}</g>`
+      : svg`<a href="${href(node.key)}" ${told}>${box}</a>`
   })
   return {
     title: words.chart.lineage,

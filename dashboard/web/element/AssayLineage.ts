@@ -7,13 +7,21 @@ import { reach } from "./reach.ts"
 
 /** The asset graph; pointing at an asset shows what it is made from and what is made of it. */
 export class AssayLineage extends ChartElement {
-  static override properties: PropertyDeclarations = { graph: { attribute: false }, around: { type: String } }
+  static override properties: PropertyDeclarations = {
+    graph: { attribute: false },
+    around: { type: String },
+    opens: { type: Boolean }
+  }
   declare graph: AssetGraph | undefined
   /** Only this asset with all that is up and down of it. */
   declare around: string
 
+  /** Whether assets are links to their pages. */
+  declare opens: boolean
+
   constructor() {
     super()
+    this.opens = false
     this.around = ""
   }
 
@@ -28,7 +36,7 @@ export class AssayLineage extends ChartElement {
             nodes: nodes.filter((node) => near.has(node.key)),
             edges: edges.filter((edge) => near.has(edge.from) && near.has(edge.to))
           }
-    return lineageMap(shown, (key) => `/assets/${encodeURIComponent(key)}`, look)
+    return lineageMap(shown, this.opens ? (key) => `/assets/${encodeURIComponent(key)}` : undefined, look)
   }
 
   protected override pointed(piece: Element | undefined): void {

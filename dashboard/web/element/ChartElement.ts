@@ -10,7 +10,6 @@ import { settings } from "../shell/settings.ts"
 import { wordsFor } from "../words/wordsFor.ts"
 import { chartStyle } from "./chartStyle.ts"
 import { drawPng } from "./drawPng.ts"
-import { embedFonts } from "./embedFonts.ts"
 import { saveFile } from "./saveFile.ts"
 
 /**
@@ -157,8 +156,7 @@ export abstract class ChartElement extends LitElement {
     if (form === "csv") return saveFile(name, new Blob([exportCsv(drawing.table)], { type: "text/csv;charset=utf-8" }))
     const { palette } = this.look
     if (form === "svg") return saveFile(name, new Blob([exportSvg(drawing, palette)], { type: "image/svg+xml" }))
-    const fonts = await embedFonts(exportSvg(drawing, palette))
-    saveFile(name, await drawPng(exportSvg(drawing, palette, fonts)))
+    saveFile(name, await drawPng(exportSvg(drawing, palette)))
   }
 }
 

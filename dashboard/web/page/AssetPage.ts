@@ -33,7 +33,7 @@ export class AssetPage extends Page {
       </header>
       ${node.reasons.length === 0 ? nothing : html`<p class="block">${words.assets.because(node.reasons.map((reason) => this.say(reason)).join("; "))}</p>`}
       <section class="block">
-        ${this.#graph.show(words, (graph) => html`<assay-lineage .graph=${graph} around=${node.key}></assay-lineage>`)}
+        ${this.#graph.show(words, (graph) => html`<assay-lineage .graph=${graph} around=${node.key} opens></assay-lineage>`)}
       </section>
       <div class="columns end">
         <div>${this.#made(asset)}</div>
@@ -87,7 +87,7 @@ export class AssetPage extends Page {
       ${
         materializations.length === 0
           ? html`<p class="quiet">${words.assets.neverMade}</p>`
-          : html`<div class="wide" tabindex="0">
+          : html`<div class="wide" tabindex="0" role="region" aria-label=${words.assets.made}>
               <table>
                 <thead>
                   <tr>

@@ -49,6 +49,8 @@ export class AssetsPage extends Page {
           <dd>${counted("missing")}</dd>
         </div>
       </dl>
-      <section class="block"><assay-lineage .graph=${graph}></assay-lineage></section>`
+      <section class="block">
+        <assay-lineage .graph=${graph} ?opens=${this.session?.role === "steward"}></assay-lineage>
+      </section>`
   }
 }

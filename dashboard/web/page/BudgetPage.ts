@@ -44,7 +44,7 @@ export class BudgetPage extends Page {
         </div>
       </dl>
       <section class="block"><assay-budget .budget=${budget}></assay-budget></section>
-      <section class="block apart wide" tabindex="0">
+      <section class="block apart wide" tabindex="0" aria-label=${words.budget.charges}>
         <h2>${words.budget.charges}</h2>
         ${
           budget.charges.length === 0

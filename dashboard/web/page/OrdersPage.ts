@@ -46,7 +46,12 @@ export class OrdersPage extends Page {
 
   #table(orders: ReadonlyArray<Order>, mine: boolean): TemplateResult {
     const { words, language } = this
-    return html`<div class="block wide" tabindex="0">
+    return html`<div
+      class="block wide"
+      tabindex="0"
+      role="region"
+      aria-label=${mine ? words.orders.mine : words.orders.all}
+    >
       <table>
         <thead>
           <tr>

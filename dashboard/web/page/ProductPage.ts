@@ -212,7 +212,7 @@ export class ProductPage extends Page {
       ${
         preview.rows.length === 0
           ? html`<p class="quiet">${words.product.previewEmpty}</p>`
-          : html`<div class="wide" tabindex="0">
+          : html`<div class="wide" tabindex="0" role="region" aria-label=${words.product.preview}>
               <table>
                 <thead>
                   <tr>
@@ -242,7 +242,7 @@ export class ProductPage extends Page {
     const { words } = this
     return html`<section class="block">
       <h2>${words.product.dictionary}</h2>
-      <div class="wide" tabindex="0">
+      <div class="wide" tabindex="0" role="region" aria-label=${words.product.dictionary}>
         <table>
           <thead>
             <tr>

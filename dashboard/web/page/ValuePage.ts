@@ -97,7 +97,7 @@ export class ValuePage extends Page {
 
   #products({ products }: Value): TemplateResult {
     const { words, language } = this
-    return html`<section class="block end wide" tabindex="0">
+    return html`<section class="block end wide" tabindex="0" aria-label=${words.value.products}>
       <h2>${words.value.products}</h2>
       <table>
         <thead>

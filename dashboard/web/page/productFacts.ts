@@ -72,7 +72,7 @@ export function productFacts(product: Product, words: Words, language: Language)
     </section>
     <section class="block">
       <h2>${words.facts.versions}</h2>
-      <div class="wide" tabindex="0">
+      <div class="wide" tabindex="0" role="region" aria-label=${words.facts.versions}>
         <table>
           <thead>
             <tr>
