@@ -5,6 +5,7 @@ import type { Io } from "./Io.ts"
 export function runProgress(io: Io, now: () => number): (event: RunEvent) => void {
   let done = 0
   let total = 0
+  let warnings = 0
   let spoken = now()
   const at = (): string => `[${String(done).padStart(String(total).length)}/${total}]`
   const say = (text: string): void => {
@@ -40,13 +41,11 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
       case "noticed":
         return say(`      ${event.asset}: ${event.notice}`)
       case "checked":
-        for (const check of event.checks) {
-          if (!check.passed)
-            say(`      ${event.asset}: check ${check.name} (${check.severity}) on ${check.failing} rows`)
-        }
+        warnings += event.checks.filter(({ passed, severity }) => !passed && severity === "warn").length
         return
       case "finished":
         if (io.live) io.err("\r\u001b[2K")
+        if (warnings > 0) say(`${warnings} checks warn; assay show ASSET tells which, and on how many rows.`)
     }
   }
 }
