@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Freshness } from "./Freshness.ts"
 import { Label } from "./Label.ts"
 import { Loss } from "./Loss.ts"
 import { Price } from "./Price.ts"
@@ -25,7 +26,7 @@ export const Value = Schema.Struct({
       ordered: Price,
       paid: Price,
       orders: Schema.Int,
-      timeliness: Schema.Finite,
+      freshness: Freshness,
       depth: Schema.Finite,
       /** Privacy loss charged to this product so far. */
       rho: Schema.Finite

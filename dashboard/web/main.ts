@@ -1,5 +1,6 @@
 import { AssayBars } from "./element/AssayBars.ts"
 import { AssayBudget } from "./element/AssayBudget.ts"
+import { AssayForecast } from "./element/AssayForecast.ts"
 import { AssayLineage } from "./element/AssayLineage.ts"
 import { AssayPairs } from "./element/AssayPairs.ts"
 import { AssayPrice } from "./element/AssayPrice.ts"
@@ -21,6 +22,7 @@ import { AssayApp } from "./shell/AssayApp.ts"
 const elements: ReadonlyArray<readonly [name: string, element: CustomElementConstructor]> = [
   ["assay-bars", AssayBars],
   ["assay-budget", AssayBudget],
+  ["assay-forecast", AssayForecast],
   ["assay-lineage", AssayLineage],
   ["assay-pairs", AssayPairs],
   ["assay-price", AssayPrice],

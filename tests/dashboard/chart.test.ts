@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Value } from "#dashboard/api/Value.ts"
 import { burnDown } from "#dashboard/web/chart/burnDown.ts"
 import { chainGraph } from "#dashboard/web/chart/chainGraph.ts"
+import { decayForecast } from "#dashboard/web/chart/decayForecast.ts"
 import { decayCurve } from "#dashboard/web/chart/decayCurve.ts"
 import type { Drawing, Look } from "#dashboard/web/chart/Drawing.ts"
 import { exportCsv } from "#dashboard/web/chart/exportCsv.ts"
@@ -40,7 +41,7 @@ const sold: Value["products"] = products.map(({ card }, i) => ({
   ordered: { minor: card.price.minor * i, currency: "CNY" },
   paid: { minor: card.price.minor * Math.floor(i / 2), currency: "CNY" },
   orders: i,
-  timeliness: card.freshness.score,
+  freshness: card.freshness,
   depth: card.depth.score,
   rho: 0.1
 }))
@@ -58,6 +59,7 @@ const drawings: Readonly<Record<string, (look: Look) => Drawing>> = {
   lineageMap: (look) => lineageMap(assetGraph, (key) => `/assets/${key}`, look),
   burnDown: (look) => burnDown(budgetExample, now, look),
   revenueSteps: (look) => revenueSteps(revenue, "CNY", now, look),
+  decayForecast: (look) => decayForecast(sold, now, look),
   valueBars: (look) => valueBars(sold, "CNY", look)
 }
 

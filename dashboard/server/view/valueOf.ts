@@ -3,6 +3,7 @@ import type { Listing } from "#catalog/product/Catalog.ts"
 import type { Budget } from "../../api/Budget.ts"
 import type { Price } from "../../api/Price.ts"
 import type { Value } from "../../api/Value.ts"
+import { freshnessOf } from "./freshnessOf.ts"
 
 /** List prices, orders and payments side by side, each currency and each meaning for itself. */
 export function valueOf(
@@ -22,7 +23,8 @@ export function valueOf(
       revenue: revenueOf(orders, currency)
     })),
     orders: orders.length,
-    products: listings.map(({ product, version, price, timeliness, depth }) => {
+    products: listings.map((listing) => {
+      const { product, version, price, depth } = listing
       const sold = orders.filter((order) => order.product === product)
       return {
         id: product,
@@ -31,7 +33,7 @@ export function valueOf(
         ordered: sumOf(sold, price.currency),
         paid: sumOf(sold.filter(isPaid), price.currency),
         orders: sold.length,
-        timeliness,
+        freshness: freshnessOf(listing),
         depth,
         rho: charges.reduce((sum, charge) => (charge.product === product ? sum + charge.rho : sum), 0)
       }

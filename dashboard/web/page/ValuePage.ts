@@ -1,4 +1,4 @@
-import { html } from "lit"
+import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { Price } from "../../api/Price.ts"
 import type { Value } from "../../api/Value.ts"
@@ -89,6 +89,11 @@ export class ValuePage extends Page {
             <meter min="0" max=${budget.cap.rho} .value=${budget.spent.rho} aria-label=${words.value.spent}></meter>
             <p class="end"><a href="/budget">${words.value.more}</a></p>
           </section>
+          ${
+            value.products.length === 0
+              ? nothing
+              : html`<section class="block"><assay-forecast .products=${value.products}></assay-forecast></section>`
+          }
         </div>
       </div>
       ${this.#products(value)}
@@ -121,7 +126,7 @@ export class ValuePage extends Page {
                 <td class="number">${formatNumber(product.orders, language)}</td>
                 <td class="number">${formatMoney(product.ordered, language)}</td>
                 <td class="number">${formatMoney(product.paid, language)}</td>
-                <td class="number">${formatNumber(product.timeliness, language, 3)}</td>
+                <td class="number">${formatNumber(product.freshness.score, language, 3)}</td>
                 <td class="number">${formatNumber(product.depth, language, 3)}</td>
                 <td class="number">ρ ${formatNumber(product.rho, language, 3)}</td>
               </tr>`

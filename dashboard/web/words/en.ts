@@ -283,6 +283,8 @@ export const en = {
     period: "Period",
     revenue: (currency: string): string => `Paid revenue, added up (${currency})`,
     paid: "paid",
+    forecast: (days: number): string => `What loses value next: timeliness over ${days} days without a new version`,
+    forecastNote: "A ring marks when the next version is due.",
     byProduct: (currency: string): string => `List price, orders and payments by product (${currency})`
   }
 }

@@ -175,7 +175,7 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
             ordered: sum(sold),
             paid: sum(sold.filter((order) => order.paidAt !== null)),
             orders: sold.length,
-            timeliness: card.freshness.score,
+            freshness: card.freshness,
             depth: card.depth.score,
             rho: card.guarantee.rho * 4
           }
