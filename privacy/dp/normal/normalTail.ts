@@ -26,6 +26,7 @@ const series = (x: number): number => {
 /** 1/(x + 1/(x + 2/(x + ...))), from the far end inwards. */
 const millsRatio = (x: number): number => {
   let ratio = x
-  for (let k = 160; k >= 1; k--) ratio = x + k / ratio
+  // Its error falls as e^(-2x sqrt(2k)).
+  for (let k = 12 + Math.ceil(300 / (x * x)); k >= 1; k--) ratio = x + k / ratio
   return 1 / ratio
 }

@@ -19,13 +19,16 @@ import { discreteLaplaceParameter } from "#privacy/dp/laplace/discreteLaplacePar
 import { discreteLaplaceVariance } from "#privacy/dp/laplace/discreteLaplaceVariance.ts"
 import { laplaceDelta } from "#privacy/dp/laplace/laplaceDelta.ts"
 import { normalQuantile } from "#privacy/dp/normal/normalQuantile.ts"
+import { ceilPowerOfTwo } from "#privacy/dp/granularity/ceilPowerOfTwo.ts"
 import { normalTail } from "#privacy/dp/normal/normalTail.ts"
+import { evaluateLossAnswer } from "./evaluateLossAnswer.ts"
 
 export interface KnownAnswer {
   readonly id: string
   readonly group: string
+  readonly quantity: string
   readonly inputs: Readonly<Record<string, number>>
-  readonly expected: number | ReadonlyArray<number>
+  readonly expected: number | ReadonlyArray<number> | Readonly<Record<string, number>>
   readonly tolerance: { readonly abs?: number; readonly rel?: number }
 }
 
@@ -80,11 +83,15 @@ const evaluators: ReadonlyArray<readonly [string, (i: Inputs) => number | Readon
   ["zcdp-pure", (i) => pureRho(i["epsilon"]!)],
   ["kov-odometer", (i) => composeDelta(i["delta"]!, i["k"]!, i["slack"]!)],
   ["kov", (i) => composeHomogeneous(i["epsilon"]!, i["delta"]!, i["queries"]!, i["total_delta"]!)],
+  ["granularity-laplace", (i) => ceilPowerOfTwo(i["l1"]! / i["epsilon"]! / 2 ** 40)],
+  ["granularity-gauss", (i) => ceilPowerOfTwo((2 * i["sigma"]!) / 2 ** 57)],
   ["ci-gauss", (i) => gaussianInterval(i["noised"]!, i["sigma"]!, i["alpha"]!)],
   ["ci-laplace", (i) => laplaceInterval(i["noised"]!, i["scale"]!, i["alpha"]!)]
 ]
 
-/** Our answer to an entry, or undefined if nothing here answers it yet. */
-export function evaluateKnownAnswer(entry: KnownAnswer): number | ReadonlyArray<number> | undefined {
+/** Our answer to an entry, or undefined if nothing here answers it. */
+export function evaluateKnownAnswer(entry: KnownAnswer): KnownAnswer["expected"] | undefined {
+  const loss = evaluateLossAnswer(entry)
+  if (loss !== undefined) return loss
   return evaluators.find(([prefix]) => entry.id.startsWith(prefix))?.[1](entry.inputs)
 }
