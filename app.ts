@@ -24,6 +24,7 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFiles.ts"
 import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
 
@@ -43,7 +44,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
-  Layer.mergeAll(Deliveries.layer, Orders.layer, Quotes.layer, Budget.layer, Runs.layer, Sessions.layer).pipe(
+  Layer.mergeAll(Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer, Budget.layer, Runs.layer, Sessions.layer).pipe(
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),
     Layer.provideMerge(records),

@@ -18,6 +18,7 @@ import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
@@ -142,6 +143,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source add": sourceVerbs["source add"],
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
+  ...pricingVerbs,
   ...recordVerbs,
   "sign-in": signIn
 }

@@ -44,5 +44,18 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         made_at text not null, primary key (version_id, offer)
       ) strict;
     `
+  },
+  {
+    id: "catalog-0003",
+    sql: `
+      create table scenario (
+        name text primary key, buyer text, document text not null, declared_at text not null
+      ) strict;
+      create table scenario_fit (
+        scenario text not null references scenario (name), version_id text not null references product_version (id),
+        fit real not null, gate integer not null, document text not null, scored_at text not null,
+        primary key (scenario, version_id)
+      ) strict;
+    `
   }
 ]

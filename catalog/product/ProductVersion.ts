@@ -59,6 +59,10 @@ export interface VersionDraft {
   readonly delta: number
   readonly currency: string
   readonly policy: PricePolicy
+  /** Parts of H(S), and noisy numbers of subjects or rows by value of each key: what a scenario is scored on. */
+  readonly keyBits?: Released
+  readonly measureBits?: ReadonlyArray<{ readonly name: string; readonly bits: Released }>
+  readonly strata?: Readonly<Record<string, ReadonlyArray<{ readonly value: string; readonly size: Released }>>>
   /** What may be bought of it; a version without a menu is sold whole. */
   readonly menu?: Menu
   /** ISO instant. */

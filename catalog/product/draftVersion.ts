@@ -6,6 +6,7 @@ import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
 import type { ProductFile } from "./ProductFile.ts"
 import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
+import { releasedStrata } from "./releasedStrata.ts"
 
 /**
  * Draws up the version that a fresh release becomes: its depth from the released table, its loss from the certificate, its price policy
@@ -18,6 +19,8 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
   const { policy, currency } = readPricePolicy(file.price, file.product, at)
   const { scenario } = file
   const depth = depthOf(fresh)
+  const bitsNumber = (field: string, bits: number) =>
+    releasedNumber(bits, "bit", `release:${release}#${field}`, at, release)
   const rows = releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release)
   return {
     product: file.product,
@@ -42,6 +45,9 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
     delta: certificate.loss.delta,
     currency,
     policy,
+    keyBits: bitsNumber("key_bits", depth.keyBits),
+    measureBits: depth.measureBits.map(({ name, bits }) => ({ name, bits: bitsNumber(`bits.${name}`, bits) })),
+    strata: releasedStrata(fresh),
     menu: makeMenu(
       {
         product: file.product,

@@ -9,6 +9,7 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { priceMenu } from "#pricing/offer/priceMenu.ts"
 import type { ArtefactMeasure } from "#pricing/price/PriceInputs.ts"
+import { scoreNewVersion } from "../scenario/scoreScenario.ts"
 import { menuOf } from "./menuOf.ts"
 import { quoteInputsOf } from "./quoteInputsOf.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
@@ -60,6 +61,7 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
       document
     }
   )
+  if (status === "listed") scoreNewVersion(db, version)
   log.append(db, { type: "release", operation: version.id, commitment: sha256Hex(document) })
   return version
 }

@@ -8,6 +8,7 @@ import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
@@ -24,7 +25,7 @@ export const catalogLayer = Layer.unwrap(
     (folder) => {
       const records = Records.memory([...logMigrations, ...catalogMigrations])
       const ground = Layer.mergeAll(Log.layer.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
-      return Layer.mergeAll(Quotes.layer, Orders.layer, Deliveries.layer).pipe(
+      return Layer.mergeAll(Scenarios.layer, Quotes.layer, Orders.layer, Deliveries.layer).pipe(
         Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer)),
         Layer.provideMerge(ground),
         Layer.provideMerge(NodeServices.layer)

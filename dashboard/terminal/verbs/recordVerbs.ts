@@ -47,7 +47,8 @@ const budget: Verb<Needs> = {
   })
 }
 
-const readJson = Effect.fnUntraced(function* ({ words, io }: Call) {
+/** The JSON document that the first word of a call names. */
+export const readJson = Effect.fnUntraced(function* ({ words, io }: Call) {
   const text = yield* readText(words[0]!, io.cwd)
   return yield* Effect.try({
     try: (): unknown => JSON.parse(text),

@@ -2,7 +2,6 @@ import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
 import type { Explanation } from "#pricing/quote/Explanation.ts"
-import { explainQuote } from "#pricing/quote/explainQuote.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -106,29 +105,11 @@ const show: Verb<Needs> = {
   })
 }
 
-const treeLines = (node: Explanation, depth = 0): ReadonlyArray<string> => [
+/** An explanation as indented lines. */
+export const treeLines = (node: Explanation, depth = 0): ReadonlyArray<string> => [
   `${"  ".repeat(depth)}${node.label.en}: ${Number(node.value.toPrecision(8))} ${node.unit}`,
   ...("children" in node ? (node.children ?? []).flatMap((child) => treeLines(child, depth + 1)) : [])
 ]
-
-const quote: Verb<Needs> = {
-  usage: "quote PRODUCT [--version V]",
-  about: "a price that can be ordered for 24 hours, with its explanation",
-  flags: ["version"],
-  words: 1,
-  run: Effect.fn("quote")(function* ({ words, flags }) {
-    const made = yield* (yield* Quotes).create(words[0]!, flags["version"] as string | undefined)
-    const explanation = explainQuote(made)
-    return {
-      json: { ...made, explanation },
-      text: [
-        `Quote ${made.id} for ${made.product} ${made.version}: ${formatMoney(made.price)}, until ${made.expiresAt}`,
-        ...treeLines(explanation),
-        `Order it with: assay order ${made.id} --buyer NAME`
-      ].join("\n")
-    }
-  })
-}
 
 /** The text of a file of the caller, at most 1 MiB. */
 export const readText = Effect.fnUntraced(function* (path: string, cwd: string) {
@@ -230,7 +211,6 @@ export const salesVerbs = {
   "product list": list,
   "product show": show,
   "quote verify": verify,
-  quote,
   order,
   pay,
   deliver
