@@ -1,6 +1,6 @@
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Cause, Clock, Context, Effect, Exit, Layer } from "effect"
+import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
@@ -34,6 +34,23 @@ const wholeNumber = (flags: Call["flags"], name: string, otherwise: number): Eff
   const message = `--${name} takes a whole number.`
   return Effect.fail(new BadInput({ code: `flag.${name}`, message, fix: `Write --${name} ${otherwise}.` }))
 }
+
+const usualPort = 7007
+
+/** Leaves the port that is served in the home, for `sign-in`, until the scope closes. */
+const rememberPort = Effect.fnUntraced(function* ({ path }: Home["Service"], port: number) {
+  const files = yield* FileSystem.FileSystem
+  const note = resolve(path, "serving.port")
+  yield* Effect.acquireRelease(Effect.ignore(files.writeFileString(note, String(port), { mode: 0o600 })), () =>
+    Effect.ignore(files.remove(note, { force: true }))
+  )
+})
+
+const servedPort = Effect.fnUntraced(function* ({ path }: Home["Service"]) {
+  const files = yield* FileSystem.FileSystem
+  const text = yield* Effect.orElseSucceed(files.readFileString(resolve(path, "serving.port")), () => "")
+  return Number(text) || usualPort
+})
 
 const demo: Verb<HouseServices> = {
   usage: "demo [--subjects N] [--seed S] [--as-of DAY]",
@@ -75,8 +92,11 @@ const serve: Verb<HouseServices> = {
     const house = yield* Effect.context<HouseServices>()
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
-    const port = yield* wholeNumber(flags, "port", 7007)
-    const { url, port: bound } = yield* serveDashboard({ runtime, port, web: here("dashboard/web/dist"), onBug })
+    const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), onBug })
+    const { url, port: bound } = yield* Effect.catch(listen(yield* wholeNumber(flags, "port", usualPort)), (error) =>
+      error.code === "server.port" && flags["port"] === undefined ? listen(0) : Effect.fail(error)
+    )
+    yield* rememberPort(home, bound)
     yield* Effect.acquireRelease(
       Effect.sync(() => acceptVerbs(home.path, (argv, there, signal) => runVerb(argv, there, signal, house))),
       (server) => Effect.sync(() => server.close())
@@ -132,7 +152,7 @@ const signIn: Verb<SalesServices> = {
       const message = `There is no role ${words[0]!.slice(0, 40)}.`
       return yield* new BadInput({ code: "role.unknown", message, fix: `Use one of ${Role.literals.join(", ")}.` })
     }
-    const link = yield* mintLink(role, yield* wholeNumber(flags, "port", 7007))
+    const link = yield* mintLink(role, yield* wholeNumber(flags, "port", yield* servedPort(yield* Home)))
     return { json: { role, link }, text: link }
   })
 }

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Schedule } from "effect"
 import { Records } from "../records/Records.ts"
 import type { Db, RecordsError } from "../records/Records.ts"
 import { leafBytes } from "./LogEntry.ts"
@@ -31,6 +31,13 @@ export class Log extends Context.Service<
     Log,
     Effect.gen(function* () {
       const records = yield* Records
+      const waiting = records.read((db) => db.get("select 1 as one from outbox limit 1") !== undefined)
+      const drainWaiting = Effect.ignore(
+        Effect.flatMap(waiting, (some) => (some ? records.write(drainOutbox) : Effect.void))
+      )
+      // What this process has put into the outbox is in the tree a moment later, and at the latest when the process ends.
+      yield* Effect.addFinalizer(() => drainWaiting)
+      yield* Effect.forkScoped(Effect.repeat(drainWaiting, Schedule.spaced("250 millis")))
       return Log.of({
         append: (db, entry) => {
           const epoch = db.get<{ value: number }>("select value from epoch")!.value

@@ -6,7 +6,7 @@ import { quoteKey, recordMade } from "./madeTable.ts"
 import { Makers } from "./Makers.ts"
 import type { MakeOptions } from "./Makers.ts"
 import { evaluateChecks } from "./evaluateChecks.ts"
-import { materialize } from "./materialize.ts"
+import { materialize, measure } from "./materialize.ts"
 import type { CheckResult } from "./evaluateChecks.ts"
 import type { Made } from "./staleness.ts"
 
@@ -58,13 +58,14 @@ const makeOutside = Effect.fnUntraced(function* (
   const same = last !== undefined && last.dataVersion === dataVersion && last.codeVersion === facts.codeVersion
   const checks = yield* evaluateChecks(asset.key, (yield* resolve(asset)).rules, quoteKey(asset.key), facts.run)
   if (same) return { made: last, checks, changed: false, notices } satisfies Making as Making
+  const { bytes } = yield* measure(quoteKey(asset.key))
   const made: Made = {
     ...facts,
     asset: asset.key,
     physical: asset.key,
     dataVersion,
     rows,
-    bytes: 0,
+    bytes,
     millis: ended - begun,
     madeAt: new Date(ended).toISOString()
   }
