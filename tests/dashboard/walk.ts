@@ -166,6 +166,7 @@ async function confirmAndLookAround(page: Page, url: string, options: WalkOption
   await show(page, "assets", options, trouble)
   await page.locator("assay-lineage [data-node^='core.']").first().click()
   await page.getByRole("heading", { name: words.assets.made }).waitFor()
+  await page.getByRole("heading", { name: words.assets.columns }).waitFor()
   await show(page, "asset", options, trouble)
   await page.goto(`${url}/budget`)
   await page.locator("assay-budget svg").first().waitFor()

@@ -30,7 +30,7 @@ export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | 
   const longest = (max(placed, (at) => at.place) ?? 0) + 1
   const height = longest * (boxHeight + rowGap) - rowGap + 2
   const width = Math.max(look.width, layers * boxWidth + (layers - 1) * columnGap)
-  const step = layers > 1 ? (width - boxWidth - 2) / (layers - 1) : 0
+  const step = layers > 1 ? Math.min(boxWidth + 200, (width - boxWidth - 2) / (layers - 1)) : 0
   const sizes = placed.reduce(
     (count, { layer }) => count.set(layer, (count.get(layer) ?? 0) + 1),
     new Map<number, number>()

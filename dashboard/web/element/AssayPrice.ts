@@ -50,6 +50,9 @@ export class AssayPrice extends ChartElement {
       .leaf {
         padding-left: 18px;
       }
+      .leaf .row {
+        width: 100%;
+      }
       .kind {
         color: var(--ink-2, #4d545c);
       }

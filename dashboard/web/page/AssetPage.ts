@@ -36,7 +36,18 @@ export class AssetPage extends Page {
         ${this.#graph.show(words, (graph) => html`<assay-lineage .graph=${graph} around=${node.key} opens></assay-lineage>`)}
       </section>
       <div class="columns end">
-        <div>${this.#made(asset)}</div>
+        <div>
+          <section class="block">
+            <h2>${words.assets.columns}<small>${asset.columns.length}</small></h2>
+            <ul class="names">
+              ${asset.columns.map(
+                (column) =>
+                  html`<li><code>${column.name}</code><span class="quiet">${column.type.toLowerCase()}</span></li>`
+              )}
+            </ul>
+          </section>
+          ${this.#made(asset)}
+        </div>
         <div>
           <section class="block">
             <h2>${words.assets.about}</h2>
