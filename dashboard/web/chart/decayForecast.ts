@@ -9,7 +9,7 @@ import { timelinessAt } from "./timelinessAt.ts"
 const day = 86_400_000
 const ahead = 180
 const height = 210
-const margin = { top: 12, right: 44, bottom: 26, left: 38 }
+const margin = { top: 12, right: 52, bottom: 26, left: 38 }
 
 /** Draws what is left of each product's worth if nothing is refreshed from now on; a ring where its next version is due. */
 export function decayForecast(products: Value["products"], now: Date, look: Look): Drawing {
@@ -37,7 +37,8 @@ ${
     ? svg``
     : svg`<circle cx="${x(due)}" cy="${y(worth(product, due))}" r="4" fill="${palette.surface}" stroke="${color(i)}" stroke-width="2" data-tip="${`${name(product)}\n${words.chart.nextUpdate(formatDay(nextUpdate!, language))}`}"/>`
 }
-<text x="${width - margin.right + 6}" y="${ends[i]!}" dy="0.35em" font-size="11" fill="${color(i)}">${formatShare(worth(product, ahead), language)}</text>`
+<rect x="${width - margin.right + 5}" y="${ends[i]! - 3}" width="6" height="6" fill="${color(i)}"/>
+<text x="${width - margin.right + 15}" y="${ends[i]!}" dy="0.35em" font-size="11" fill="${palette.soft}">${formatShare(worth(product, ahead), language)}</text>`
   })
   return {
     title: words.chart.forecast(ahead),

@@ -1,4 +1,4 @@
-import { interpolateRgb, max } from "d3"
+import { interpolateRgb, lab, max } from "d3"
 import type { Matrix } from "../../api/Matrix.ts"
 import { formatShare } from "../format/formatShare.ts"
 import { formatValue } from "../format/formatValue.ts"
@@ -31,9 +31,10 @@ export function heatMap(matrix: Matrix, look: Look): Drawing {
       const drowned = value === null || value < halfWidth
       const text = value === null ? "–" : drowned ? "≈0" : figure(value)
       const tip = value === null ? words.chart.noCell : `${formatValue(value, unit, language)} ± ${figure(halfWidth)}`
-      const dark = palette.surface === "#ffffff" ? shade > 0.5 : shade <= 0.5
+      // Whichever of black and white is read better on the shade.
+      const ink = lab(ramp(shade)).l > 49.4 ? "#000000" : "#ffffff"
       return svg`<g data-tip="${`${rows[i]!} × ${columns[j]!}: ${tip}`}"><rect x="${left + j * cell + 0.5}" y="${top + i * cellHeight + 0.5}" width="${Math.max(1, cell - 1)}" height="${cellHeight - 1}" fill="${ramp(shade)}"/>
-<text x="${left + (j + 0.5) * cell}" y="${top + (i + 0.5) * cellHeight}" dy="0.35em" text-anchor="middle" font-size="11" fill="${drowned ? palette.faint : dark ? "#ffffff" : "#16191d"}">${textWidth(text, 11) > cell - 2 ? "" : text}</text></g>`
+<text x="${left + (j + 0.5) * cell}" y="${top + (i + 0.5) * cellHeight}" dy="0.35em" text-anchor="middle" font-size="11" fill="${ink}">${textWidth(text, 11) > cell - 2 ? "" : text}</text></g>`
     })
   )
   return {

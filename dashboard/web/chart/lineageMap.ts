@@ -75,7 +75,7 @@ export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | 
 <rect x="${x}" y="${y}" width="4" height="${boxHeight}" fill="${color(node)}"/>
 ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)}" stroke-width="1" stroke-dasharray="2 2"/>` : svg``}
 <text x="${x + 14}" y="${y + 16}" font-size="12" font-weight="600" fill="${palette.ink}">${fitText(shortName(node), boxWidth - 22, 12)}</text>
-<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.down : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text>`
+<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.ink : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text>`
     const told = svg`data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${tip.filter(Boolean).join(", ")}"`
     return href === undefined
       ? svg`<g role="img" ${told}>${box}</g>`
