@@ -38,7 +38,8 @@ export const mvdsOfVersion = Effect.fn("mvdsOfVersion")(function* (
   const keyBits = version.keyBits?.value ?? version.bits.value
   const bitsOf = (columns: ReadonlyArray<string>) => {
     const known = (version.measureBits ?? []).filter(({ name }) => columns.includes(name))
-    const bits = (columns.length === 0 ? 0 : keyBits) + known.reduce((sum, one) => sum + one.bits.value, 0)
+    const hasKeys = keys.some(({ name }) => columns.includes(name))
+    const bits = (hasKeys ? keyBits : 0) + known.reduce((sum, one) => sum + one.bits.value, 0)
     return Effect.succeed({ low: bits, high: bits })
   }
   const found = yield* mvds(asking, groups, offeredBy(version, asking, at), bitsOf, at)
