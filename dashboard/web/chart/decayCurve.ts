@@ -55,7 +55,7 @@ ${
 }
 <path d="${curve(0)}" fill="none" stroke="${palette.main}" stroke-width="2"/>
 <circle cx="${x(ageDays)}" cy="${y(now)}" r="4.5" fill="${palette.mark}" stroke="${palette.surface}" stroke-width="1.5"/>
-<text x="${x(ageDays) + (onRight ? -8 : 8)}" y="${now > 0.9 ? y(now) + 18 : y(now) - 9}" text-anchor="${onRight ? "end" : "start"}" font-size="12" font-weight="600" fill="${palette.mark}">${words.chart.today(formatShare(now, language))}</text>`,
+<text x="${x(ageDays) + (onRight ? -8 : 8)}" y="${now <= 0.9 ? y(now) - 9 : y(now) + (x(graceDays) - x(ageDays) < 90 ? 38 : 18)}" text-anchor="${onRight ? "end" : "start"}" font-size="12" font-weight="600" fill="${palette.mark}">${words.chart.today(formatShare(now, language))}</text>`,
     legend: [
       { color: palette.main, label: words.chart.thisVersion },
       ...(next === undefined ? [] : [{ color: palette.main, label: words.chart.nextVersion, dashed: true }])

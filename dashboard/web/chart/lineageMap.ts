@@ -91,7 +91,7 @@ ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)
         color: color({ group }),
         label: words.group[group as keyof typeof words.group] ?? group
       })),
-      { color: palette.down, label: words.state.stale, dashed: true }
+      { color: palette.down, label: words.chart.notFresh, dashed: true }
     ],
     table: {
       head: [words.chart.asset, words.chart.group, words.chart.state, words.chart.lastMade, words.chart.inputs],

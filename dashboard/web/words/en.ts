@@ -285,6 +285,7 @@ export const en = {
     paid: "paid",
     forecast: (days: number): string => `What loses value next: timeliness over ${days} days without a new version`,
     forecastNote: "A ring marks when the next version is due.",
+    notFresh: "Stale or never made",
     byProduct: (currency: string): string => `List price, orders and payments by product (${currency})`
   }
 }

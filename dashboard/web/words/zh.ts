@@ -298,6 +298,7 @@ export const zh: Words = {
     paid: "已收款",
     forecast: (days) => `接下来什么先贬值：若不更新，未来 ${n(days)} 天的时效`,
     forecastNote: "圆圈为下一版本的到期日。",
+    notFresh: "已过期或尚未生成",
     byProduct: (currency) => `各产品的挂牌价、订单与收款（${currency}）`
   }
 }
