@@ -247,6 +247,8 @@ function complain(error: unknown, json: boolean, io: Io): number {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stopping = new AbortController()
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort())
+  // Whoever reads may stop early (`| head`); the work goes on to its end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
