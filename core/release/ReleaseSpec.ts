@@ -26,6 +26,10 @@ export const ReleaseSpec = Schema.Struct({
   population: Schema.optionalKey(
     Schema.Struct({ subjects: Count, groups: Schema.optionalKey(Schema.Record(Schema.String, Count)) })
   ),
+  /** only the k rows with the largest released figure of a measure */
+  top: Schema.optionalKey(Schema.Struct({ by: Schema.String, k: Count })),
+  /** coarser groupings that are measured too, so that sums over the published cells are precise; public keys only */
+  levels: Schema.optionalKey(Schema.Array(Schema.Array(Schema.String))),
   epsilon: Schema.Finite.check(Schema.isBetween({ minimum: 0.001, maximum: 20 })),
   delta: Schema.Finite.check(Schema.isBetween({ minimum: 1e-15, maximum: 0.01 }))
 })

@@ -1,8 +1,10 @@
 import { Context, Effect, Layer } from "effect"
 import { secureBits } from "#core/random/BitSource.ts"
 import type { BitSource } from "#core/random/BitSource.ts"
+import type { Choose } from "./quantile/approximateQuantiles.ts"
 import { gaussianSampler } from "./sampler/gaussianSampler.ts"
 import type { Rational } from "./sampler/Rational.ts"
+import { exponentialMechanism } from "./selection/exponentialMechanism.ts"
 
 /** Draws between two chances for other fibers; about 10 ms of work. */
 const STRETCH = 16_384
@@ -17,6 +19,8 @@ export class Noise extends Context.Service<
   {
     /** n independent draws of N_Z(variance), safe integers. */
     gaussian(variance: Rational, n: number): Effect.Effect<Float64Array>
+    /** Choices by the exponential mechanism at eps. */
+    chooser(eps: Rational): Effect.Effect<Choose>
     /** 128 fresh bits in hexadecimal, for choosing which groups of a subject count in one release. */
     readonly salt: Effect.Effect<string>
   }
@@ -42,5 +46,7 @@ function overBits(bits: BitSource): Noise["Service"] {
     return noise
   })
   const salt = Effect.sync(() => Array.from({ length: 4 }, () => bits.u32().toString(16).padStart(8, "0")).join(""))
-  return Noise.of({ gaussian, salt })
+  const chooser = (eps: Rational): Effect.Effect<Choose> =>
+    Effect.succeed((misses, sensitivity) => exponentialMechanism(bits, misses, sensitivity, eps))
+  return Noise.of({ gaussian, chooser, salt })
 }

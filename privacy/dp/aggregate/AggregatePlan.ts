@@ -10,6 +10,19 @@ export interface PlannedKey {
   readonly domain?: PublicDomain
 }
 
+/** What is made of the subjects' clamped sums in a group, instead of their total. All in steps. */
+export type Statistic =
+  /** sums are taken around `center`, so that `linf` is half of the range */
+  | { readonly kind: "mean" | "variance"; readonly center: number }
+  /** candidate i is lower + i width, `candidates` of them; the probability is over / under */
+  | {
+      readonly kind: "quantile"
+      readonly over: number
+      readonly under: number
+      readonly width: number
+      readonly candidates: number
+    }
+
 /** One measure before noise is fixed. Bounds are in steps of its grid, integers. */
 export interface PlannedMeasure {
   readonly name: string
@@ -26,6 +39,8 @@ export interface PlannedMeasure {
   readonly weight: number
   /** what one subject can change in one group */
   readonly linf: number
+  /** absent: the total itself is published; else what is made of the subjects' values */
+  readonly statistic?: Statistic
 }
 
 /** What is released, apart from how much noise it gets. */
@@ -38,6 +53,9 @@ export interface AggregateShape {
   readonly minSubjects: number
   readonly epsilon: number
   readonly delta: number
+  readonly top?: { readonly by: string; readonly k: number }
+  /** coarser groupings measured beside the cells: places of their keys in `keys` */
+  readonly levels?: ReadonlyArray<ReadonlyArray<number>>
 }
 
 /** The noise on one measure; `variance` and `halfWidth` are in squared steps and steps. */
@@ -47,6 +65,10 @@ export interface MeasureNoise {
   readonly variance: Rational
   /** 95 % of draws lie within this many steps of zero */
   readonly halfWidth: number
+  /** of a mean or variance: the noise on the number of subjects with a value, and on their squares */
+  readonly moments?: { readonly countVariance: Rational; readonly squareVariance?: Rational }
+  /** of a quantile: the loss of one choice by the exponential mechanism */
+  readonly choice?: Rational
 }
 
 /** How keys are selected: kept when at least `minSubjects` and noisy count - (minSubjects - 1) >= tau. */
@@ -63,6 +85,8 @@ export interface NoisePlan {
   readonly censusUnits: bigint
   readonly selection?: KeyNoise
   readonly measures: ReadonlyArray<MeasureNoise>
+  /** per level, per measure: the variance of the noise on a total of that level */
+  readonly levels?: ReadonlyArray<ReadonlyArray<Rational>>
 }
 
 export interface Prediction {

@@ -4,6 +4,8 @@ export interface ReleasedColumn {
   readonly type: "VARCHAR" | "BIGINT" | "DATE" | "BOOLEAN" | "DOUBLE"
   readonly role: "key" | "measure"
   readonly values: ReadonlyArray<string | number | bigint | boolean>
+  /** per row of a measure: half of the 95 % interval of its noise, in its own unit; absent for quantiles and keys */
+  readonly halfWidths?: ReadonlyArray<number>
 }
 
 /** What a release publishes: noisy figures only, rows sorted by their keys. */

@@ -19,12 +19,15 @@ const FLOAT_LIMIT = 2 ** 52
  * with selected keys, `subjects` of the selected tuple. Selected tuples with fewer than `minSubjects` subjects are not
  * in it. Every expression is total: no row can make it fail.
  * @param relation  schema and name of the table or view to read, already permitted
- * @param salt      fresh per release; which groups of a subject count depends on it alone, not on other subjects
+ * A mean or variance adds c0.. (subjects with a value) and q0.. (their centred squares).
+ * @param salt         fresh per release; which groups of a subject count depends on it alone, not on other subjects
+ * @param histogramOf  place of a quantile measure: gives k0.., `bin` and `n` instead, the values per candidate
  */
 export function boundedGroupsSql(
   shape: AggregateShape,
   relation: ReadonlyArray<string>,
-  salt: string
+  salt: string,
+  histogramOf?: number
 ): { readonly sql: string; readonly params: Record<string, Param> } {
   const keys = shape.keys.map((_, i) => `k${i}`)
   const params: Record<string, Param> = {}
@@ -39,9 +42,17 @@ export function boundedGroupsSql(
   const listed = (parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(", ")
   const rowValues = sums.map((sql, i) => (sql === undefined ? "" : `${sql} as v${i}`))
   const pairValues = sums.map((sql, i) => (sql === undefined ? "" : `sum(v${i}) as v${i}`))
-  const cellValues = shape.measures.map((measure, i) => `${boundedSql(measure, i, params)} as m${i}`)
-  const totals = shape.measures.map(
-    (_, i) => `cast(least(greatest(coalesce(sum(m${i}), 0), -${TOTAL_LIMIT}), ${TOTAL_LIMIT}) as bigint) as m${i}`
+  const cellValues = shape.measures.flatMap((measure, i) => [
+    `${boundedSql(measure, i, params)} as m${i}`,
+    ...momentsSql(measure, i)
+  ])
+  const parts = shape.measures.flatMap(({ statistic }, i) => [
+    `m${i}`,
+    ...(statistic === undefined || statistic.kind === "quantile" ? [] : [`c${i}`]),
+    ...(statistic?.kind === "variance" ? [`q${i}`] : [])
+  ])
+  const totals = parts.map(
+    (part) => `cast(least(greatest(coalesce(sum(${part}), 0), -${TOTAL_LIMIT}), ${TOTAL_LIMIT}) as bigint) as ${part}`
   )
   const bounds = keys.length > 0
   if (bounds) {
@@ -67,7 +78,12 @@ export function boundedGroupsSql(
       ${bounds ? `qualify ${place}` : ""}
     )`
   ]
-  return { sql: `with ${ctes.join(", ")} ${finalSql(shape, keys, totals, params)}`, params }
+  const final =
+    histogramOf === undefined
+      ? finalSql(shape, keys, totals, params)
+      : `select ${listed([...keys, `m${histogramOf} as bin`, "count(*) as n"])} from cell where m${histogramOf} is not null
+         group by ${listed([...keys, `m${histogramOf}`])}`
+  return { sql: `with ${ctes.join(", ")} ${final}`, params }
 }
 
 function finalSql(
@@ -116,5 +132,22 @@ function boundedSql(measure: PlannedMeasure, i: number, params: Record<string, P
   params[`upper${i}`] = BigInt(measure.upper)
   if (measure.kind === "rows") return `least(n, $upper${i})`
   params[`lower${i}`] = BigInt(measure.lower)
-  return `case when v${i} is not null then least(greatest(v${i}, $lower${i}), $upper${i}) else 0 end`
+  const clamped = `least(greatest(v${i}, $lower${i}), $upper${i})`
+  const { statistic } = measure
+  if (statistic === undefined) return `case when v${i} is not null then ${clamped} else 0 end`
+  if (statistic.kind === "quantile")
+    return `case when v${i} is not null then (${clamped} - $lower${i} + ${statistic.width - 1}) // ${statistic.width} end`
+  return `case when v${i} is not null then ${clamped} - (${statistic.center}) else 0 end`
+}
+
+/** Who has a value, and how far its square is from that of the largest: see moments.proof.md. */
+function momentsSql({ statistic, linf }: PlannedMeasure, i: number): ReadonlyArray<string> {
+  if (statistic === undefined || statistic.kind === "quantile") return []
+  const present = `case when v${i} is not null then 1 else 0 end as c${i}`
+  if (statistic.kind === "mean") return [present]
+  const centred = `(least(greatest(v${i}, $lower${i}), $upper${i}) - (${statistic.center}))`
+  return [
+    present,
+    `case when v${i} is not null then cast(${centred} as bigint) * ${centred} - ${linf ** 2} else 0 end as q${i}`
+  ]
 }

@@ -4,9 +4,10 @@ import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Refused } from "#core/Refused.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
-import type { AggregatePlan, AggregateShape } from "./AggregatePlan.ts"
+import type { AggregatePlan, AggregateShape, PlannedMeasure } from "./AggregatePlan.ts"
 import { judgeUsefulness } from "./judgeUsefulness.ts"
 import { planKeys } from "./planKeys.ts"
+import { planLevels } from "./planLevels.ts"
 import { planMeasures } from "./planMeasures.ts"
 import { planNoise } from "./planNoise.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
@@ -77,6 +78,7 @@ const planShape = Effect.fnUntraced(function* (
     })
   }
   const measures = yield* planMeasures(spec, table, keys)
+  const levels = yield* planLevels(spec, table, keys, measures)
   return {
     asset: table.asset,
     keys,
@@ -84,7 +86,9 @@ const planShape = Effect.fnUntraced(function* (
     l0: keys.length === 0 ? 1 : l0!,
     minSubjects: spec.bounds?.min_subjects ?? MIN_SUBJECTS,
     epsilon: spec.epsilon,
-    delta: spec.delta
+    delta: spec.delta,
+    ...(spec.top === undefined ? {} : { top: spec.top }),
+    ...(levels === undefined ? {} : { levels })
   }
 })
 
@@ -93,8 +97,9 @@ const checkPopulation = Effect.fnUntraced(function* (
   shape: AggregateShape,
   info: PublicInfo
 ): Effect.fn.Return<void, Refused> {
-  const largest = shape.measures.reduce((a, b) => (b.linf > a.linf ? b : a))
-  if (info.subjects * largest.linf > 2 ** 52) {
+  const reach = ({ linf, statistic }: PlannedMeasure): number => (statistic?.kind === "variance" ? linf ** 2 : linf)
+  const largest = shape.measures.reduce((a, b) => (reach(b) > reach(a) ? b : a))
+  if (info.subjects * reach(largest) > 2 ** 52) {
     return yield* new Refused({
       code: "release.overflow",
       message: `The sum ${largest.name} over all subjects could pass 2^52 steps.`,

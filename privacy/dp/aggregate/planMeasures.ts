@@ -3,7 +3,7 @@ import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Measure } from "#core/release/Measure.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
-import type { PlannedKey, PlannedMeasure } from "./AggregatePlan.ts"
+import type { PlannedKey, PlannedMeasure, Statistic } from "./AggregatePlan.ts"
 import { columnFamily } from "./columnFamily.ts"
 import type { TableFacts } from "./TableFacts.ts"
 
@@ -28,7 +28,7 @@ export const planMeasures = Effect.fnUntraced(function* (
       })
     }
     taken.add(measure.name)
-    measures.push("sum" in measure ? yield* planSum(measure, table, keys) : yield* planCount(measure, spec, table))
+    measures.push("count" in measure ? yield* planCount(measure, spec, table) : yield* planSum(measure, table, keys))
   }
   return measures
 })
@@ -68,12 +68,24 @@ const planCount = Effect.fnUntraced(function* (
   return { ...base, kind: measure.count }
 })
 
+type ColumnMeasure = Exclude<Measure, { count: unknown }>
+
+const columnOf = (measure: ColumnMeasure): string =>
+  "sum" in measure
+    ? measure.sum
+    : "mean" in measure
+      ? measure.mean
+      : "variance" in measure
+        ? measure.variance
+        : measure.of
+
 const planSum = Effect.fnUntraced(function* (
-  measure: Extract<Measure, { sum: unknown }>,
+  measure: ColumnMeasure,
   table: TableFacts,
   keys: ReadonlyArray<PlannedKey>
 ): Effect.fn.Return<PlannedMeasure, BadInput | Refused> {
-  const { name, sum: columnName, lower, upper } = measure
+  const { name, lower, upper } = measure
+  const columnName = columnOf(measure)
   const where = { asset: table.asset, field: `release.measures.${name}` }
   const wrong = (message: string, fix: string): BadInput =>
     new BadInput({ code: "release.measure", message, fix, where })
@@ -107,9 +119,11 @@ const planSum = Effect.fnUntraced(function* (
   const [low, high] = [Math.round(lower / step), Math.round(upper / step)]
   const exact = [lower / step - low, upper / step - high].every((rest) => Math.abs(rest) < 1e-6)
   const linf = Math.max(Math.abs(low), Math.abs(high))
-  if (!exact || low > high || linf === 0 || linf > MOST_STEPS) {
+  // Squares of a variance must stay exact integers too.
+  const most = "variance" in measure ? 2 ** 22 : MOST_STEPS
+  if (!exact || low > high || linf === 0 || linf > most) {
     return yield* wrong(
-      `The bounds of ${name} are not ordered multiples of its step within 2^40 steps.`,
+      `The bounds of ${name} are not ordered multiples of its step within 2^${Math.log2(most)} steps.`,
       "Set lower <= upper, not both zero, on the grid of the column (integers where it has no step)."
     )
   }
@@ -124,18 +138,42 @@ const planSum = Effect.fnUntraced(function* (
     step,
     ...money,
     weight: measure.weight ?? 1,
-    linf
+    linf,
+    ...statisticOf(measure, low, high)
   }
 })
 
+/** Candidates of a quantile: enough for a thousandth of the range. */
+const MOST_CANDIDATES = 1024
+
+/** A range of one point has no spread: its half is taken as one step, so that noise is still drawn. */
+function statisticOf(
+  measure: ColumnMeasure,
+  low: number,
+  high: number
+): { readonly statistic?: Statistic; readonly linf?: number } {
+  if ("sum" in measure) return {}
+  if ("quantile" in measure) {
+    const over = Math.round(measure.quantile * 1000)
+    const width = Math.max(1, Math.ceil((high - low) / (MOST_CANDIDATES - 1)))
+    const candidates = Math.ceil((high - low) / width) + 1
+    return { linf: 1, statistic: { kind: "quantile", over, under: 1000, width, candidates } }
+  }
+  const center = Math.floor((low + high) / 2)
+  return {
+    linf: Math.max(1, high - center),
+    statistic: { kind: "mean" in measure ? "mean" : "variance", center }
+  }
+}
+
 /** A sum of money is of one currency: the declared one, the only one the sources declare, or one per group. */
 const planCurrency = Effect.fnUntraced(function* (
-  measure: Extract<Measure, { sum: unknown }>,
+  measure: ColumnMeasure,
   table: TableFacts,
   keys: ReadonlyArray<PlannedKey>
 ): Effect.fn.Return<{ currency?: string; restrictCurrency: boolean }, Refused> {
   const hasCurrency = table.columns.some((column) => column.name === "currency")
-  const isMoney = measure.sum.endsWith("_minor") && hasCurrency
+  const isMoney = columnOf(measure).endsWith("_minor") && hasCurrency
   if (!isMoney)
     return { ...(measure.currency === undefined ? {} : { currency: measure.currency }), restrictCurrency: false }
   if (measure.currency !== undefined) return { currency: measure.currency, restrictCurrency: true }

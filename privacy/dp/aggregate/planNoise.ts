@@ -1,3 +1,4 @@
+import { choiceEpsilon } from "../accounting/choiceEpsilon.ts"
 import { gaussianVariance } from "../accounting/gaussianVariance.ts"
 import { rhoUnits } from "../accounting/rhoUnits.ts"
 import { zcdpRho } from "../accounting/zcdpRho.ts"
@@ -5,7 +6,7 @@ import { noiseHalfWidth } from "../gaussian/noiseHalfWidth.ts"
 import { keyThreshold } from "../keys/keyThreshold.ts"
 import { Rational } from "../sampler/Rational.ts"
 import { roundUpVariance } from "../sampler/roundUpVariance.ts"
-import type { AggregateShape, KeyNoise, NoisePlan } from "./AggregatePlan.ts"
+import type { AggregateShape, KeyNoise, MeasureNoise, NoisePlan, PlannedMeasure } from "./AggregatePlan.ts"
 
 /** Weights are kept to a millionth, so that the split is one of integers. */
 const WEIGHT_SCALE = 1e6
@@ -30,19 +31,20 @@ export function planNoise(shape: AggregateShape, epsilon: number, censusUnits: b
   const rest = left - selectionUnits
   const weights = shape.measures.map((measure) => BigInt(Math.round(measure.weight * WEIGHT_SCALE)))
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0n)
-  const measures = []
+  const { levels } = shape
+  const measures: Array<MeasureNoise> = []
   for (const [i, measure] of shape.measures.entries()) {
     const units = (rest * weights[i]!) / weightSum
-    const variance = noiseVariance(shape.l0, measure.linf, units)
-    if (variance === undefined) return undefined
-    measures.push({
-      name: measure.name,
-      rhoUnits: units,
-      variance,
-      halfWidth: noiseHalfWidth(toNumber(variance), 0.95)
-    })
+    const own = planMeasure(shape, measure, levels === undefined ? units : units / BigInt(levels.length + 1))
+    if (own === undefined) return undefined
+    measures.push({ ...own, name: measure.name, rhoUnits: units })
   }
-  if (!selects) return { chargeUnits, censusUnits, measures }
+  const levelNoise = levels?.map(() =>
+    shape.measures.map((measure, i) => levelVariance(shape, measure, measures[i]!.rhoUnits, levels.length))
+  )
+  if (levelNoise?.some((own) => own.includes(undefined)) === true) return undefined
+  const more = levelNoise === undefined ? {} : { levels: levelNoise as ReadonlyArray<ReadonlyArray<Rational>> }
+  if (!selects) return { chargeUnits, censusUnits, measures, ...more }
   const selection = planSelection(shape, selectionUnits)
   return selection === undefined ? undefined : { chargeUnits, censusUnits, selection, measures }
 }
@@ -53,6 +55,42 @@ function planSelection(shape: AggregateShape, units: bigint): KeyNoise | undefin
   const delta = shape.delta / 2
   const tau = keyThreshold({ delta, l0: shape.l0, linf: 1, variance: toNumber(variance) })
   return { rhoUnits: units, delta, variance, tau }
+}
+
+/** Half of a mean's or variance's loss goes to the number of subjects, half to the moments: the squares cost nothing more. */
+function planMeasure(
+  shape: AggregateShape,
+  measure: PlannedMeasure,
+  units: bigint
+): Omit<MeasureNoise, "name" | "rhoUnits"> | undefined {
+  const { statistic, linf } = measure
+  if (statistic?.kind === "quantile") {
+    const choice = choiceEpsilon(BigInt(shape.l0), units)
+    return choice === undefined ? undefined : { variance: Rational(1n), halfWidth: 0, choice }
+  }
+  const momentUnits = statistic === undefined ? units : units - units / 2n
+  const variance = noiseVariance(shape.l0, linf, momentUnits)
+  if (variance === undefined) return undefined
+  const halfWidth = noiseHalfWidth(toNumber(variance), 0.95)
+  if (statistic === undefined) return { variance, halfWidth }
+  const countVariance = noiseVariance(shape.l0, 1, units / 2n)
+  const squareVariance = statistic.kind === "variance" ? noiseVariance(shape.l0, linf ** 2, momentUnits) : undefined
+  if (countVariance === undefined || (statistic.kind === "variance" && squareVariance === undefined)) return undefined
+  return {
+    variance,
+    halfWidth,
+    moments: { countVariance, ...(squareVariance === undefined ? {} : { squareVariance }) }
+  }
+}
+
+/** A total of a coarser level may hold all of a subject's cells: L2 = l0 linf. Each level gets an equal share. */
+function levelVariance(
+  shape: AggregateShape,
+  measure: PlannedMeasure,
+  units: bigint,
+  levels: number
+): Rational | undefined {
+  return noiseVariance(shape.l0 ** 2, measure.linf, units / BigInt(levels + 1))
 }
 
 /** L2 = sqrt(l0) linf, so L2^2 is an integer. */

@@ -1,5 +1,5 @@
 import { normalTail } from "../normal/normalTail.ts"
-import type { AggregateShape, NoisePlan, Prediction } from "./AggregatePlan.ts"
+import type { AggregateShape, MeasureNoise, NoisePlan, PlannedMeasure, Prediction } from "./AggregatePlan.ts"
 import { ASSUMED_GROUPS } from "./assumedGroups.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
 
@@ -56,6 +56,14 @@ export function predictError(shape: AggregateShape, noise: NoisePlan, info: Publ
     measures: shape.measures.map((measure, i) => {
       const own = noise.measures[i]!
       const error = Math.sqrt(2 / Math.PI) * sigmaOf(own.variance)
+      if (measure.statistic !== undefined) {
+        const { absolute, relative } = statisticErrors(measure, own, sizes)
+        return {
+          name: measure.name,
+          absoluteError: weightedMedian(absolute, chances) * measure.step,
+          medianRelativeError: weightedMedian(relative, chances)
+        }
+      }
       const perSubject = measure.kind === "sum" ? measure.linf / 4 : 1 + (measure.linf - 1) / 4
       return {
         name: measure.name,
@@ -67,6 +75,32 @@ export function predictError(shape: AggregateShape, noise: NoisePlan, info: Publ
       }
     })
   }
+}
+
+/**
+ * Expected errors of a mean, variance or quantile per cell of a size. The prior: a mean is a quarter of the larger bound, a
+ * variance a quarter of the largest, and the values around a quantile lie as densely as if spread over a quarter of the range.
+ */
+function statisticErrors(
+  measure: PlannedMeasure,
+  noise: MeasureNoise,
+  sizes: ReadonlyArray<number>
+): { readonly absolute: ReadonlyArray<number>; readonly relative: ReadonlyArray<number> } {
+  const { statistic, linf, lower, upper } = measure
+  const typical = Math.max(Math.abs(lower), Math.abs(upper)) / 4
+  if (statistic!.kind === "quantile") {
+    const { over, under, candidates } = statistic as Extract<PlannedMeasure["statistic"], { kind: "quantile" }>
+    const eps = Number(noise.choice!.num) / Number(noise.choice!.den)
+    // Ranks by which the exponential mechanism misses, expected: ln(candidates) and one more, at 2 D / eps each.
+    const ranks = ((2 * Math.max(over, under - over)) / under / eps) * (1 + Math.log(candidates))
+    const absolute = sizes.map((size) => Math.min(upper - lower, (ranks / size) * ((upper - lower) / 4)))
+    return { absolute, relative: absolute.map((error) => error / typical) }
+  }
+  const variance = statistic!.kind === "variance"
+  const sigma = sigmaOf(variance ? noise.moments!.squareVariance! : noise.variance)
+  const largest = variance ? linf ** 2 : linf
+  const absolute = sizes.map((size) => Math.min(largest, (Math.sqrt(2 / Math.PI) * sigma) / size))
+  return { absolute, relative: absolute.map((error) => error / (variance ? largest / 4 : typical)) }
 }
 
 const sigmaOf = (variance: { num: bigint; den: bigint }): number =>

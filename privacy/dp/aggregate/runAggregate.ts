@@ -2,12 +2,14 @@ import { Effect } from "effect"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Noise } from "../Noise.ts"
-import type { AggregatePlan, AggregateShape, PlannedKey } from "./AggregatePlan.ts"
+import type { AggregatePlan, PlannedKey } from "./AggregatePlan.ts"
 import { boundedGroups } from "./boundedGroups.ts"
-import type { BoundedGroups } from "./boundedGroups.ts"
+import type { Cells } from "./Cells.ts"
+import { drawMeasure } from "./drawMeasure.ts"
 import type { ReleasedColumn, ReleasedTable } from "./ReleasedTable.ts"
 import { selectKeys } from "./selectKeys.ts"
 import type { KeptKeys } from "./selectKeys.ts"
+import { topRows } from "./topRows.ts"
 
 /**
  * Makes a planned release: bounds and totals in the warehouse, key selection and noise here. Its loss must have been
@@ -24,7 +26,7 @@ export const runAggregate = Effect.fn("runAggregate")(function* (
 ): Effect.fn.Return<ReleasedTable, WarehouseError, Warehouse | Noise> {
   if (plan.prediction === undefined) throw new RangeError("a release runs only after its usefulness was judged")
   const { shape, noise } = plan
-  const { gaussian, salt } = yield* Noise
+  const { salt } = yield* Noise
   const groups = yield* boundedGroups(shape, relation, yield* salt)
   const kept: KeptKeys =
     noise.selection === undefined
@@ -33,14 +35,18 @@ export const runAggregate = Effect.fn("runAggregate")(function* (
   const cells = layOut(shape.keys, kept)
   const measures: Array<ReleasedColumn> = []
   for (const [i, measure] of shape.measures.entries()) {
-    const draws = yield* gaussian(noise.measures[i]!.variance, cells.length)
-    const figures = addNoise(cellTotals(shape, groups, groups.totals[i]!, kept, cells), cells.order, draws)
-    const whole = Number.isInteger(measure.step)
+    const figures = yield* drawMeasure(plan, groups, kept, cells, i)
+    const integral = measure.statistic === undefined && Number.isInteger(measure.step)
+    const scale = measure.statistic?.kind === "variance" ? measure.step ** 2 : measure.step
+    const inUnit = (steps: number): number => (scale === 1 ? steps : toUnit(steps, scale))
     measures.push({
       name: measure.name,
-      type: whole ? "BIGINT" : "DOUBLE",
+      type: integral ? "BIGINT" : "DOUBLE",
       role: "measure",
-      values: measure.step === 1 ? figures : figures.map((steps) => toUnit(steps, measure.step))
+      values: Array.from(cells.order, (cell) => inUnit(figures.values[cell]!)),
+      ...(figures.halfWidths === undefined
+        ? {}
+        : { halfWidths: Array.from(cells.order, (cell) => inUnit(figures.halfWidths![cell]!)) })
     })
   }
   const keys = shape.keys.map((key, i): ReleasedColumn => ({
@@ -49,18 +55,10 @@ export const runAggregate = Effect.fn("runAggregate")(function* (
     role: "key",
     values: Array.from(cells.order, (cell) => cells.valueOf(i, cell))
   }))
-  return { rows: cells.length, columns: [...keys, ...measures] }
+  return topRows({ rows: cells.length, columns: [...keys, ...measures] }, shape.top)
 })
 
 const toUnit = (steps: number, step: number): number => Number((steps * step).toPrecision(15))
-
-/** All cells of the release; `order[r]` is the cell of row r. */
-interface Cells {
-  readonly length: number
-  readonly publicCells: number
-  readonly order: Uint32Array
-  readonly valueOf: (key: number, cell: number) => string | number | bigint | boolean
-}
 
 function layOut(keys: ReadonlyArray<PlannedKey>, kept: KeptKeys): Cells {
   const publicCells = keys.reduce((product, key) => product * (key.domain?.values.length ?? 1), 1)
@@ -86,7 +84,7 @@ function layOut(keys: ReadonlyArray<PlannedKey>, kept: KeptKeys): Cells {
     }
     return a - b
   })
-  return { length, publicCells, order, valueOf: (key, cell) => values[key]![indexOf(key, cell)]! }
+  return { length, publicCells, order, indexOf, valueOf: (key, cell) => values[key]![indexOf(key, cell)]! }
 }
 
 function rank(values: ReadonlyArray<string | number | bigint | boolean>): ReadonlyArray<number> {
@@ -100,30 +98,4 @@ function parseKey(key: PlannedKey, text: string): string | number | bigint | boo
   if (key.source.type !== "BIGINT") return text
   const value = Number(text)
   return Number.isSafeInteger(value) ? value : BigInt(text)
-}
-
-function cellTotals(
-  shape: AggregateShape,
-  groups: BoundedGroups,
-  totals: ReadonlyArray<number>,
-  kept: KeptKeys,
-  cells: Cells
-): Float64Array {
-  const out = new Float64Array(cells.length)
-  for (let row = 0; row < groups.length; row++) {
-    const tuple: Array<string> = []
-    let within = 0
-    for (const [i, key] of shape.keys.entries()) {
-      const value = groups.keys[i]![row]!
-      if (key.domain === undefined) tuple.push(String(value))
-      else within = within * key.domain.values.length + Number(value)
-    }
-    const place = kept.placeOf(tuple)
-    if (place !== undefined) out[place * cells.publicCells + within] = totals[row]!
-  }
-  return out
-}
-
-function addNoise(totals: Float64Array, order: Uint32Array, draws: Float64Array): ReadonlyArray<number> {
-  return Array.from(order, (cell, row) => totals[cell]! + draws[row]!)
 }

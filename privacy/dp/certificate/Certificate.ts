@@ -34,6 +34,8 @@ export interface CertificateBody {
     readonly name: string
     readonly kind: "rows" | "subjects" | "sum"
     readonly column?: string
+    /** what is made of the subjects' sums, instead of their total */
+    readonly statistic?: "mean" | "variance" | "quantile"
     readonly currency?: string
     /** clamp of one subject's part of one group, in the measure's own unit, as is all that follows */
     readonly lower: number

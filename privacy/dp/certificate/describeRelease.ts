@@ -13,8 +13,15 @@ export interface ReleaseFacts {
   readonly lineage: ReadonlyArray<string>
 }
 
+/** The 95 % point of a normal law over its mean absolute value. */
+const EXPECTED_TO_95 = 1.96 / Math.sqrt(2 / Math.PI)
+
+const asDrawn =
+  "Figures are published as drawn: they may be negative or not whole sums of each other, and are unbiased by rounding."
+const fitted =
+  "Figures were fitted, after noise, to noisy totals of coarser groupings: non-negative whole numbers whose sums are the totals."
+const chosen = "Only the rows with the largest released figures are published."
 const statements = [
-  "Figures are published as drawn: they may be negative or not whole sums of each other, and are unbiased by rounding.",
   "The interval of a figure speaks of its noise; what clamping and the bound on groups per subject cut off is not in it.",
   "Rows without a subject, without a key, or with a key outside of its public list are not in the release.",
   "Values that are null, NaN or infinite are left out of sums before clamping.",
@@ -39,7 +46,9 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): Certi
     lineage: { level: "asset", assets: [...new Set([shape.asset, ...facts.lineage])].sort() },
     unit: { subject: "subject_id", neighbours: "one subject with all of its rows added or removed" },
     bounds: { groupsPerSubject: shape.l0, smallestGroup: noise.selection === undefined ? 0 : shape.minSubjects },
-    mechanism: "integer totals with discrete Gaussian noise, exact sampler (arXiv 2004.00010); loss in zCDP",
+    mechanism: shape.measures.some(({ statistic }) => statistic?.kind === "quantile")
+      ? "integer totals with discrete Gaussian noise and quantiles by the exponential mechanism, exact samplers; loss in zCDP"
+      : "integer totals with discrete Gaussian noise, exact sampler (arXiv 2004.00010); loss in zCDP",
     loss: {
       rho: rhoUnits.toRho(noise.chargeUnits),
       epsilon: shape.epsilon,
@@ -77,6 +86,7 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): Certi
         name: measure.name,
         kind: measure.kind,
         ...(measure.column === undefined ? {} : { column: measure.column }),
+        ...(measure.statistic === undefined ? {} : { statistic: measure.statistic.kind }),
         ...(measure.currency === undefined ? {} : { currency: measure.currency }),
         lower: measure.lower * measure.step,
         upper: measure.upper * measure.step,
@@ -85,12 +95,18 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): Certi
         rho: rhoUnits.toRho(own.rhoUnits),
         variance: toNumber(own.variance) * measure.step ** 2,
         expectedError: predicted.absoluteError,
-        halfWidth95: own.halfWidth * measure.step,
+        // A mean's, variance's or quantile's error depends on the size of its group: of a typical one.
+        halfWidth95:
+          measure.statistic === undefined ? own.halfWidth * measure.step : EXPECTED_TO_95 * predicted.absoluteError,
         predictedMedianRelativeError: predicted.medianRelativeError
       }
     }),
     prediction: { from: prediction.source, subjects: prediction.subjects },
-    statements
+    statements: [
+      shape.levels === undefined ? asDrawn : fitted,
+      ...(shape.top === undefined ? [] : [chosen]),
+      ...statements
+    ]
   }
 }
 

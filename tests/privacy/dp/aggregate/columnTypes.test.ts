@@ -3,14 +3,9 @@ import { Effect, Layer } from "effect"
 import type { KeyRule } from "#core/release/KeyRule.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { silentNoise } from "../silentNoise.ts"
 import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
 import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
-import { Noise } from "#privacy/dp/Noise.ts"
-
-const silent = Layer.succeed(
-  Noise,
-  Noise.of({ gaussian: (_, n) => Effect.succeed(new Float64Array(n)), salt: Effect.succeed("0".repeat(32)) })
-)
 
 /** Every type an asset may have, with two plain values and two at the edges of the type. */
 const columns = {
@@ -102,7 +97,7 @@ const keyCases: ReadonlyArray<readonly [string, ReleaseSpec]> = [
   ])
 ]
 
-layer(Layer.mergeAll(Warehouse.memory, silent))("a key over every column type", (it) => {
+layer(Layer.mergeAll(Warehouse.memory, silentNoise))("a key over every column type", (it) => {
   it.effect.each(keyCases)("finds its groups and no edge value makes it fail: %s", ([, own]) =>
     Effect.gen(function* () {
       const plan = yield* planAggregate(own, { asset: "core.wide", columns: yield* fill })
@@ -137,7 +132,7 @@ layer(Layer.mergeAll(Warehouse.memory, silent))("a key over every column type", 
   )
 })
 
-layer(Layer.mergeAll(Warehouse.memory, silent))("a sum over every numeric type", (it) => {
+layer(Layer.mergeAll(Warehouse.memory, silentNoise))("a sum over every numeric type", (it) => {
   const sums: ReadonlyArray<readonly [Name, number, number | undefined]> = [
     ["i8", 30 + 40 + 100 - 100, undefined],
     ["u64", 30 + 40 + 100, undefined],

@@ -7,13 +7,9 @@ import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
 import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
 import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
+import { silentNoise } from "../silentNoise.ts"
 import { ordersByState, ordersFacts, ordersTable } from "./orders.ts"
 
-/** Noise that is always zero: what a release would say if it were exact. */
-const silent = Layer.succeed(
-  Noise,
-  Noise.of({ gaussian: (_, n) => Effect.succeed(new Float64Array(n)), salt: Effect.succeed("0".repeat(32)) })
-)
 const relation = ["core", "order"]
 
 const fill = Effect.gen(function* () {
@@ -29,7 +25,7 @@ const fill = Effect.gen(function* () {
 const values = (table: { columns: ReadonlyArray<{ name: string; values: ReadonlyArray<unknown> }> }, name: string) =>
   table.columns.find((column) => column.name === name)!.values
 
-layer(Layer.mergeAll(Warehouse.memory, silent))("a release without noise", (it) => {
+layer(Layer.mergeAll(Warehouse.memory, silentNoise))("a release without noise", (it) => {
   it.effect("has the bounded totals of the groups, sorted by key", () =>
     Effect.gen(function* () {
       yield* fill
@@ -231,6 +227,6 @@ describe("a plan that was not judged", () => {
       const plan = yield* planAggregate(bare, ordersFacts)
       const exit = yield* Effect.exit(runAggregate(plan, relation))
       assert.strictEqual(exit._tag, "Failure")
-    }).pipe(Effect.provide(Layer.mergeAll(Warehouse.memory, silent)))
+    }).pipe(Effect.provide(Layer.mergeAll(Warehouse.memory, silentNoise)))
   )
 })

@@ -1,0 +1,58 @@
+import { Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Refused } from "#core/Refused.ts"
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import type { PlannedKey, PlannedMeasure } from "./AggregatePlan.ts"
+import type { TableFacts } from "./TableFacts.ts"
+
+const MOST_LEVELS = 5
+
+/** Checks `top` and `levels`: names that exist, and levels only where every cell is published and figures cannot be negative. */
+export const planLevels = Effect.fnUntraced(function* (
+  { top, levels }: ReleaseSpec,
+  table: TableFacts,
+  keys: ReadonlyArray<PlannedKey>,
+  measures: ReadonlyArray<PlannedMeasure>
+): Effect.fn.Return<ReadonlyArray<ReadonlyArray<number>> | undefined, BadInput | Refused> {
+  if (top !== undefined && !measures.some(({ name }) => name === top.by)) {
+    return yield* new BadInput({
+      code: "release.top",
+      message: `top.by names ${top.by}, which is not a measure of the release.`,
+      fix: `Name one of ${measures.map(({ name }) => name).join(", ")}.`,
+      where: { asset: table.asset, field: "release.top.by" }
+    })
+  }
+  if (levels === undefined || levels.length === 0) return undefined
+  const where = { asset: table.asset, field: "release.levels" }
+  if (keys.some(({ domain }) => domain === undefined)) {
+    return yield* new Refused({
+      code: "release.levels",
+      message:
+        "Levels are measured beside the cells, and with selected keys some cells are not published, so sums could not agree.",
+      fix: "Give every key a public list or range, or leave levels out.",
+      where
+    })
+  }
+  const unfit = measures.find(({ statistic, lower }) => statistic !== undefined || lower < 0)
+  if (unfit !== undefined) {
+    return yield* new Refused({
+      code: "release.levels",
+      message: `Levels make cells non-negative sums of each other, which ${unfit.name} cannot be.`,
+      fix: "Use levels with counts and with sums whose lower bound is at least 0.",
+      where
+    })
+  }
+  const placed = levels.map((level) => level.map((name) => keys.findIndex((key) => key.name === name)))
+  const fits = placed.every(
+    (level) => !level.includes(-1) && new Set(level).size === level.length && level.length < keys.length
+  )
+  if (!fits || levels.length > MOST_LEVELS) {
+    return yield* new BadInput({
+      code: "release.levels",
+      message: `Each of at most ${MOST_LEVELS} levels names some, not all, of the keys in \`by\`, each once.`,
+      fix: "Write levels such as [[region], []]; the empty one is the total.",
+      where
+    })
+  }
+  return placed
+})
