@@ -23,7 +23,9 @@ export interface Spoken {
 
 /** Starts the command line as a user would, in a process of its own. */
 export function startAssay(args: ReadonlyArray<string>): ChildProcess {
-  return spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] })
+  // Compiled modules are kept between the many processes of a test run; nothing else differs from what a user starts.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "assay-compile-cache") }
+  return spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "pipe"] })
 }
 
 export function spoken(child: ChildProcess): Promise<Spoken> {
