@@ -45,7 +45,7 @@ export function runProgress(io: Io, now: () => number): (event: RunEvent) => voi
         return
       case "finished":
         if (io.live) io.err("\r\u001b[2K")
-        if (warnings > 0) say(`${warnings} checks warn; assay show ASSET tells which, and on how many rows.`)
+        if (warnings > 0) say(`Checks that warn: ${warnings}. assay show ASSET tells which, and on how many rows.`)
     }
   }
 }

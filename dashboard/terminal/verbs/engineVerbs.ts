@@ -114,10 +114,16 @@ export function reportAnswer(report: RunReport): Answer {
       notices: report.notices
     },
     // What failed and how to mend it was told while it went.
-    text: `${report.made.length} made, ${report.skipped.length} unchanged, ${failed.length} failed, ${report.blocked.length} not tried.`,
+    text:
+      report.made.length + report.skipped.length + failed.length === 0
+        ? noAssets
+        : `${report.made.length} made, ${report.skipped.length} unchanged, ${failed.length} failed, ${report.blocked.length} not tried.`,
     ...(failed.length > 0 ? { exit: failed[0]!.exit } : {})
   }
 }
+
+const noAssets =
+  "This home has no assets yet: connect a source with assay source add, or make the demo with assay demo."
 
 const ls: Verb<Needs> = {
   usage: "ls [SELECT]",
@@ -138,7 +144,7 @@ const ls: Verb<Needs> = {
       json: { assets: rows },
       text:
         rows.length === 0
-          ? "This home has no assets yet: connect a source with assay source add, or make the demo with assay demo."
+          ? noAssets
           : table(
               ["asset", "kind", "state", "rows", "made"],
               rows.map((row) => [

@@ -14,6 +14,7 @@ import { menuOf } from "#catalog/product/menuOf.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
+import { indexVerbs } from "./indexVerbs.ts"
 import { quoteVerb } from "./quoteVerb.ts"
 import { readJson } from "./recordVerbs.ts"
 
@@ -78,4 +79,4 @@ const lineOf = (
   ]
 }
 
-export const pricingVerbs = { attack: attackVerb, quote: quoteVerb }
+export const pricingVerbs = { attack: attackVerb, quote: quoteVerb, ...indexVerbs }

@@ -129,7 +129,11 @@ const forScenario = Effect.fnUntraced(function* (call: Call, file: string, produ
           [...score.missing, ...score.forbidden].join(", ")
         ])
       ),
-      ...ranked.flatMap(({ product, mvds }) => ["", `${product}: what each column group adds`, steps([...mvds.steps, ...mvds.further])]),
+      ...ranked.flatMap(({ product, mvds }) => [
+        "",
+        `${product}: what each column group adds`,
+        steps([...mvds.steps, ...mvds.further])
+      ]),
       ...drafts.flatMap(({ product, mvds }) => [
         "",
         `${product}, not released yet: ${mvds.bits.low.toFixed(1)} to ${mvds.bits.high.toFixed(1)} bits, from public sizes and bounds`,
@@ -143,13 +147,19 @@ const forScenario = Effect.fnUntraced(function* (call: Call, file: string, produ
 /** Product files that nothing was released from yet. */
 const planned = Effect.fnUntraced(function* (scenario: Scenario, listings: ReadonlyArray<Listing>) {
   const now = DateTime.formatIso(yield* DateTime.now)
-  const files = (yield* (yield* ProductFiles).all).filter(({ declared }) => !listings.some((one) => one.product === declared.product))
+  const files = (yield* (yield* ProductFiles).all).filter(
+    ({ declared }) => !listings.some((one) => one.product === declared.product)
+  )
   return yield* Effect.forEach(files, ({ declared }) =>
     Effect.map(mvdsOfDraft(scenario, declared, now), (mvds) => ({ product: declared.product, mvds }))
   )
 })
 
-type ShownStep = MvdsStep & { readonly halfWidth95: number | null; readonly rho: number; readonly addsFen: number | null }
+type ShownStep = MvdsStep & {
+  readonly halfWidth95: number | null
+  readonly rho: number
+  readonly addsFen: number | null
+}
 
 const steps = (shown: ReadonlyArray<ShownStep>): string =>
   table(
