@@ -1,9 +1,12 @@
 import { Context, Effect, Layer, Semaphore } from "effect"
+import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Asset } from "./Asset.ts"
+import { checkAssets } from "./checkAssets.ts"
+import type { CheckedAsset } from "./checkAssets.ts"
 import type { Definitions } from "./Definitions.ts"
 import { lookAround } from "./lookAround.ts"
 import { prepareMade, sweepStage } from "./madeTable.ts"
@@ -40,6 +43,12 @@ export class Engine extends Context.Service<
     /** The columns of an asset that was made, without the hidden ones. */
     columns(key: string): Effect.Effect<ReadonlyArray<AssetColumn>, EngineError>
     run(options: RunOptions): Effect.Effect<RunReport, EngineError>
+    /** Goes on with a failed run, the newest one if none is named; undefined if there is none. */
+    resume(
+      run: string | undefined,
+      options: Omit<RunOptions, "selection">
+    ): Effect.Effect<RunReport | undefined, EngineError>
+    check(selection: string): Effect.Effect<ReadonlyArray<CheckedAsset>, EngineError>
   }
 >()("pipelines/Engine") {
   static readonly layer = Layer.effect(
@@ -57,11 +66,27 @@ export class Engine extends Context.Service<
             Effect.map(columnsOf(key), (columns) => columns.filter((column) => !column.name.startsWith("_"))),
             services
           ),
-        run: (options) => one.withPermits(1)(Effect.provideContext(runAssets(options), services))
+        run: (options) => one.withPermits(1)(Effect.provideContext(runAssets(options), services)),
+        resume: (run, options) => one.withPermits(1)(Effect.provideContext(resume(run, options), services)),
+        check: (selection) => one.withPermits(1)(Effect.provideContext(checkAssets(selection), services))
       })
     })
   )
 }
+
+const resume = Effect.fn("Engine.resume")(function* (id: string | undefined, options: Omit<RunOptions, "selection">) {
+  const recent = yield* (yield* Runs).recent
+  const known = recent.find((run) => run.kind === "make" && (id === undefined ? run.state !== "done" : run.id === id))
+  if (known === undefined && id !== undefined) {
+    return yield* new BadInput({
+      code: "run.unknown",
+      message: `There is no run ${id.slice(0, 60)} among the last ${recent.length}.`,
+      fix: "Leave the run out to go on with the newest one that failed."
+    })
+  }
+  if (known === undefined) return undefined
+  return yield* runAssets({ ...options, selection: known.selection, resumes: known.id })
+})
 
 const facts = Effect.fn("Engine.facts")(function* () {
   const { graph, made, states } = yield* lookAround()

@@ -3,6 +3,7 @@ import type { CheckResult } from "./evaluateChecks.ts"
 /** What a run says while it goes: typed, appended in order, never changed. `details` hold no value of any row. */
 export type RunEvent =
   | { readonly type: "planned"; readonly assets: ReadonlyArray<string> }
+  | { readonly type: "resumed"; readonly of: string }
   | { readonly type: "started"; readonly asset: string }
   | { readonly type: "progress"; readonly asset: string; readonly share: number }
   | { readonly type: "checked"; readonly asset: string; readonly checks: ReadonlyArray<CheckResult> }

@@ -8,6 +8,8 @@ import type { RunEvent } from "./RunEvent.ts"
 /** A run as a list shows it. */
 export interface RunSummary {
   readonly id: string
+  /** `make` makes assets, `check` only looks at what is published. */
+  readonly kind: "make" | "check"
   readonly selection: string
   readonly startedAt: string
   readonly finishedAt: string | null
@@ -20,7 +22,7 @@ const now = Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toI
 export class Runs extends Context.Service<
   Runs,
   {
-    begin(selection: string): Effect.Effect<string, RecordsError>
+    begin(selection: string, kind?: RunSummary["kind"]): Effect.Effect<string, RecordsError>
     note(run: string, event: RunEvent): Effect.Effect<void, RecordsError>
     readonly recent: Effect.Effect<ReadonlyArray<RunSummary>, RecordsError>
     /** The results of the newest checks of every asset, by key. */
@@ -31,17 +33,21 @@ export class Runs extends Context.Service<
     Runs,
     Effect.gen(function* () {
       const records = yield* Records
-      const begin = Effect.fn("Runs.begin")(function* (selection: string) {
+      const begin = Effect.fn("Runs.begin")(function* (selection: string, kind: RunSummary["kind"] = "make") {
         const at = yield* now
         const id = newId("run")
         yield* records.write((db) => {
           // Only one run goes at a time on a home, so what still claims to run was killed.
           db.run("update run set state = 'failed', finished_at = $at where state = 'running'", { at })
-          db.run("insert into run (id, selection, started_at, state) values ($id, $selection, $at, 'running')", {
-            id,
-            selection,
-            at
-          })
+          db.run(
+            "insert into run (id, kind, selection, started_at, state) values ($id, $kind, $selection, $at, 'running')",
+            {
+              id,
+              kind,
+              selection,
+              at
+            }
+          )
         })
         return id
       })
@@ -67,7 +73,7 @@ export class Runs extends Context.Service<
         note,
         recent: records.read((db) =>
           db.all<RunSummary>(
-            `select id, selection, started_at as startedAt, finished_at as finishedAt, state
+            `select id, kind, selection, started_at as startedAt, finished_at as finishedAt, state
              from run order by started_at desc limit 50`
           )
         ),

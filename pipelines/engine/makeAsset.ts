@@ -33,7 +33,7 @@ export const makeAsset = Effect.fn("makeAsset")(function* (
     case "view":
       return yield* makeView(asset, facts)
     case "full": {
-      const { statement, rules } = yield* resolve(asset)
+      const { statement, rules } = yield* resolveAsset(asset)
       const { made, checks } = yield* materialize(asset.key, statement, rules, facts, {
         onProgress: options.onProgress
       })
@@ -56,7 +56,7 @@ const makeOutside = Effect.fnUntraced(function* (
   const { dataVersion, rows, notices } = outcome
   const ended = yield* Clock.currentTimeMillis
   const same = last !== undefined && last.dataVersion === dataVersion && last.codeVersion === facts.codeVersion
-  const checks = yield* evaluateChecks(asset.key, (yield* resolve(asset)).rules, quoteKey(asset.key), facts.run)
+  const checks = yield* evaluateChecks(asset.key, (yield* resolveAsset(asset)).rules, quoteKey(asset.key), facts.run)
   if (same) return { made: last, checks, changed: false, notices } satisfies Making as Making
   const { bytes } = yield* measure(quoteKey(asset.key))
   const made: Made = {
@@ -75,7 +75,7 @@ const makeOutside = Effect.fnUntraced(function* (
 
 const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
   const warehouse = yield* Warehouse
-  const { statement, rules } = yield* resolve(asset)
+  const { statement, rules } = yield* resolveAsset(asset)
   const madeAt = new Date(yield* Clock.currentTimeMillis).toISOString()
   const made: Made = { ...facts, asset: asset.key, physical: asset.key, rows: 0, bytes: 0, millis: 0, madeAt }
   yield* warehouse.transaction((session) =>
@@ -89,7 +89,7 @@ const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
 })
 
 /** The statement and rules of an asset, now that the columns of what it reads are there. */
-const resolve = Effect.fnUntraced(function* ({ sql, checks, deps }: Asset) {
+export const resolveAsset = Effect.fnUntraced(function* ({ sql, checks, deps }: Asset) {
   const columns = new Map<string, ReadonlyArray<string>>()
   if (typeof sql === "function" || typeof checks === "function") {
     for (const dep of deps)

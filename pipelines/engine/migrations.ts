@@ -5,7 +5,7 @@ export const engineMigrations: ReadonlyArray<Migration> = [
     id: "engine-0001",
     sql: `
       create table run (
-        id text primary key, selection text not null, started_at text not null, finished_at text, state text not null
+        id text primary key, kind text not null check (kind in ('make', 'check')), selection text not null, started_at text not null, finished_at text, state text not null
       ) strict;
       create table run_event (
         seq integer primary key autoincrement, run text not null references run (id), at text not null,

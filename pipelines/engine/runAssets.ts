@@ -21,6 +21,8 @@ export interface RunOptions {
   /** The day that decides the release period, ISO. */
   readonly asOf: string
   readonly onEvent: (event: RunEvent) => void
+  /** The failed run that this one goes on with. What that one finished is unchanged, so only the rest is made. */
+  readonly resumes?: string
 }
 
 export interface RunReport {
@@ -57,6 +59,7 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
     )
   const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
   const progress: Progress = { graph, made: new Map(made), report, tell, options }
+  if (options.resumes !== undefined) yield* tell({ type: "resumed", of: options.resumes })
   yield* tell({ type: "planned", assets: chosen })
   const work = Effect.forEach(chosen, (key) => step(progress, graph.byKey.get(key)!), { discard: true })
   yield* Effect.onExit(work, (exit) => {

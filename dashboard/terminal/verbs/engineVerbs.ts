@@ -101,6 +101,44 @@ const run: Verb<Needs> = {
   })
 }
 
+const resume: Verb<Needs> = {
+  usage: "resume [RUN] [--as-of DAY]",
+  about: "go on with a run that failed or was killed; what it finished is not made again",
+  flags: ["as-of"],
+  words: 0,
+  run: Effect.fn("resume")(function* ({ words, flags, io }) {
+    const clock = yield* Clock.Clock
+    const onEvent = runProgress(io, () => clock.currentTimeMillisUnsafe())
+    const asOf = yield* asOfDay(flags["as-of"])
+    const report = yield* (yield* Engine).resume(words[0], { asOf, onEvent })
+    if (report !== undefined) return reportAnswer(report)
+    return { json: { run: null }, text: "Every run ended well; there is nothing to go on with." }
+  })
+}
+
+const check: Verb<Needs> = {
+  usage: "check [SELECT]",
+  about: "evaluate the checks on what is published, without making anything",
+  flags: [],
+  words: 0,
+  run: Effect.fn("check")(function* ({ words }) {
+    const checked = yield* (yield* Engine).check(words.join(" "))
+    const rows = checked.flatMap(({ asset, checks }) => checks.map((result) => ({ asset, ...result })))
+    const broken = rows.filter(({ passed, severity }) => !passed && severity === "block")
+    return {
+      json: { checks: rows },
+      text: [
+        table(
+          ["asset", "check", "severity", "failing rows"],
+          rows.filter(({ passed }) => !passed).map((row) => [row.asset, row.name, row.severity, String(row.failing)])
+        ),
+        `${rows.filter(({ passed }) => passed).length} of ${rows.length} checks pass.`
+      ].join("\n"),
+      ...(broken.length > 0 ? { exit: 3 } : {})
+    }
+  })
+}
+
 /** A run's report as an answer. The first failure decides the exit code, since the others often follow from it. */
 export function reportAnswer(report: RunReport): Answer {
   const failed = report.failed.map(({ asset, error }) => ({ asset, ...failure(error) }))
@@ -245,4 +283,4 @@ const lineage: Verb<Needs> = {
   })
 }
 
-export const engineVerbs = { plan, run, ls, show, lineage }
+export const engineVerbs = { plan, run, resume, check, ls, show, lineage }

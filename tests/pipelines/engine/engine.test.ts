@@ -149,6 +149,41 @@ describe("Engine", () => {
     )
   )
 
+  it.effect("goes on with the newest run that failed, and makes only what that one did not finish", () =>
+    withEngine([raw, core(over), feature], ({ engine, define }) =>
+      Effect.gen(function* () {
+        const onEvent = () => undefined
+        assert.isUndefined(yield* engine.resume(undefined, { asOf: "2026-11-22", onEvent }))
+        yield* define([raw, core(over), { ...feature, sql: "select sum(nothing) as total from core.big" }])
+        const failed = yield* run(engine)
+        assert.deepStrictEqual([failed.made, failed.failed.length], [["raw.shop__orders", "core.big"], 1])
+        yield* define([raw, core(over), feature])
+        const events: Array<RunEvent> = []
+        const resumed = yield* engine.resume(undefined, { asOf: "2026-11-22", onEvent: (event) => events.push(event) })
+        assert.deepStrictEqual(resumed?.made, ["feature.total"])
+        assert.deepStrictEqual(events[0], { type: "resumed", of: failed.run })
+        const unknown = yield* Effect.flip(engine.resume("run_nothing", { asOf: "2026-11-22", onEvent }))
+        assert.strictEqual(unknown._tag, "BadInput")
+      })
+    )
+  )
+
+  it.effect("checks what is published without making anything", () =>
+    withEngine([raw, core(over)], ({ engine, warehouse, define }) =>
+      Effect.gen(function* () {
+        yield* run(engine)
+        const small = { name: "small", severity: "warn", breaks: "n >= 4" } as const
+        yield* define([raw, core(over, [small])])
+        const before = yield* warehouse.query("select count(*) as n from _assay.made")
+        assert.deepStrictEqual(yield* engine.check("core.big"), [
+          { asset: "core.big", checks: [{ name: "small", severity: "warn", passed: false, failing: 1 }] }
+        ])
+        assert.deepStrictEqual(yield* warehouse.query("select count(*) as n from _assay.made"), before)
+        assert.isUndefined(yield* engine.resume(undefined, { asOf: "2026-11-22", onEvent: () => undefined }))
+      })
+    )
+  )
+
   it.effect("refuses SQL that reads what it does not declare, before anything is made", () =>
     withEngine([raw, core("select n, _event_id from raw.shop__orders join raw.secret using (n)")], ({ engine }) =>
       Effect.gen(function* () {
