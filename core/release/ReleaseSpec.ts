@@ -8,7 +8,8 @@ const Count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000
  * The `release:` part of a product file, decoded. What is optional here and yet needed (bounds, a rule for each key) is
  * asked for by the plan, which can say why and what to write.
  *
- * `population` is the owner's public knowledge: how many subjects there are and how many values a key column has.
+ * `population` is the owner's public knowledge: how many subjects there are (left out: a census is paid for) and how many
+ * values a key column has.
  */
 export const ReleaseSpec = Schema.Struct({
   kind: Schema.Literal("dp_aggregate"),
@@ -24,7 +25,10 @@ export const ReleaseSpec = Schema.Struct({
     })
   ),
   population: Schema.optionalKey(
-    Schema.Struct({ subjects: Count, groups: Schema.optionalKey(Schema.Record(Schema.String, Count)) })
+    Schema.Struct({
+      subjects: Schema.optionalKey(Count),
+      groups: Schema.optionalKey(Schema.Record(Schema.String, Count))
+    })
   ),
   /** only the k rows with the largest released figure of a measure */
   top: Schema.optionalKey(Schema.Struct({ by: Schema.String, k: Count })),

@@ -35,7 +35,7 @@ export const planAggregate = Effect.fn("planAggregate")(function* (
   const hash = sha256Hex(canonicalJson({ mechanism: MECHANISM, statement: table.statement, ...shape }))
   const stray = Object.keys(spec.population?.groups ?? {}).find((name) => !shape.keys.some((key) => key.name === name))
   if (stray !== undefined) return yield* strayGroup(shape, stray)
-  const known = declared(spec) ?? info
+  const known = knownOf(spec, info)
   if (known !== undefined) yield* checkPopulation(shape, known)
   const noise = planNoise(shape, spec.epsilon, known?.censusUnits ?? 0n)
   if (noise === undefined)
@@ -46,14 +46,13 @@ export const planAggregate = Effect.fn("planAggregate")(function* (
   return { hash, shape, noise, prediction: judged.prediction }
 })
 
-const declared = (spec: ReleaseSpec): PublicInfo | undefined =>
-  spec.population === undefined
-    ? undefined
-    : {
-        subjects: spec.population.subjects,
-        source: "declared",
-        ...(spec.population.groups === undefined ? {} : { groups: spec.population.groups })
-      }
+/** What the file declares comes first; a declared number of groups goes with a paid number of subjects too. */
+function knownOf({ population = {} }: ReleaseSpec, info: PublicInfo | undefined): PublicInfo | undefined {
+  const { subjects, groups } = population
+  const rest = groups === undefined ? {} : { groups }
+  if (subjects !== undefined) return { subjects, source: "declared", ...rest }
+  return info === undefined ? undefined : { ...info, ...rest }
+}
 
 const planShape = Effect.fnUntraced(function* (
   spec: ReleaseSpec,
