@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
+import { NodeServices } from "@effect/platform-node"
 import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
@@ -18,7 +19,9 @@ import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
+import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
@@ -129,7 +132,8 @@ const start: Verb<HouseServices> = {
       const flags = settings === undefined ? call.flags : { ...call.flags, ...asFlags(settings) }
       const made = yield* demo.run({ ...call, flags })
       call.io.err(`${made.text}\n`)
-      if (made.exit !== undefined) return made
+      // A product that a rule refuses, such as one of too few subjects, is no reason not to show the rest.
+      if (made.exit !== undefined && made.exit !== 3) return made
     }
     return yield* serve.run(call)
   })
@@ -157,6 +161,8 @@ const signIn: Verb<SalesServices> = {
   })
 }
 
+/** Needs no home at all. */
+const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = privacyVerbs
 /** Works on the records and the shelf, beside whatever process holds the warehouse. */
 const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source inspect": sourceVerbs["source inspect"],
@@ -168,13 +174,15 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */
-const houseSide: Readonly<Record<string, Verb<HouseServices>>> = { start, serve, demo, ...engineVerbs }
+const houseSide: Readonly<Record<string, Verb<HouseServices>>> = { start, serve, demo, ...engineVerbs, ...lineageVerbs }
 
 const help = (): string =>
   [
     "assay VERB [--home FOLDER] [--json] [--lang zh|en]",
     "",
-    ...Object.values({ ...houseSide, ...salesSide }).map(({ usage, about }) => `  ${usage.padEnd(52)} ${about}`),
+    ...Object.values({ ...houseSide, ...salesSide, ...aloneSide }).map(
+      ({ usage, about }) => `  ${usage.padEnd(52)} ${about}`
+    ),
     "",
     "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable."
   ].join("\n")
@@ -194,13 +202,13 @@ async function runVerb(
   held?: Context.Context<HouseServices>
 ): Promise<number> {
   const names = [argv.slice(0, 2).join(" "), argv[0] ?? ""]
-  const name = names.find((one) => one in salesSide || one in houseSide)
+  const name = names.find((one) => one in aloneSide || one in salesSide || one in houseSide)
   if (name === undefined) {
     const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!)
     ;(asked ? io.out : io.err)(`${asked ? "" : `There is no verb ${argv[0]}.\n\n`}${help()}\n`)
     return asked ? 0 : 2
   }
-  const verb = salesSide[name] ?? houseSide[name]!
+  const verb = aloneSide[name] ?? salesSide[name] ?? houseSide[name]!
   const parsed = parseCall(verb, argv.slice(name.split(" ").length))
   if ("problem" in parsed) {
     io.err(`${parsed.problem}\n`)
@@ -214,11 +222,13 @@ async function runVerb(
   const path = resolve(io.cwd, (flags["home"] as string | undefined) ?? ".assay")
   const call: Call = { words, flags, io }
   const work: Effect.Effect<Answer, VerbError> =
-    held !== undefined
-      ? Effect.provideContext(houseSide[name]?.run(call) ?? salesSide[name]!.run(call), held)
-      : name in salesSide
-        ? Effect.provide(salesSide[name]!.run(call), salesApp(path))
-        : Effect.provide(houseSide[name]!.run(call), houseApp(path))
+    name in aloneSide
+      ? Effect.provide(aloneSide[name]!.run(call), NodeServices.layer)
+      : held !== undefined
+        ? Effect.provideContext(houseSide[name]?.run(call) ?? salesSide[name]!.run(call), held)
+        : name in salesSide
+          ? Effect.provide(salesSide[name]!.run(call), salesApp(path))
+          : Effect.provide(houseSide[name]!.run(call), houseApp(path))
   const exit = await Effect.runPromiseExit(work, { signal })
   if (Exit.isSuccess(exit)) return speak(exit.value, flags["json"] === true, io)
   if (Cause.hasInterruptsOnly(exit.cause)) return 130

@@ -1,0 +1,33 @@
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+
+/**
+ * The types that a query needs of a file without types, read from the query alone: what the file holds must not decide
+ * whether a query is accepted. Values that do not fit are null and stay out.
+ */
+export function columnTypes(spec: ReleaseSpec, header: ReadonlyArray<string>): Readonly<Record<string, string>> {
+  const types: Record<string, string> = Object.fromEntries(header.map((name) => [name, "VARCHAR"]))
+  const set = (name: string, type: string): void => {
+    if (name in types) types[name] = type
+  }
+  for (const entry of spec.by) {
+    const [name, expression] = typeof entry === "string" ? [entry, entry] : (Object.entries(entry)[0] ?? ["", ""])
+    const column = /([A-Za-z_][A-Za-z0-9_]*)\s*(?:,\s*\d+\s*)?\)\s*$/.exec(expression)?.[1] ?? expression.trim()
+    const rule = spec.keys?.[name]
+    if (/^\s*(date_trunc|year|quarter|month|isodow|hour)\b/.test(expression)) set(column, "TIMESTAMP")
+    else if (/^\s*bucket\b/.test(expression)) set(column, "BIGINT")
+    else if (rule === undefined || typeof rule === "string") continue
+    else if ("from" in rule) {
+      const whole = [rule.from, rule.to, rule.step ?? 1].every(Number.isInteger)
+      set(column, typeof rule.from === "string" ? "DATE" : whole ? "BIGINT" : "DOUBLE")
+    } else if (typeof rule[0] === "number") set(column, rule.every(Number.isInteger) ? "BIGINT" : "DOUBLE")
+    else if (typeof rule[0] === "boolean") set(column, "BOOLEAN")
+  }
+  for (const measure of spec.measures) {
+    if ("count" in measure) continue
+    const column = Object.values({ ...measure, name: undefined, currency: undefined }).find(
+      (value) => typeof value === "string"
+    )
+    if (typeof column === "string") set(column, measure.step === undefined ? "BIGINT" : "DOUBLE")
+  }
+  return types
+}
