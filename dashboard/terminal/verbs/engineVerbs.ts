@@ -5,7 +5,7 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import type { RunReport } from "#pipelines/engine/runAssets.ts"
 import { selectAssets } from "#pipelines/engine/selectAssets.ts"
-import { assetGraph, reach } from "#pipelines/engine/AssetGraph.ts"
+import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
 import { planHome } from "#pipelines/planHome.ts"
 import type { ReleaseOutlook } from "#pipelines/planHome.ts"
 import { failure } from "../../api/failure.ts"
@@ -256,31 +256,4 @@ const show: Verb<Needs> = {
   })
 }
 
-const lineage: Verb<Needs> = {
-  usage: "lineage ASSET [--up] [--down]",
-  about: "what an asset is made from and what is made from it",
-  flags: ["up?", "down?"],
-  words: 1,
-  run: Effect.fn("lineage")(function* ({ words, flags }) {
-    const { asset } = yield* one(words[0]!)
-    const graph = assetGraph((yield* (yield* Engine).facts).map((facts) => facts.asset))
-    const both = flags["up"] !== true && flags["down"] !== true
-    const up =
-      both || flags["up"] === true ? reach([asset.key], (key) => graph.byKey.get(key)!.deps) : new Set<string>()
-    const down =
-      both || flags["down"] === true ? reach([asset.key], (key) => graph.readers.get(key) ?? []) : new Set<string>()
-    const nodes = graph.order.map(({ key }) => key).filter((key) => up.has(key) || down.has(key))
-    const edges = nodes.flatMap((to) =>
-      graph.byKey
-        .get(to)!
-        .deps.filter((from) => nodes.includes(from))
-        .map((from) => ({ from, to }))
-    )
-    return {
-      json: { asset: asset.key, nodes, edges },
-      text: edges.map(({ from, to }) => `${from} -> ${to}`).join("\n")
-    }
-  })
-}
-
-export const engineVerbs = { plan, run, resume, check, ls, show, lineage }
+export const engineVerbs = { plan, run, resume, check, ls, show }

@@ -1,0 +1,51 @@
+import { Effect } from "effect"
+import { Refused } from "#core/Refused.ts"
+import type { Session } from "#core/warehouse/Session.ts"
+import { quoteKey } from "../engine/madeTable.ts"
+import type { BoundAsset } from "./BoundAsset.ts"
+import { NotTraceable } from "./NotTraceable.ts"
+import { provenanceTree } from "./provenanceTree.ts"
+import { provenanceScope } from "./provenanceScope.ts"
+import { printStatement } from "./printStatement.ts"
+
+/**
+ * A query of an asset's rows with the list of their raw events in `_src`. Where each row is an event it reads the asset itself; else it
+ * replays the statement, through every asset between it and the next one that carries events.
+ *
+ * @throws Refused where rows cannot be followed: across noise, or where the choice of rows depends on others
+ */
+export const provenanceSql = Effect.fn("provenanceSql")(function* (
+  session: Session,
+  bound: ReadonlyMap<string, BoundAsset>,
+  key: string
+) {
+  const { record, carries, problem } = bound.get(key)!
+  if (problem !== undefined) return yield* problem
+  if (carries) return `select *, [_event_id] as _src from ${quoteKey(key)}`
+  if (record === "barrier") return yield* beyond(key)
+  const scope = yield* provenanceScope(session, bound, key)
+  const tree = yield* Effect.try({
+    try: () => provenanceTree(scope.statement(key)!, scope),
+    catch: (cause) => {
+      if (cause instanceof NotTraceable) return untraceable(key, cause.message)
+      throw cause
+    }
+  })
+  return yield* printStatement(session, tree)
+})
+
+const beyond = (key: string): Refused =>
+  new Refused({
+    code: "trace.barrier",
+    message: `${key} was made with noise or by synthesis: its rows lead back to no single events, only to the assets it was made from.`,
+    fix: `Use \`assay lineage ${key} --up\` for the assets, and \`assay trace\` on what it protects.`,
+    where: { asset: key }
+  })
+
+const untraceable = (key: string, why: string): Refused =>
+  new Refused({
+    code: "trace.statement",
+    message: `${key} cannot be traced row by row: its statement uses ${why}.`,
+    fix: "Write that part in another way, or let the statement carry _event_id of the row that stands.",
+    where: { asset: key }
+  })

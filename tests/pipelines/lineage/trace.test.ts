@@ -1,0 +1,198 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { seededBits } from "#core/random/BitSource.ts"
+import { uniformInt } from "#core/random/uniformInt.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Asset } from "#pipelines/engine/Asset.ts"
+import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
+import { bindAssets } from "#pipelines/lineage/bindAssets.ts"
+import { traceBack } from "#pipelines/lineage/traceBack.ts"
+import { traceForward } from "#pipelines/lineage/traceForward.ts"
+import { makeTwins } from "./makeTwins.ts"
+import { oracleGraph } from "./oracleGraph.ts"
+
+const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
+const raw = (key: string): Asset => ({ ...plain, key, kind: "source", deps: [] })
+const full = (key: string, deps: ReadonlyArray<string>, sql: string): Asset => ({
+  ...plain,
+  key,
+  kind: "full",
+  deps,
+  sql
+})
+
+const lines = `create table raw.lines as select i as line, i % 40 as ord, i % 7 as flag, (i * 37) % 100 as price, md5(i::varchar)::uuid as _event_id from range(200) as t (i)`
+const orders = `create table raw.orders as select i as ord, i % 9 as cust, i % 5 as day, md5('o' || i)::uuid as _event_id from range(40) as t (i)`
+const customers = `create table raw.customers as select i as cust, i % 3 as nation, md5('c' || i)::uuid as _event_id from range(9) as t (i)`
+
+/** Statements in the manner of TPC-H, each with a join-back query by hand that yields the events of the rows of one key. */
+const tpch = [
+  {
+    title: "pricing summary",
+    deps: ["raw.lines"],
+    sql: "select flag, sum(price) as total, avg(price) as mean, count(*) as n from raw.lines where line < 180 group by flag",
+    key: { flag: "3" },
+    events: "select _event_id as e from raw.lines where flag = 3 and line < 180"
+  },
+  {
+    title: "revenue of orders over a join of three",
+    deps: ["raw.lines", "raw.orders", "raw.customers"],
+    sql: `select o.ord, o.day, sum(l.price) as revenue from raw.customers as c join raw.orders as o using (cust)
+          join raw.lines as l on l.ord = o.ord where c.nation = 1 group by all having sum(l.price) > 10`,
+    key: { ord: "4" },
+    events: `select unnest([c._event_id, o._event_id, l._event_id]) as e from raw.customers as c, raw.orders as o, raw.lines as l
+             where c.cust = o.cust and l.ord = o.ord and c.nation = 1 and o.ord = 4`
+  },
+  {
+    title: "orders for which a line exists",
+    deps: ["raw.lines", "raw.orders"],
+    sql: "select day, count(*) as n from raw.orders as o where exists (select 1 from raw.lines as l where l.ord = o.ord and l.price > 90) group by day",
+    key: { day: "2" },
+    events:
+      "select _event_id as e from raw.orders as o where day = 2 and ord in (select ord from raw.lines where price > 90)"
+  },
+  {
+    title: "an aggregate of an aggregate, through an outer join",
+    deps: ["raw.orders", "raw.customers"],
+    sql: `select n, count(*) as customers from (select c.cust, count(o.ord) as n from raw.customers as c
+          left join raw.orders as o on o.cust = c.cust and o.day > 2 group by c.cust) group by n`,
+    key: { n: "2" },
+    events: `select unnest([c._event_id, o._event_id]) as e from raw.customers as c left join raw.orders as o on o.cust = c.cust and o.day > 2
+             where (select count(*) from raw.orders as p where p.cust = c.cust and p.day > 2) = 2`
+  },
+  {
+    title: "a named expression used twice, with a star and a union",
+    deps: ["raw.lines", "raw.orders"],
+    sql: `with big as (select * from raw.lines where price >= 50), both_ as (select ord, price from big union all by name select 1 as price, ord from raw.orders)
+          select ord, sum(price) as s from both_ group by ord`,
+    key: { ord: "7" },
+    events:
+      "select _event_id as e from raw.lines where price >= 50 and ord = 7 union select _event_id from raw.orders where ord = 7"
+  },
+  {
+    title: "a scalar subquery in the select list",
+    deps: ["raw.lines", "raw.orders"],
+    sql: "select o.ord, (select max(l.price) from raw.lines as l where l.ord = o.ord) as top from raw.orders as o",
+    key: { ord: "11" },
+    events: "select _event_id as e from raw.lines where ord = 11 union select _event_id from raw.orders where ord = 11"
+  },
+  {
+    title: "a running sum",
+    deps: ["raw.lines"],
+    sql: "select line, sum(price) over (partition by flag order by line) as running from raw.lines",
+    key: { line: "60" },
+    events: "select _event_id as e from raw.lines where flag = 60 % 7 and line <= 60"
+  },
+  {
+    title: "distinct rows",
+    deps: ["raw.lines"],
+    sql: "select distinct flag, ord % 2 as odd from raw.lines",
+    key: { flag: "1", odd: "0" },
+    events: "select _event_id as e from raw.lines where flag = 1 and ord % 2 = 0"
+  }
+]
+
+describe("traceBack", () => {
+  for (const { title, deps, sql, key, events } of tpch) {
+    it.effect(`finds exactly the events of ${title}`, () =>
+      Effect.gen(function* () {
+        const warehouse = yield* Warehouse
+        for (const statement of [lines, orders, customers]) yield* warehouse.run(statement)
+        const assets = [...deps.map(raw), full("core.made", deps, sql)]
+        const { bound } = yield* makeTwins(warehouse, assets)
+        const expected = yield* warehouse.query<{ e: string }>(
+          `select distinct e::varchar as e from (${events}) where e is not null order by e`
+        )
+        const found = yield* traceBack(warehouse, bound, "core.made", key)
+        assert.isAbove(expected.length, 0)
+        assert.strictEqual(found.rows, 1)
+        assert.deepStrictEqual(
+          found.events,
+          expected.map(({ e }) => e)
+        )
+      }).pipe(Effect.provide(Warehouse.memory))
+    )
+  }
+
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    it.effect(`equals brute force on the generated graph ${seed}, backward and forward`, () =>
+      Effect.gen(function* () {
+        const warehouse = yield* Warehouse
+        const bits = seededBits(seed)
+        const { assets, raws, tables } = oracleGraph(bits)
+        for (const [key, rows] of raws) {
+          yield* warehouse.run(`create table ${key} (k bigint, g bigint, v bigint, _event_id uuid)`)
+          for (const row of rows) {
+            yield* warehouse.run(`insert into ${key} values ($k, $g, $v, $e::uuid)`, {
+              k: row.k,
+              g: row.g,
+              v: row.v,
+              e: [...row.src][0]!
+            })
+          }
+        }
+        const { bound, graph } = yield* makeTwins(warehouse, assets)
+        let compared = 0
+        for (const [key, rows] of tables) {
+          const stored = yield* warehouse.query<{ n: number }>(`select count(*) as n from ${key}`)
+          assert.strictEqual(stored[0]!.n, rows.length, `${key} has other rows`)
+          for (let i = 0; i < 4 && rows.length > 0; i++) {
+            const { k, g, v } = rows[uniformInt(bits, rows.length)]!
+            const twins = rows.filter((row) => row.k === k && row.g === g && row.v === v)
+            const found = yield* traceBack(warehouse, bound, key, { k: String(k), g: String(g), v: String(v) })
+            assert.strictEqual(found.rows, twins.length)
+            assert.deepStrictEqual([...found.events], [...new Set(twins.flatMap(({ src }) => [...src]))].sort(), key)
+            compared++
+          }
+        }
+        assert.isAbove(compared, 20)
+        const [event] = [...raws.values()].flat().flatMap(({ src }) => [...src])
+        const forward = yield* traceForward(warehouse, bound, graph, () => true, [event!])
+        const expected = [...raws, ...tables]
+          .map(([asset, rows]) => ({ asset, rows: rows.filter(({ src }) => src.has(event!)).length }))
+          .filter(({ rows }) => rows > 0)
+        assert.deepStrictEqual(
+          forward.map(({ asset, rows }) => ({ asset, rows: rows! })).sort((a, b) => (a.asset < b.asset ? -1 : 1)),
+          expected.sort((a, b) => (a.asset < b.asset ? -1 : 1))
+        )
+      }).pipe(Effect.provide(Warehouse.memory))
+    )
+  }
+
+  it.effect(
+    "follows the survivor of a deduplication by its event, and refuses a choice of rows that carries none",
+    () =>
+      Effect.gen(function* () {
+        const warehouse = yield* Warehouse
+        yield* warehouse.run(lines)
+        const newest = "qualify row_number() over (partition by ord order by line desc) = 1"
+        const assets = [
+          raw("raw.lines"),
+          full("core.newest", ["raw.lines"], `select ord, price, _event_id from raw.lines ${newest}`),
+          full("core.lost", ["raw.lines"], `select ord, price from raw.lines ${newest}`)
+        ]
+        const { bound } = yield* makeTwins(warehouse, assets)
+        assert.strictEqual(bound.get("core.newest")!.record, "non_invertible")
+        const { events } = yield* traceBack(warehouse, bound, "core.newest", { ord: "3" })
+        assert.deepStrictEqual(
+          events,
+          (yield* warehouse.query<{ e: string }>("select _event_id::varchar as e from raw.lines where line = 163")).map(
+            ({ e }) => e
+          )
+        )
+        const refusal = yield* Effect.flip(traceBack(warehouse, bound, "core.lost", { ord: "3" }))
+        assert.deepInclude(refusal, { code: "trace.choice", where: { asset: "core.lost" } })
+      }).pipe(Effect.provide(Warehouse.memory))
+  )
+
+  it.effect("stops at a barrier, and says so", () =>
+    Effect.gen(function* () {
+      const release: Asset = { ...plain, key: "release.noisy", kind: "release", deps: ["raw.lines"] }
+      const graph = assetGraph([raw("raw.lines"), release])
+      const known = new Map([["raw.lines", [{ name: "_event_id", type: "UUID" }]]])
+      const bound = yield* bindAssets(graph.order, known)
+      const refusal = yield* Effect.flip(traceBack(yield* Warehouse, bound, "release.noisy", {}))
+      assert.deepInclude(refusal, { code: "trace.barrier" })
+    }).pipe(Effect.provide(Warehouse.memory))
+  )
+})
