@@ -18,6 +18,7 @@ import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Indexes } from "#catalog/index/Indexes.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -44,7 +45,8 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
-  Layer.mergeAll(Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer, Budget.layer, Runs.layer, Sessions.layer).pipe(
+  Layer.mergeAll(Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(Budget.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),
     Layer.provideMerge(records),

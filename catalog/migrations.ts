@@ -57,5 +57,16 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         primary key (scenario, version_id)
       ) strict;
     `
+  },
+  {
+    id: "catalog-0004",
+    // Evidence is never changed, only withdrawn, so an index of any past day can be worked out again.
+    sql: `
+      create table index_evidence (
+        id text primary key, product text not null references product (name), item text not null, value real not null,
+        note text not null, signer text not null, is_demo integer not null, at text not null, expires_at text not null,
+        withdrawn_at text
+      ) strict;
+    `
   }
 ]

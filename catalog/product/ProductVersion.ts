@@ -1,4 +1,5 @@
 import type { Released } from "#pricing/evidence/Evidence.ts"
+import type { ReleasedQuality } from "#pricing/index/releasedQuality.ts"
 import type { Menu } from "#pricing/offer/Menu.ts"
 import type { Label } from "#pricing/quote/Explanation.ts"
 import type { PricePolicy } from "#pricing/quote/QuoteInputs.ts"
@@ -63,6 +64,9 @@ export interface VersionDraft {
   readonly keyBits?: Released
   readonly measureBits?: ReadonlyArray<{ readonly name: string; readonly bits: Released }>
   readonly strata?: Readonly<Record<string, ReadonlyArray<{ readonly value: string; readonly size: Released }>>>
+  readonly quality?: ReleasedQuality
+  /** What the owner declared for the gates. */
+  readonly governance?: { readonly steward?: string; readonly classification?: string; readonly sourceOfRight?: string }
   /** What may be bought of it; a version without a menu is sold whole. */
   readonly menu?: Menu
   /** ISO instant. */

@@ -1,6 +1,7 @@
 import { aggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import type { AggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import { releasedQuality } from "#pricing/index/releasedQuality.ts"
 import { makeMenu } from "#pricing/offer/makeMenu.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
@@ -48,6 +49,12 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
     keyBits: bitsNumber("key_bits", depth.keyBits),
     measureBits: depth.measureBits.map(({ name, bits }) => ({ name, bits: bitsNumber(`bits.${name}`, bits) })),
     strata: releasedStrata(fresh),
+    quality: qualityOf(fresh),
+    governance: {
+      ...(file.steward === undefined ? {} : { steward: file.steward }),
+      ...(file.classification === undefined ? {} : { classification: file.classification }),
+      ...(file.source_of_right === undefined ? {} : { sourceOfRight: file.source_of_right })
+    },
     menu: makeMenu(
       {
         product: file.product,
@@ -66,6 +73,20 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
 
 const keyColumns = ({ certificate, table }: FreshRelease): Readonly<Record<string, ReadonlyArray<unknown>>> =>
   Object.fromEntries(certificate.keys.map(({ name }) => [name, table[name] ?? []]))
+
+const qualityOf = (fresh: FreshRelease) =>
+  releasedQuality(
+    {
+      release: fresh.releaseId,
+      keys: Object.values(keyColumns(fresh)),
+      measures: fresh.certificate.measures.map(({ name, lower, halfWidth95 }) => ({
+        values: fresh.table[name] ?? [],
+        least: lower >= 0 ? 0 : -Infinity,
+        halfWidth95
+      }))
+    },
+    fresh.at
+  )
 
 function depthOf(fresh: FreshRelease): AggregateDepth {
   const { releaseId, certificate, table, at } = fresh

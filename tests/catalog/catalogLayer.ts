@@ -3,7 +3,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Indexes } from "#catalog/index/Indexes.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -12,8 +14,13 @@ import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { budgetMigrations } from "#privacy/budget/migrations.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { Records } from "#core/records/Records.ts"
+
+/** The log drains by the wall clock: under a test clock that leaps for years it would drain for every quarter of a second of them. */
+const log = Layer.unwrap(TestClock.withLive(Effect.map(Layer.build(Log.layer), Layer.succeedContext)))
 
 /** The catalog's services over records in memory and a home in a temporary folder that goes with the test. */
 export const catalogLayer = Layer.unwrap(
@@ -23,10 +30,10 @@ export const catalogLayer = Layer.unwrap(
       (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
     ),
     (folder) => {
-      const records = Records.memory([...logMigrations, ...catalogMigrations])
-      const ground = Layer.mergeAll(Log.layer.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
-      return Layer.mergeAll(Scenarios.layer, Quotes.layer, Orders.layer, Deliveries.layer).pipe(
-        Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer)),
+      const records = Records.memory([...logMigrations, ...budgetMigrations, ...catalogMigrations])
+      const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
+      return Layer.mergeAll(Indexes.layer, Scenarios.layer, Quotes.layer, Orders.layer, Deliveries.layer).pipe(
+        Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer, Budget.layer)),
         Layer.provideMerge(ground),
         Layer.provideMerge(NodeServices.layer)
       )
