@@ -68,5 +68,18 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         withdrawn_at text
       ) strict;
     `
+  },
+  {
+    id: "catalog-0005",
+    // Without a foreign key: a buyer may be verified before or after the first order.
+    sql: `
+      create table verified_buyer (
+        buyer text primary key, legal_entity text not null, country text not null, verified_at text not null
+      ) strict;
+      create table demand_vote (
+        order_id text primary key references buyer_order (id), product text not null, buyer text not null,
+        fit text not null, at text not null
+      ) strict;
+    `
   }
 ]

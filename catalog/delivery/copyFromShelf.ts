@@ -18,7 +18,7 @@ export const copyFromShelf = Effect.fn("copyFromShelf")(function* (artefact: str
     return yield* new Unavailable({
       code: "shelf.missing",
       message: `The version with SHA-256 ${artefact} is not on the shelf.`,
-      fix: "Restore the home folder from a backup with `assay restore`."
+      fix: "Restore the home folder from a backup."
     })
   }
   yield* files.copyFile(original, copy)
@@ -27,7 +27,7 @@ export const copyFromShelf = Effect.fn("copyFromShelf")(function* (artefact: str
     return yield* new Refused({
       code: "shelf.tampered",
       message: `The shelf's file for SHA-256 ${artefact} holds other bytes (${sha256}); it was changed after it was certified.`,
-      fix: "Restore the home folder from a backup with `assay restore`; nothing was delivered."
+      fix: "Restore the home folder from a backup; nothing was delivered."
     })
   }
 })

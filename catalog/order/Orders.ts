@@ -7,6 +7,7 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { recordVote } from "../demand/demandOfProduct.ts"
 import { readQuote } from "../quote/readQuote.ts"
 import { stateAfter } from "./Order.ts"
 import type { Order } from "./Order.ts"
@@ -117,6 +118,7 @@ function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: str
       key
     }
   )
+  recordVote(db, id)
   return readOrder(db, id)
 }
 

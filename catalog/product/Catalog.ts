@@ -4,6 +4,8 @@ import { Log } from "#core/log/Log.ts"
 import type { Money } from "#core/money/Money.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
+import { forecast } from "#pricing/dynamics/forecast.ts"
+import type { PriceOnDay } from "#pricing/dynamics/forecast.ts"
 import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { depthScore } from "#pricing/depth/depthScore.ts"
 import { explainQuote } from "#pricing/quote/explainQuote.ts"
@@ -12,6 +14,7 @@ import { priceInputsAt } from "#pricing/quote/priceInputsAt.ts"
 import type { QuoteInputs } from "#pricing/quote/QuoteInputs.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { ttlScore } from "#pricing/ttl/ttlScore.ts"
+import { demandOfProduct } from "../demand/demandOfProduct.ts"
 import { insertVersion } from "./insertVersion.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
 import { quoteInputsOf } from "./quoteInputsOf.ts"
@@ -42,6 +45,8 @@ export class Catalog extends Context.Service<
     readonly list: Effect.Effect<ReadonlyArray<Listing>, RecordsError>
     /** One product at its newest listed version, or at the version asked for. Fails with `BadInput` if there is none. */
     show(product: string, version?: string): Effect.Effect<Listing, RecordsError>
+    /** The list price of each day since the first listing, worked out again from what was known then. */
+    history(product: string): Effect.Effect<ReadonlyArray<PriceOnDay>, RecordsError>
     /** Every version of a product, newest first, withheld ones too. */
     versions(product: string): Effect.Effect<ReadonlyArray<ProductVersion>, RecordsError>
   }
@@ -77,7 +82,12 @@ export class Catalog extends Context.Service<
         })
       )
 
-      return Catalog.of({ insertVersion: (db, draft) => insertVersion(db, log, draft), list, show, versions })
+      const history = Effect.fn("Catalog.history")(function* (product: string) {
+        const at = DateTime.formatIso(yield* DateTime.now)
+        return yield* records.read((db) => historyOf(db, product, at))
+      })
+
+      return Catalog.of({ insertVersion: (db, draft) => insertVersion(db, log, draft), list, show, history, versions })
     })
   )
 }
@@ -91,8 +101,7 @@ function listingOf(db: Db, product: string, version: string | undefined, at: str
   )
   if (found === undefined) throw unknownVersion(db, product, version)
   const stored = JSON.parse(found.document) as ProductVersion
-  // M is 1 until ten verified buyers have voted by ordering; see pricing.md, Fit.
-  const demand = publicNumber(1, "factor", `demand:${product}#fewer-than-ten-buyers`, stored.listedAt)
+  const demand = demandOfProduct(db, product, at)
   const inputs = quoteInputsOf(stored, JSON.parse(found.reference) as QuoteInputs["reference"], demand)
   const { groups, decay } = priceInputsAt(inputs, at)
   const age = groups[0]!.ageDays
@@ -114,6 +123,32 @@ function listingOf(db: Db, product: string, version: string | undefined, at: str
     ),
     at
   }
+}
+
+/** At most three years of days; versions are immutable and demand is a function of the day, so nothing has to be stored. */
+const mostDays = 1096
+
+function historyOf(db: Db, product: string, at: string): ReadonlyArray<PriceOnDay> {
+  const versions = db
+    .all<{ document: string; reference: string }>(
+      `select v.document, p.reference from product_version v join product p on p.name = v.product
+       where v.product = $product and v.status = 'listed' order by v.seq`,
+      { product }
+    )
+    .map(({ document, reference }) => ({
+      stored: JSON.parse(document) as ProductVersion,
+      reference: JSON.parse(reference) as QuoteInputs["reference"]
+    }))
+  if (versions.length === 0) throw unknownVersion(db, product, undefined)
+  const last = Date.parse(at.slice(0, 10))
+  const first = Math.max(Date.parse(versions[0]!.stored.listedAt.slice(0, 10)), last - mostDays * 86_400_000)
+  const days: Array<PriceOnDay> = []
+  for (let time = first; time <= last; time += 86_400_000) {
+    const day = new Date(time).toISOString().slice(0, 10)
+    const { stored, reference } = versions.findLast(({ stored }) => stored.listedAt.slice(0, 10) <= day)!
+    days.push(...forecast(quoteInputsOf(stored, reference, demandOfProduct(db, product, day)), day, { days: 0 }))
+  }
+  return days
 }
 
 function unknownVersion(db: Db, product: string, version: string | undefined): BadInput {
