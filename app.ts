@@ -26,6 +26,7 @@ import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFil
 import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Values } from "#catalog/value/Values.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
 
@@ -45,7 +46,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
-  Layer.mergeAll(Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
+  Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
     Layer.provideMerge(Layer.mergeAll(Budget.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),

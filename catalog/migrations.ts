@@ -81,5 +81,21 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         fit text not null, at text not null
       ) strict;
     `
+  },
+  {
+    id: "catalog-0006",
+    sql: `
+      create table cost_entry (
+        id text primary key, product text not null references product (name), amount_minor integer not null,
+        phase text not null check (phase in ('purchase', 'research', 'development', 'operation')),
+        is_capitalised integer not null, treatment text not null check (treatment in ('intangible', 'inventory')),
+        life_months integer not null, at text not null
+      ) strict;
+      create trigger cost_entry_stays before update on cost_entry begin select raise(abort, 'append-only'); end;
+      create trigger cost_entry_is_kept before delete on cost_entry begin select raise(abort, 'append-only'); end;
+      create table comparables (
+        product text not null references product (name), document text not null, imported_at text not null
+      ) strict;
+    `
   }
 ]

@@ -11,6 +11,7 @@ import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Values } from "#catalog/value/Values.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
@@ -32,7 +33,14 @@ export const catalogLayer = Layer.unwrap(
     (folder) => {
       const records = Records.memory([...logMigrations, ...budgetMigrations, ...catalogMigrations])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
-      return Layer.mergeAll(Indexes.layer, Scenarios.layer, Quotes.layer, Orders.layer, Deliveries.layer).pipe(
+      return Layer.mergeAll(
+        Values.layer,
+        Indexes.layer,
+        Scenarios.layer,
+        Quotes.layer,
+        Orders.layer,
+        Deliveries.layer
+      ).pipe(
         Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer, Budget.layer)),
         Layer.provideMerge(ground),
         Layer.provideMerge(NodeServices.layer)

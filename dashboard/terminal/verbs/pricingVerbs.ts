@@ -17,6 +17,7 @@ import type { Call, Verb } from "../Verb.ts"
 import { indexVerbs } from "./indexVerbs.ts"
 import { quoteVerb } from "./quoteVerb.ts"
 import { readJson } from "./recordVerbs.ts"
+import { valueVerbs } from "./valueVerbs.ts"
 
 type Needs = Budget | Catalog | Log | Quotes | FileSystem.FileSystem | Path.Path
 
@@ -79,4 +80,4 @@ const lineOf = (
   ]
 }
 
-export const pricingVerbs = { attack: attackVerb, quote: quoteVerb, ...indexVerbs }
+export const pricingVerbs = { attack: attackVerb, quote: quoteVerb, ...indexVerbs, ...valueVerbs }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import { Values } from "#catalog/value/Values.ts"
+import { Records } from "#core/records/Records.ts"
+import { catalogLayer } from "../catalogLayer.ts"
+import { listedAt, sampleVersion } from "../sampleVersion.ts"
+
+const product = "orders_by_state"
+const start = Effect.gen(function* () {
+  yield* TestClock.setTime(Date.parse(listedAt))
+  const catalog = yield* Catalog
+  yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion()))
+})
+const cost = {
+  product,
+  phase: "development",
+  isCapitalised: true,
+  treatment: "intangible",
+  lifeMonths: 24,
+  at: "2026-05-01"
+} as const
+const comparables = (price: string) => ({ source: "exchange", date: "2026-10-01", comparables: [{ name: "a", price }] })
+
+describe("Values", () => {
+  it.effect("shows what nobody recorded as unknown, not as nothing", () =>
+    Effect.gen(function* () {
+      yield* start
+      const { products, totals } = yield* (yield* Values).sideBySide
+      expect(products).toEqual([
+        { product, currency: "CNY", book: null, appraised: null, list: 1_200_000, realised: 0, perGigabyte: null }
+      ])
+      expect(totals).toMatchObject([{ withoutBook: 1, withoutAppraisal: 1, list: 1_200_000 }])
+      expect(yield* (yield* Values).appraise(product)).toMatchObject({
+        from: "product-file",
+        methods: [],
+        currency: "CNY"
+      })
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("sets book, appraised, list and realised side by side, and realised is what was paid", () =>
+    Effect.gen(function* () {
+      yield* start
+      const [values, orders] = [yield* Values, yield* Orders]
+      yield* values.addCost({ ...cost, amount: { minor: 240_000, currency: "CNY" } })
+      yield* values.importComparables(product, comparables("20000.00 CNY"))
+      const quote = yield* (yield* Quotes).create(product)
+      const order = yield* orders.place({ quote: quote.id, buyer: "acme", key: "k" })
+      yield* orders.place({ quote: quote.id, buyer: "other", key: "k" })
+      yield* orders.pay(order.id, "p")
+      const { products } = yield* values.sideBySide
+      // Six of 24 months are written off; the blend gives cost 264,000 and market 2,000,000 weights 1/5 and 1/6.
+      const blend = Math.round((264_000 / 5 + 2_000_000 / 6) / (1 / 5 + 1 / 6))
+      expect(products).toMatchObject([{ book: 180_000, appraised: blend, list: 1_200_000, realised: 1_200_000 }])
+      const appraisal = yield* values.appraise(product)
+      expect(appraisal.methods.map(({ method }) => method)).toEqual(["cost", "market"])
+      expect(appraisal.base).toMatchObject({ value: 1_200_000, where: "product:orders_by_state#price.base" })
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("refuses amounts in another currency", () =>
+    Effect.gen(function* () {
+      yield* start
+      const values = yield* Values
+      const error = yield* Effect.flip(values.importComparables(product, comparables("20000.00 USD")))
+      expect(error).toMatchObject({ _tag: "BadInput", code: "value.currency" })
+      const foreign = { ...cost, amount: { minor: 1, currency: "USD" } }
+      expect(yield* Effect.flip(values.addCost(foreign))).toMatchObject({ code: "value.currency" })
+    }).pipe(Effect.provide(catalogLayer))
+  )
+})
