@@ -9,7 +9,7 @@ import type { AssetState } from "./engine/staleness.ts"
 import { planRelease, protectedAsset } from "./release/planRelease.ts"
 import { Products } from "./release/Products.ts"
 import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
-import { twinColumns } from "./release/twinColumns.ts"
+import { bindAssets } from "./lineage/bindAssets.ts"
 
 /** What a run would do with one release, from public and paid information only. */
 export type ReleaseOutlook =
@@ -44,7 +44,9 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
   const releases = yield* Effect.forEach(yield* products.definitions, (definition) =>
     outlook(definition, asOf, (key) =>
       Effect.flatMap(columnsOf(key), (columns) =>
-        columns.length > 0 ? Effect.succeed(columns) : twinColumns(order, key)
+        columns.length > 0
+          ? Effect.succeed(columns)
+          : Effect.map(bindAssets(order, new Map()), (bound) => bound.get(key)?.columns ?? [])
       )
     )
   )

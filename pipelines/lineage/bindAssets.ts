@@ -8,6 +8,7 @@ import type { AssetColumn } from "../engine/Engine.ts"
 import { quoteKey } from "../engine/madeTable.ts"
 import { bindStatement } from "./bindStatement.ts"
 import type { BoundAsset } from "./BoundAsset.ts"
+import { contractColumns } from "./contractColumns.ts"
 import { columnLineage } from "./columnLineage.ts"
 import type { ColumnLineage } from "./columnLineage.ts"
 import { recordClass } from "./recordClass.ts"
@@ -16,8 +17,8 @@ import { releaseStatement } from "./releaseStatement.ts"
 const none: ColumnLineage = { columns: {}, rows: {} }
 
 /**
- * Binds every asset against the schema twin: empty tables in memory, made from what the sources hold and from the statements themselves.
- * So columns, lineage and contract errors are known whatever was made before, and no row is read.
+ * Binds every asset against the schema twin: empty tables in memory, made from what the sources hold or declare and from the statements
+ * themselves. So columns, lineage and contract errors are known whatever was made before, and no row is read.
  *
  * @param order  every asset of the home, each after those it reads
  * @param known  the columns that stand in the warehouse now, by key
@@ -39,7 +40,7 @@ const bindAsset = Effect.fnUntraced(function* (
   known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>
 ) {
   if (asset.sql === undefined) {
-    const columns = known.get(asset.key) ?? []
+    const columns = known.get(asset.key) ?? contractColumns(asset)
     if (columns.length > 0) {
       const typed = columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`)
       yield* twin.run(`create table ${quoteKey(asset.key)} (${typed.join(", ")})`)

@@ -1,0 +1,145 @@
+/**
+ * What does record lineage cost when assets are made, and how fast is a trace? And how fast is column lineage?
+ *
+ * Workload: raw.events of `events` rows: contact_id (hash(i) mod 100,000), kind (hash(7 i) mod 5), amount (hash(3 i) mod 1,000), _event_id (the 128
+ * bits of md5(i)); raw.contacts of 100,000 rows: contact_id (i), region (i mod 31), _event_id (md5('c' || i)). Then
+ *   core.event     kind <> 3                                       row by row
+ *   core.touch     core.event join raw.contacts using (contact_id)  row by row, no id of its own
+ *   feature.contact  sum and count by contact_id, region            invertible
+ *   feature.region   sum and count by region                        invertible, over feature.contact
+ * Nothing is captured for these: the tables are made by their own SQL and nothing else, and `back` and `forward` replay it. `carried` is
+ * what it costs where a statement must carry _event_id itself (a deduplication): CPU seconds to make the four tables with _event_id in
+ * core.event, against the same SQL without; `rounds` times in turn, the best of each.
+ * `back`: the events behind one row of feature.contact, median and worst of 50 contacts
+ * (about 16 events each), whole trace from the verb's side: plan, rewriting, query. `forward`: one event to every row made from it.
+ * `column`: bind and walk the truth set of hard statements, milliseconds a statement, after one warm round.
+ *
+ * Run: node bench/trace.ts [events] [rounds]
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Effect } from "effect"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Asset } from "#pipelines/engine/Asset.ts"
+import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
+import { columnsOf } from "#pipelines/engine/makeAsset.ts"
+import { bindAssets } from "#pipelines/lineage/bindAssets.ts"
+import { bindStatement } from "#pipelines/lineage/bindStatement.ts"
+import { columnLineage } from "#pipelines/lineage/columnLineage.ts"
+import { traceBack } from "#pipelines/lineage/traceBack.ts"
+import { traceForward } from "#pipelines/lineage/traceForward.ts"
+
+const events = Number(process.argv[2] ?? 2_000_000)
+const rounds = Number(process.argv[3] ?? 3)
+const root = mkdtempSync(join(tmpdir(), "assay-trace-"))
+
+const raws = [
+  `create table raw.events as select (hash(i) % 100000)::bigint as contact_id, (hash(i * 7) % 5)::integer as kind,
+     (hash(i * 3) % 1000)::bigint as amount, md5(i::varchar)::uuid as _event_id from range(${events}) as t (i)`,
+  `create table raw.contacts as select i as contact_id, (i % 31)::integer as region, md5('c' || i)::uuid as _event_id from range(100000) as t (i)`
+]
+const steps = (id: string): ReadonlyArray<readonly [string, ReadonlyArray<string>, string]> => [
+  ["core.event", ["raw.events"], `select contact_id, kind, amount${id} from raw.events where kind <> 3`],
+  [
+    "core.touch",
+    ["core.event", "raw.contacts"],
+    "select e.contact_id, c.region, e.kind, e.amount from core.event as e join raw.contacts as c using (contact_id)"
+  ],
+  [
+    "feature.contact",
+    ["core.touch"],
+    "select contact_id, region, sum(amount)::bigint as amount, count(*) as n from core.touch group by all"
+  ],
+  [
+    "feature.region",
+    ["feature.contact"],
+    "select region, sum(amount)::bigint as amount, sum(n)::bigint as n from feature.contact group by all"
+  ]
+]
+const plain = { owners: [], group: "bench", description: { en: "", zh: "" }, checks: [] }
+
+const make = Effect.fnUntraced(function* (warehouse: Warehouse["Service"], id: string) {
+  for (const [key] of steps(id)) yield* warehouse.run(`drop table if exists ${key}`)
+  yield* warehouse.script("checkpoint")
+  const used = process.cpuUsage()
+  for (const [key, , sql] of steps(id)) yield* warehouse.run(`create table ${key} as ${sql}`)
+  yield* warehouse.script("checkpoint")
+  const { user, system } = process.cpuUsage(used)
+  return (user + system) / 1e6
+})
+
+const timed = Effect.fnUntraced(function* <A, E, R>(body: Effect.Effect<A, E, R>) {
+  const started = performance.now()
+  const result = yield* body
+  return { millis: performance.now() - started, result }
+})
+
+const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+
+const traces = Effect.gen(function* () {
+  const warehouse = yield* Warehouse
+  for (const sql of raws) yield* warehouse.run(sql)
+  const cost = { with: Number.POSITIVE_INFINITY, without: Number.POSITIVE_INFINITY }
+  for (let i = 0; i < rounds; i++) {
+    cost.with = Math.min(cost.with, yield* make(warehouse, ", _event_id"))
+    cost.without = Math.min(cost.without, yield* make(warehouse, ""))
+  }
+  console.log(
+    `carried  ${cost.with.toFixed(2)} CPU-s with, ${cost.without.toFixed(2)} without: x${(cost.with / cost.without).toFixed(3)}`
+  )
+  const assets: ReadonlyArray<Asset> = [
+    ...["raw.events", "raw.contacts"].map((key): Asset => ({ ...plain, key, kind: "source", deps: [], grain: [] })),
+    ...steps("").map(([key, deps, sql]): Asset => ({ ...plain, key, kind: "full", deps, sql, grain: [] }))
+  ]
+  const graph = assetGraph(assets)
+  const known = new Map<string, ReadonlyArray<{ name: string; type: string }>>()
+  for (const key of ["raw.events", "raw.contacts"]) known.set(key, yield* columnsOf(key))
+  const bound = yield* bindAssets(graph.order, known)
+  const back: Array<number> = []
+  let found = 0
+  let last = ""
+  for (let i = 0; i < 51; i++) {
+    const contact = String((i * 7919) % 100_000)
+    const { millis, result } = yield* timed(traceBack(warehouse, bound, "feature.contact", { contact_id: contact }))
+    if (i > 0) back.push(millis)
+    found += result.events.length
+    last = result.events.at(-1) ?? last
+  }
+  console.log(
+    `back     median ${median(back).toFixed(1)} ms, worst ${Math.max(...back).toFixed(1)} ms, ${(found / 51).toFixed(1)} events each`
+  )
+  const forward = yield* timed(traceForward(warehouse, bound, graph, () => true, [last]))
+  console.log(`forward  ${forward.millis.toFixed(0)} ms into ${forward.result.length} assets`)
+}).pipe(Effect.provide(Warehouse.layer({ path: join(root, "bench.duckdb"), spill: root, directories: [root] })))
+
+const columns = Effect.gen(function* () {
+  const warehouse = yield* Warehouse
+  yield* warehouse.script(`
+    create table core.ev (id bigint, cust varchar, kind varchar, amt bigint, ts timestamp, tags varchar[], info struct(a integer, b varchar));
+    create table core.cu (cust varchar, region varchar, since timestamp);
+    create table core.pr (code varchar, parent varchar, price bigint);
+    create view core.v as select cust, amt * 2 as dbl from core.ev where kind = 'x';
+    create macro core.plus(x) as x + 1;`)
+  const file = new URL("../tests/pipelines/lineage/columnTruth.json", import.meta.url)
+  const truths = JSON.parse(readFileSync(file, "utf8")) as ReadonlyArray<{ sql: string; columns: object }>
+  const millis: Array<number> = []
+  for (let i = 0; i < 6; i++) {
+    for (const { sql, columns } of truths) {
+      const one = yield* timed(
+        Effect.map(bindStatement(warehouse, "bench", sql), (plan) => columnLineage(plan, Object.keys(columns)))
+      )
+      if (i > 0) millis.push(one.millis)
+    }
+  }
+  console.log(
+    `column   median ${median(millis).toFixed(2)} ms, worst ${Math.max(...millis).toFixed(2)} ms a statement (${truths.length} statements)`
+  )
+}).pipe(Effect.provide(Warehouse.memory))
+
+await Effect.runPromise(
+  Effect.ensuring(
+    Effect.andThen(columns, traces),
+    Effect.sync(() => rmSync(root, { recursive: true, force: true }))
+  )
+)
