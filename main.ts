@@ -18,6 +18,7 @@ import type { Io } from "#dashboard/terminal/Io.ts"
 import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
+import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
@@ -174,7 +175,14 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */
-const houseSide: Readonly<Record<string, Verb<HouseServices>>> = { start, serve, demo, ...engineVerbs, ...lineageVerbs }
+const houseSide: Readonly<Record<string, Verb<HouseServices>>> = {
+  start,
+  serve,
+  demo,
+  audit: auditVerb,
+  ...engineVerbs,
+  ...lineageVerbs
+}
 
 const help = (): string =>
   [

@@ -1,0 +1,232 @@
+import { Effect } from "effect"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { AggregatePlan, AggregateShape, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
+import { boundedGroups } from "../aggregate/boundedGroups.ts"
+import { Rational } from "../sampler/Rational.ts"
+import type { Pipeline } from "./Pipeline.ts"
+
+/** A mistake that has been made elsewhere, put into a pipeline on purpose. */
+export interface SeededBug {
+  readonly name: string
+  /** the pipeline with the bug; undefined where the plan has nothing it could touch */
+  plant(plan: AggregatePlan): Pipeline | undefined
+}
+
+const sound = (plan: AggregatePlan): Pipeline => ({
+  plan,
+  groups: (relation, salt) => boundedGroups(plan.shape, relation, salt)
+})
+
+/** Totals are made by another shape than the declared one. */
+const otherShape = (plan: AggregatePlan, change: Partial<AggregateShape>): Pipeline => ({
+  plan,
+  groups: (relation, salt) => boundedGroups({ ...plan.shape, ...change }, relation, salt)
+})
+
+const changeMeasures = (
+  plan: AggregatePlan,
+  fits: (measure: PlannedMeasure) => boolean,
+  change: (measure: PlannedMeasure) => Partial<PlannedMeasure>
+): Pipeline | undefined =>
+  plan.shape.measures.some(fits)
+    ? otherShape(plan, {
+        measures: plan.shape.measures.map((own) => (fits(own) ? { ...own, ...change(own) } : own))
+      })
+    : undefined
+
+/** The engine is given another statement than the one that was written. */
+const otherSql = (
+  plan: AggregatePlan,
+  rewrite: (sql: string) => string,
+  applies: (shape: AggregateShape) => boolean
+): Pipeline | undefined =>
+  applies(plan.shape)
+    ? {
+        plan,
+        groups: (relation, salt) =>
+          Effect.flatMap(Warehouse, (warehouse) =>
+            Effect.provideService(boundedGroups(plan.shape, relation, salt), Warehouse, {
+              ...warehouse,
+              columns: (sql, params) => {
+                const wrong = rewrite(sql)
+                const used = Object.entries(params ?? {}).filter(([name]) => wrong.includes(`$${name}`))
+                return warehouse.columns(wrong, Object.fromEntries(used))
+              }
+            })
+          )
+      }
+    : undefined
+
+const otherNoise = (plan: AggregatePlan, change: Partial<AggregatePlan["noise"]>): Pipeline =>
+  sound({ ...plan, noise: { ...plan.noise, ...change } })
+
+const scaled = ({ num, den }: Rational, by: bigint): Rational => Rational(num, den * by)
+const isSum = ({ kind, statistic }: PlannedMeasure): boolean => kind === "sum" && statistic === undefined
+const grouped = ({ keys }: AggregateShape): boolean => keys.length > 0
+const selecting = ({ keys }: AggregateShape): boolean => keys.some(({ domain }) => domain === undefined)
+
+/**
+ * Mistakes that an audit must catch, each in a pipeline that is otherwise right; what is caught shows that the audit of
+ * this very plan could have seen it.
+ */
+export const seededBugs: ReadonlyArray<SeededBug> = [
+  {
+    name: "sums are not clamped above",
+    plant: (plan) => changeMeasures(plan, isSum, ({ upper }) => ({ upper: upper * 1000 + 1_000_000 }))
+  },
+  {
+    name: "sums are not clamped below",
+    plant: (plan) => changeMeasures(plan, isSum, ({ lower, linf }) => ({ lower: -Math.abs(lower) - 1000 * linf }))
+  },
+  {
+    name: "rows per subject and group are not bounded",
+    plant: (plan) =>
+      changeMeasures(
+        plan,
+        ({ kind }) => kind === "rows",
+        () => ({ upper: 1_000_000 })
+      )
+  },
+  {
+    name: "rows per group are bounded one too high",
+    plant: (plan) =>
+      changeMeasures(
+        plan,
+        ({ kind }) => kind === "rows",
+        ({ upper }) => ({ upper: upper + 1 })
+      )
+  },
+  {
+    name: "groups per subject are bounded one too high",
+    plant: (plan) => (grouped(plan.shape) ? otherShape(plan, { l0: plan.shape.l0 + 1 }) : undefined)
+  },
+  {
+    name: "groups per subject are not bounded",
+    plant: (plan) => (grouped(plan.shape) ? otherShape(plan, { l0: 1_000_000 }) : undefined)
+  },
+  {
+    name: "values are clamped row by row and then added up",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) =>
+          sql
+            .replace(/least\(greatest\(v(\d+), \$lower\1\), \$upper\1\)/g, "v$1")
+            .replace(/sum\(v(\d+)\) as/g, "sum(least(greatest(v$1, $lower$1), $upper$1)) as"),
+        ({ measures }) => measures.some(isSum)
+      )
+  },
+  {
+    name: "NaN and infinities are kept and clamped",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) => sql.replace(/ and isfinite\("[^"]+"\)/g, ""),
+        ({ measures }) => measures.some(({ columnType }) => columnType === "DOUBLE" || columnType === "FLOAT")
+      )
+  },
+  {
+    name: "rows without a subject are counted",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) => sql.replace("where coalesce(cast(subject_id as varchar), '') <> ''", ""),
+        () => true
+      )
+  },
+  {
+    name: "which groups count depends on other subjects",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) =>
+          sql
+            .replace(
+              /from pair\s+qualify/,
+              "from (select *, count(*) over (partition by k0) as popular from pair) as pair qualify"
+            )
+            .replace(/order by hash\(hash\(\$salt, [^)]*\)\)/, "order by popular desc"),
+        grouped
+      )
+  },
+  {
+    name: "the same groups count in every release",
+    plant: (plan) => {
+      if (!grouped(plan.shape)) return undefined
+      return { plan, groups: (relation) => boundedGroups(plan.shape, relation, "fixed") }
+    }
+  },
+  {
+    name: "a cast that can raise stands on a row",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) =>
+          sql
+            .replace(
+              /cast\(least\(greatest\(cast\(("[^"]+") as hugeint\), -\d+\), \d+\) as bigint\)/g,
+              "cast($1 as tinyint)"
+            )
+            .replace(/cast\(round\(least\(greatest\((.+?), -\d+\.0\), \d+\.0\)\) as bigint\)/g, "cast($1 as tinyint)"),
+        ({ measures }) => measures.some(({ kind }) => kind === "sum")
+      )
+  },
+  {
+    name: "keys with fewer subjects than the floor come through",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) => sql.replace(/having count\([^)]*\) >= \$floor/, ""),
+        (shape) => selecting(shape) && shape.minSubjects > 1
+      )
+  },
+  {
+    name: "the threshold of keys is rounded down",
+    plant: ({ noise, ...plan }) =>
+      noise.selection === undefined
+        ? undefined
+        : otherNoise({ noise, ...plan }, { selection: { ...noise.selection, tau: noise.selection.tau - 1 } })
+  },
+  {
+    name: "keys are taken from the data",
+    plant: ({ noise, ...plan }) =>
+      noise.selection === undefined
+        ? undefined
+        : otherNoise({ noise, ...plan }, { selection: { ...noise.selection, tau: -1_000_000 } })
+  },
+  {
+    name: "epsilon is spent twice",
+    plant: (plan) =>
+      otherNoise(plan, {
+        measures: plan.noise.measures.map((own) => ({
+          ...own,
+          variance: scaled(own.variance, 2n),
+          ...(own.choice === undefined ? {} : { choice: Rational(own.choice.num * 2n, own.choice.den) }),
+          ...(own.moments === undefined
+            ? {}
+            : { moments: { ...own.moments, countVariance: scaled(own.moments.countVariance, 2n) } })
+        }))
+      })
+  },
+  {
+    name: "the sensitivity forgets that a subject is in several groups",
+    plant: (plan) =>
+      plan.shape.l0 === 1
+        ? undefined
+        : otherNoise(plan, {
+            measures: plan.noise.measures.map((own) => ({
+              ...own,
+              variance: scaled(own.variance, BigInt(plan.shape.l0)),
+              ...(own.choice === undefined ? {} : { choice: Rational(own.choice.num * 2n, own.choice.den) })
+            }))
+          })
+  },
+  {
+    name: "less is charged than is spent",
+    plant: (plan) => otherNoise(plan, { chargeUnits: plan.noise.chargeUnits - plan.noise.chargeUnits / 4n })
+  },
+  {
+    name: "delta of the conversion is used up twice",
+    plant: (plan) => otherNoise(plan, { chargeUnits: (plan.noise.chargeUnits * 21n) / 20n })
+  }
+]

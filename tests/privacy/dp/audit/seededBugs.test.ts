@@ -1,0 +1,114 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { seededBits } from "#core/random/BitSource.ts"
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { boundedGroups } from "#privacy/dp/aggregate/boundedGroups.ts"
+import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
+import { auditPipeline } from "#privacy/dp/audit/auditPipeline.ts"
+import { auditPlan } from "#privacy/dp/audit/auditPlan.ts"
+import { canaryBound } from "#privacy/dp/audit/canaryBound.ts"
+import { seededBugs } from "#privacy/dp/audit/seededBugs.ts"
+import { Noise } from "#privacy/dp/Noise.ts"
+import { ordersByState, ordersFacts } from "../aggregate/orders.ts"
+
+/** One plan that every seeded bug can touch. */
+const rich: ReleaseSpec = {
+  ...ordersByState,
+  measures: [
+    { name: "orders", count: "rows" },
+    { name: "spend", sum: "amount_minor", lower: 0, upper: 500 },
+    { name: "mass", sum: "weight", lower: -3, upper: 3, step: 0.01 },
+    { name: "average", mean: "weight", lower: 0, upper: 30, step: 0.01 },
+    { name: "spread", variance: "items", lower: 0, upper: 40 },
+    { name: "middle", quantile: 0.5, of: "amount_minor", lower: 0, upper: 500 }
+  ],
+  bounds: { groups_per_subject: 2, rows_per_group: 2, min_subjects: 2 },
+  population: { subjects: 900_000, groups: { state: 8 } },
+  epsilon: 3
+}
+const services = Layer.mergeAll(Warehouse.memory, Noise.layerOver(seededBits("audit")))
+
+layer(services)("record and replay (T7, exact: no false alarms)", (it) => {
+  it.effect("finds nothing wrong with a right pipeline, on 50 generated tables and every subject", () =>
+    Effect.gen(function* () {
+      const plan = yield* planAggregate(rich, ordersFacts)
+      const pipeline = {
+        plan,
+        groups: (relation: ReadonlyArray<string>, salt: string) => boundedGroups(plan.shape, relation, salt)
+      }
+      const result = yield* auditPipeline(pipeline, ordersFacts, seededBits("right"), 50)
+      assert.deepStrictEqual(result.findings, [])
+      assert.strictEqual(result.removals, 400)
+      // The declared sensitivities are reached, so one step less would have been found.
+      assert.strictEqual(result.reached["total of orders"], 1)
+      assert.strictEqual(result.reached["count of average"], 1)
+      assert.isAbove(result.reached["values of middle"]!, 0.4)
+    })
+  )
+})
+
+layer(services)("a seeded bug (T8)", (it) => {
+  it.effect.each(seededBugs.map((bug) => [bug.name, bug] as const))("is caught: %s", ([, { plant }]) =>
+    Effect.gen(function* () {
+      const plan = yield* planAggregate(rich, ordersFacts)
+      const one = yield* planAggregate(
+        { ...rich, bounds: { groups_per_subject: 2, rows_per_group: 2, min_subjects: 1 } },
+        ordersFacts
+      )
+      let caught = false
+      for (const tried of [plan, one]) {
+        const planted = plant(tried)
+        if (planted === undefined) continue
+        const { findings } = yield* auditPipeline(planted, ordersFacts, seededBits("bugs"), 8, true)
+        caught ||= findings.length > 0
+        if (caught) break
+      }
+      assert.isTrue(caught)
+    })
+  )
+
+  it("is one of at least fourteen", () => {
+    assert.isAtLeast(seededBugs.length, 14)
+  })
+})
+
+layer(services)("the audit of a plan", (it) => {
+  it.effect(
+    "passes, says which bugs it could see, and refutes less than is declared (T10 runs 20 of them nightly)",
+    () =>
+      Effect.gen(function* () {
+        const report = yield* auditPlan(
+          yield* planAggregate(ordersByState, ordersFacts),
+          ordersFacts,
+          seededBits("plan"),
+          5
+        )
+        assert.isTrue(report.passed)
+        assert.isAtLeast(report.bugs.filter(({ caught }) => caught === true).length, 10)
+        assert.isAtMost(report.canaries.lowerBound, report.canaries.declared)
+        assert.strictEqual(report.canaries.planted, 1000)
+      })
+  )
+
+  it("refutes what is far from private, and nothing by fair coins", () => {
+    assert.isAbove(canaryBound(1000, 1000, 1e-6), 5)
+    assert.strictEqual(canaryBound(500, 1000, 1e-6), 0)
+    assert.strictEqual(canaryBound(1000, 1000, 1e-2), 0)
+  })
+
+  it.effect("repeated twenty times stays below the declared epsilon (T10)", ({ task }) =>
+    Effect.gen(function* () {
+      if (process.env["ASSAY_NIGHTLY"] !== "1") {
+        task.meta.note = "T10 (20 canary audits) runs under npm run test:nightly"
+        return
+      }
+      const { auditCanaries } = yield* Effect.promise(() => import("#privacy/dp/audit/auditCanaries.ts"))
+      const { shape } = yield* planAggregate(ordersByState, ordersFacts)
+      for (let run = 0; run < 20; run++) {
+        const { lowerBound, declared } = yield* auditCanaries(shape, seededBits(`canary ${run}`))
+        assert.isAtMost(lowerBound, declared)
+      }
+    })
+  )
+})
