@@ -56,7 +56,7 @@ export const codedSample = Effect.fn("codedSample")(function* (
   const levels = names.map((name, i) =>
     coarseLevel({ name, type: types[i]!.column_type, distinct: profile![`d${i}`]!, hasNulls: profile![`n${i}`]! > 0 })
   )
-  const kept = levels.flatMap((level, i) => (isKey[i]! ? [] : [`${level} as ${names[i]!}`]))
+  const kept = levels.flatMap((level, i) => (isKey[i]! ? [] : [`cast(${level} + 1 as bigint) as ${names[i]!}`]))
   yield* session.script(
     `create or replace temp table depth_code as select ${[...kept, "0 as _none"].join(", ")} from depth_sample`
   )

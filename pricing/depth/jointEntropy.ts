@@ -21,7 +21,7 @@ export const jointEntropy = Effect.fn("jointEntropy")(function* (
   const columns = sample.columns.filter((name) => set.includes(name)).map((name) => quoteIdentifier(name))
   if (columns.length === 0 || sample.rows === 0) return 0
   const sizes = yield* session.query<{ size: number; cells: number }>(
-    `select size, count(*) as cells from (select count(*) as size from depth_code group by ${columns.join(", ")})
+    `select size, count(*) as cells from (select count(*) as size from depth_code group by ${packed(columns).join(", ")})
      group by size order by size`
   )
   let bits = 0
@@ -31,3 +31,19 @@ export const jointEntropy = Effect.fn("jointEntropy")(function* (
   }
   return Math.max(0, bits)
 })
+
+/** A code is below 32, so twelve of them fit into one 64-bit key: grouping by few wide keys is several times as fast as by many narrow ones. */
+const codesPerKey = 12
+
+function packed(columns: ReadonlyArray<string>): ReadonlyArray<string> {
+  const keys: Array<string> = []
+  for (let from = 0; from < columns.length; from += codesPerKey) {
+    keys.push(
+      columns
+        .slice(from, from + codesPerKey)
+        .map((column, i) => (i === 0 ? column : `${column} * ${32 ** i}`))
+        .join(" + ")
+    )
+  }
+  return keys
+}

@@ -4,6 +4,7 @@ import { seededBits } from "#core/random/BitSource.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { codedSample } from "#pricing/depth/codedSample.ts"
+import { entropyOracle } from "#pricing/depth/entropyOracle.ts"
 import { jointEntropy } from "#pricing/depth/jointEntropy.ts"
 
 const seed = 7
@@ -155,5 +156,35 @@ describe("jointEntropy", () => {
         }
       }
     })
+  )
+
+  it.effect("is answered once per set by an oracle, and not asked once every row stands alone", () =>
+    Effect.gen(function* () {
+      const warehouse = yield* Warehouse
+      const table = "(select i % 16 as a, (i // 16) % 16 as b, i // 256 as c, i % 7 as d from range(4096) t(i))"
+      const names = ["a", "b", "c", "d"]
+      yield* warehouse.transaction((session: Session) =>
+        Effect.gen(function* () {
+          const columns = names.map((name) => column(name))
+          const sample = yield* codedSample(session, table, columns, 1)
+          let asked = 0
+          const counting: Session = {
+            ...session,
+            query: (sql, params) => {
+              asked++
+              return session.query(sql, params)
+            }
+          }
+          const entropy = entropyOracle(counting, sample)
+          expect(yield* entropy(["a", "b"])).toBe(8)
+          expect(yield* entropy(["b", "a"])).toBe(8)
+          expect(asked).toBe(1)
+          expect(yield* entropy(["a", "b", "c"])).toBe(12)
+          expect(yield* entropy(names)).toBe(12)
+          expect(asked).toBe(2)
+          expect(yield* jointEntropy(session, sample, names)).toBeCloseTo(12, 9)
+        })
+      )
+    }).pipe(Effect.provide(Warehouse.memory))
   )
 })
