@@ -192,7 +192,7 @@ const help = (): string =>
       ({ usage, about }) => `  ${usage.padEnd(52)} ${about}`
     ),
     "",
-    "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable."
+    "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable, 130 interrupted."
   ].join("\n")
 
 const bugText = (cause: unknown): string =>
@@ -263,6 +263,8 @@ function complain(error: unknown, json: boolean, io: Io): number {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // Whatever a home holds is for its owner alone, also when its folder was there before.
+  process.umask(0o077)
   const stopping = new AbortController()
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort())
   // Whoever reads may stop early (`| head`); the work goes on to its end.

@@ -25,7 +25,12 @@ export function assetGraph(assets: ReadonlyArray<Asset>): AssetGraph {
   for (const asset of assets) {
     waitsFor.set(asset.key, asset.deps.length)
     for (const dep of asset.deps) {
-      if (!byKey.has(dep)) throw missing(asset.key, dep, [...byKey.keys()])
+      if (!byKey.has(dep))
+        throw missing(
+          asset.key,
+          dep,
+          [...byKey.keys()].filter((key) => key !== asset.key)
+        )
       readers.set(dep, [...(readers.get(dep) ?? []), asset.key])
     }
   }

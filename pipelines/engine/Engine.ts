@@ -1,6 +1,6 @@
-import { Context, Effect, Layer, Semaphore } from "effect"
+import { Context, Effect, FileSystem, Layer, Semaphore } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import type { Home } from "#core/home/Home.ts"
+import { Home } from "#core/home/Home.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
@@ -58,6 +58,7 @@ export class Engine extends Context.Service<
       const warehouse = yield* Warehouse
       yield* prepareMade(warehouse)
       yield* sweepStage(warehouse)
+      yield* sweepHandOver
       const one = yield* Semaphore.make(1)
       return Engine.of({
         facts: Effect.provideContext(facts(), services),
@@ -73,6 +74,16 @@ export class Engine extends Context.Service<
     })
   )
 }
+
+/** Removes what a killed process had taken out of files or was putting on the shelf; only the holder of the warehouse makes such files. */
+const sweepHandOver = Effect.gen(function* () {
+  const { tmp } = yield* Home
+  const files = yield* FileSystem.FileSystem
+  const left = yield* Effect.orElseSucceed(files.readDirectory(tmp), (): Array<string> => [])
+  for (const name of left.filter((one) => /^(?:load_|rel_)/.test(one))) {
+    yield* Effect.ignore(files.remove(`${tmp}/${name}`, { recursive: true, force: true }))
+  }
+})
 
 const resume = Effect.fn("Engine.resume")(function* (id: string | undefined, options: Omit<RunOptions, "selection">) {
   const recent = yield* (yield* Runs).recent

@@ -75,7 +75,11 @@ const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }
   const absent = asset.deps.find((dep) => stopped(dep) || !made.has(dep))
   if (absent !== undefined) {
     report.blocked.push(asset.key)
-    return yield* tell({ type: "skipped", asset: asset.key, reason: `${absent} is not there` })
+    return yield* tell({
+      type: "skipped",
+      asset: asset.key,
+      reason: `it waits for ${absent}, which failed or was never made`
+    })
   }
   const outcome = yield* Effect.result(makeIfNeeded(asset, { graph, made, options, report, tell }))
   if (outcome._tag === "Success") return

@@ -1,5 +1,6 @@
 import { BadInput } from "#core/BadInput.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
+import { closestWord } from "../sources/yaml/closestWord.ts"
 import { reach } from "./AssetGraph.ts"
 
 /**
@@ -31,16 +32,17 @@ function choose(graph: AssetGraph, term: string, stale: (key: string) => boolean
   }
   if (term === "state:stale") return keys.filter(stale)
   const name = term.replace(/^\+/, "").replace(/\+$/, "")
-  if (!graph.byKey.has(name))
-    throw unknown(
-      name,
-      keys.filter((key) => key.includes(name.split(".").at(-1)!))
-    )
+  if (!graph.byKey.has(name)) throw unknown(name, near(name, keys))
   return [
     name,
     ...(term.startsWith("+") ? reach([name], (key) => graph.byKey.get(key)!.deps) : []),
     ...(term.endsWith("+") ? reach([name], (key) => graph.readers.get(key) ?? []) : [])
   ]
+}
+
+function near(name: string, keys: ReadonlyArray<string>): ReadonlyArray<string> {
+  const meant = closestWord(name, keys)
+  return meant === undefined ? keys.filter((key) => key.includes(name.split(".").at(-1)!)) : [meant]
 }
 
 const unknown = (term: string, near: ReadonlyArray<string>): BadInput =>

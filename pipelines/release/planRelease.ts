@@ -56,6 +56,10 @@ export const planRelease = Effect.fn("planRelease")(function* (
       ? yield* planAggregate(definition.spec, table, yield* census.find(blind, period.id))
       : blind
   const stored = (yield* budget.find(plan.hash, period.id)) !== undefined
+  const latest = (yield* budget.ledger).findLast((entry) => entry.product === definition.product)?.period
+  if (!stored && latest !== undefined && latest.length === period.id.length && latest > period.id) {
+    return yield* past(definition, period.id, latest)
+  }
   const { leftUnits } = yield* budget.spent
   const others = yield* othersPace(definition, asOf)
   const own = { units: plan.noise.chargeUnits, everyDays: periodOf(asOf, definition.everyDays).days }
@@ -94,6 +98,14 @@ const othersPace = Effect.fnUntraced(function* (own: ReleaseDefinition, asOf: st
   }
   return { cadences, chargedAlready }
 })
+
+const past = ({ product }: ReleaseDefinition, asked: string, latest: string): Refused =>
+  new Refused({
+    code: "release.past",
+    message: `${product} was released for ${latest} already; a release for ${asked} would be made from later records and stand as the newest version.`,
+    fix: "Run without --as-of, or with a day in a later period.",
+    where: { field: "as-of" }
+  })
 
 const tooMuch = (definition: ReleaseDefinition, plan: AggregatePlan, left: bigint): Refused => {
   const [asked, rest] = [plan.noise.chargeUnits, left].map((units) => rhoUnits.toRho(units).toPrecision(4))

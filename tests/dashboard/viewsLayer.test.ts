@@ -74,7 +74,7 @@ describe("a product on the pages", () => {
       version: "2026-11.1",
       releasedRows: 27,
       guarantee: { epsilon: 1, delta: 1e-6, rho: 0.0244 },
-      freshness: { halfLifeDays: 30, graceDays: 1, archival: 0.2, nextUpdate: "2026-12-13" }
+      freshness: { halfLifeDays: 30, graceDays: 1, archival: 0.2, nextUpdate: "2026-12-01" }
     })
     expect(card!.price.minor).toBeGreaterThan(12_000)
   })

@@ -1,3 +1,4 @@
+import { periodOf } from "#core/time/periodOf.ts"
 import type { BudgetState } from "#privacy/budget/BudgetState.ts"
 import { capDate } from "#privacy/budget/capDate.ts"
 import { deltaUnits } from "#privacy/budget/deltaUnits.ts"
@@ -6,6 +7,11 @@ import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import type { Budget } from "../../api/Budget.ts"
+
+const periodFor = (freshness: string | undefined, today: string) => {
+  const { id, days } = periodOf(today, readDays(freshness ?? "") ?? 31)
+  return { id, everyDays: days }
+}
 
 /** The ledger for people: what each charge left, and how long the rest lasts if the listed products go on as they do. */
 export function budgetOf(
@@ -33,8 +39,13 @@ export function budgetOf(
     units: ledger
       .filter((entry) => entry.product === product && entry.period === version.period)
       .reduce((sum, entry) => sum + BigInt(entry.rhoUnits), 0n),
-    everyDays: readDays(version.offering.scenario.freshness ?? "") ?? 31
+    ...periodFor(version.offering.scenario.freshness, today)
   }))
+  // The calendar begins with a charge of each product today; that of the running period is in the ledger already.
+  const chargedAlready = cadences.reduce(
+    (sum, { units }, i) => sum + (listings[i]!.version.period === cadences[i]!.id ? units : 0n),
+    0n
+  )
   const { cap, spent, left, leftUnits } = state
-  return { cap, spent, left, runsOut: capDate(leftUnits, cadences, today).runsOut ?? null, charges }
+  return { cap, spent, left, runsOut: capDate(leftUnits + chargedAlready, cadences, today).runsOut ?? null, charges }
 }

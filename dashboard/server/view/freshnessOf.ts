@@ -1,3 +1,4 @@
+import { periodOf } from "#core/time/periodOf.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import type { Freshness } from "../../api/Freshness.ts"
@@ -16,9 +17,6 @@ export function freshnessOf({ version, ageDays, timeliness }: Listing): Freshnes
     graceDays: policy.grace.value,
     archival: policy.archival.value,
     attainment: 1,
-    nextUpdate: dayAfter(asOf, readDays(offering.scenario.freshness ?? "") ?? usualDays)
+    nextUpdate: periodOf(asOf, readDays(offering.scenario.freshness ?? "") ?? usualDays).to
   }
 }
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day.slice(0, 10)) + Math.round(days) * 86_400_000).toISOString().slice(0, 10)

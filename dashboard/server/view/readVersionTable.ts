@@ -31,5 +31,5 @@ const lost = (artefact: string): Unavailable =>
   new Unavailable({
     code: "shelf.missing",
     message: `The version with SHA-256 ${artefact} cannot be read from the shelf.`,
-    fix: "Restore the home folder from a backup with `assay restore`."
+    fix: "Restore the home folder from a backup."
   })

@@ -224,8 +224,8 @@ const show: Verb<Needs> = {
       kind: asset.kind,
       description: asset.description,
       state,
-      rows: made?.rows ?? null,
-      bytes: made?.bytes ?? null,
+      rows: asset.kind === "view" ? null : (made?.rows ?? null),
+      bytes: asset.kind === "view" ? null : (made?.bytes ?? null),
       columns,
       version: made === undefined ? null : made.dataVersion,
       codeVersion: made?.codeVersion ?? null,
@@ -240,7 +240,7 @@ const show: Verb<Needs> = {
         `${asset.key} (${asset.kind}): ${asset.description.en} / ${asset.description.zh}`,
         made === undefined
           ? "Not made yet."
-          : `${made.rows.toLocaleString("en")} rows, version ${made.dataVersion}, made ${made.madeAt}`,
+          : `${asset.kind === "view" ? "a view" : `${made.rows.toLocaleString("en")} rows`}, version ${made.dataVersion}, made ${made.madeAt}`,
         `reads ${asset.deps.join(", ") || "nothing of this home"}; read by ${readers.join(", ") || "nothing"}`,
         "",
         table(

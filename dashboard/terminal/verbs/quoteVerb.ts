@@ -19,7 +19,9 @@ import { mvdsOfVersion } from "#catalog/scenario/mvdsOfVersion.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
-import { readText, treeLines } from "./salesVerbs.ts"
+import { languageOf } from "../languageOf.ts"
+import { treeLines } from "../treeLines.ts"
+import { readText } from "./salesVerbs.ts"
 
 type Needs = Catalog | ProductFiles | Quotes | Scenarios | FileSystem.FileSystem | Path.Path
 
@@ -44,17 +46,17 @@ export const quoteVerb: Verb<Needs> = {
     }
     const [version, epsilon] = [text("version"), text("epsilon")]
     const offer = text("offer") ?? (epsilon === undefined ? undefined : yield* offerAt(product, version, epsilon))
-    return answer(yield* (yield* Quotes).create(product, version, offer))
+    return answer(yield* (yield* Quotes).create(product, version, offer), languageOf(call.flags))
   })
 }
 
-function answer(made: Quote): Answer {
+function answer(made: Quote, language: "zh" | "en"): Answer {
   const explanation = explainQuote(made)
   return {
     json: { ...made, explanation },
     text: [
       `Quote ${made.id} for ${made.product} ${made.version}${made.offer === undefined ? "" : `, offer ${made.offer}`}: ${formatMoney(made.price)}, until ${made.expiresAt}`,
-      ...treeLines(explanation),
+      ...treeLines(explanation, made.price.currency, language),
       `Order it with: assay order ${made.id} --buyer NAME`
     ].join("\n")
   }
@@ -139,7 +141,7 @@ const forScenario = Effect.fnUntraced(function* (call: Call, file: string, produ
         `${product}, not released yet: ${mvds.bits.low.toFixed(1)} to ${mvds.bits.high.toFixed(1)} bits, from public sizes and bounds`,
         steps([...mvds.steps, ...mvds.further])
       ]),
-      ...(quote === undefined ? [] : ["", answer(quote).text])
+      ...(quote === undefined ? [] : ["", answer(quote, languageOf(call.flags)).text])
     ].join("\n")
   } satisfies Answer as Answer
 })

@@ -1,14 +1,15 @@
 import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
-import type { Explanation } from "#pricing/quote/Explanation.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import { languageOf } from "../languageOf.ts"
 import { table } from "../table.ts"
+import { treeLines } from "../treeLines.ts"
 import type { Verb } from "../Verb.ts"
 
 type Needs = Catalog | Deliveries | Orders | ProductFiles | Quotes | FileSystem.FileSystem | Path.Path
@@ -43,7 +44,7 @@ const list: Verb<Needs> = {
   about: "what is listed, at which price",
   flags: [],
   words: 0,
-  run: Effect.fn("product list")(function* () {
+  run: Effect.fn("product list")(function* ({ flags }) {
     const listings = yield* (yield* Catalog).list
     return {
       json: { products: listings.map((one) => ({ ...listingJson(one), title: one.version.offering.title })) },
@@ -55,7 +56,7 @@ const list: Verb<Needs> = {
               listings.map(({ product, version, price }) => [
                 product,
                 version.version,
-                version.offering.title.zh,
+                version.offering.title[languageOf(flags)],
                 String(version.rows.value),
                 String(version.epsilon),
                 formatMoney(price)
@@ -75,6 +76,7 @@ const show: Verb<Needs> = {
     const listing = yield* catalog.show(words[0]!, flags["version"] as string | undefined)
     const versions = yield* catalog.versions(words[0]!)
     const { version, price, priceTree } = listing
+    const language = languageOf(flags)
     const json = {
       ...listingJson(listing),
       ...version.offering,
@@ -96,20 +98,16 @@ const show: Verb<Needs> = {
         "",
         table(
           ["column", "type", "meaning", "note"],
-          version.columns.map(({ name, type, label, note }) => [name, type, label.en, note.en])
+          version.columns.map(({ name, type, label, note }) => [name, type, label[language], note[language]])
         ),
         "",
-        ...treeLines(priceTree)
+        ...treeLines(priceTree, price.currency, language)
       ].join("\n")
     }
   })
 }
 
 /** An explanation as indented lines. */
-export const treeLines = (node: Explanation, depth = 0): ReadonlyArray<string> => [
-  `${"  ".repeat(depth)}${node.label.en}: ${Number(node.value.toPrecision(8))} ${node.unit}`,
-  ...("children" in node ? (node.children ?? []).flatMap((child) => treeLines(child, depth + 1)) : [])
-]
 
 /** The text of a file of the caller, at most 1 MiB. */
 export const readText = Effect.fnUntraced(function* (path: string, cwd: string) {
