@@ -31,7 +31,13 @@ export const ProductFile = Schema.Struct({
     required: Schema.Array(Text).check(Schema.isNonEmpty()),
     optional: maybe(Schema.Array(Text)),
     history: maybe(Days),
-    freshness: maybe(Days)
+    freshness: maybe(Days),
+    /** The last day of which the table holds records, where that is publicly known and not today: the age of the data counts from it. */
+    until: maybe(
+      Schema.String.check(
+        Schema.isPattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { expected: "a day such as 2026-12-31" })
+      )
+    )
   }),
   /** Either an asset, or a statement over assets in a file beside this one. */
   from: maybe(Text),

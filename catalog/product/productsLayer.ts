@@ -36,6 +36,7 @@ function releaseOf({ declared, sql }: ProductDefinition): ReleaseDefinition {
     from: sql === undefined ? declared.from! : { sql },
     spec: release,
     statement: sql === undefined ? undefined : sha256Hex(sql),
+    until: scenario.until,
     everyDays: readDays(scenario.freshness ?? "") ?? 31
   }
 }

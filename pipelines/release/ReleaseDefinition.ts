@@ -13,6 +13,8 @@ export interface ReleaseDefinition {
   readonly spec: ReleaseSpec
   /** SHA-256 of the statement, where the product brings its own. */
   readonly statement: string | undefined
+  /** The last ISO day of which the table holds records, where that is publicly known. */
+  readonly until: string | undefined
   /** How often it is made anew, in days: what decides the length of its period. */
   readonly everyDays: number
 }

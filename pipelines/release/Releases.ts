@@ -156,7 +156,7 @@ const publish = Effect.fnUntraced(function* (
     definition,
     releaseId,
     period: period.id,
-    asOf,
+    asOf: definition.until !== undefined && definition.until < asOf ? definition.until : asOf,
     at,
     artefact,
     bytes,
