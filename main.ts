@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { NodeServices } from "@effect/platform-node"
 import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
+import { Unavailable } from "#core/Unavailable.ts"
 import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
@@ -242,10 +244,26 @@ async function runVerb(
   if (Cause.hasInterruptsOnly(exit.cause)) return 130
   const error = Cause.squash(exit.cause)
   if (held === undefined && error instanceof WarehouseError && error.kind === "locked") {
-    const done = name === "start" || name === "serve" ? undefined : await handOver(path, argv, io, signal)
+    if (name === "start" || name === "serve") return complain(alreadyHeld(path), flags["json"] === true, io)
+    const done = await handOver(path, argv, io, signal)
     if (done !== undefined) return done
   }
   return complain(error, flags["json"] === true, io)
+}
+
+function alreadyHeld(home: string): Unavailable {
+  const note = resolve(home, "serving.port")
+  const where = existsSync(note)
+    ? `A server serves this home already: http://localhost:${readFileSync(note, "utf8")}.`
+    : ""
+  return new Unavailable({
+    code: "home.held",
+    message: where === "" ? "Another process works on this home." : where,
+    fix:
+      where === ""
+        ? "Wait until it has ended, then try again."
+        : "Open that address; `assay sign-in ROLE` makes a link."
+  })
 }
 
 function speak(answer: Answer, json: boolean, io: Io): number {

@@ -3,11 +3,14 @@ import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import type { Prediction } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import { assetGraph, reach } from "./engine/AssetGraph.ts"
 import { Engine } from "./engine/Engine.ts"
 import { columnsOf } from "./engine/makeAsset.ts"
 import type { AssetState } from "./engine/staleness.ts"
 import { planRelease, protectedAsset } from "./release/planRelease.ts"
+import { licenceGaps } from "./release/licenceGaps.ts"
 import { Products } from "./release/Products.ts"
+import { Connections } from "./sources/Connections.ts"
 import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
 import { bindAssets } from "./lineage/bindAssets.ts"
 
@@ -33,6 +36,8 @@ export type ReleaseOutlook =
 export interface HomePlan {
   readonly assets: ReadonlyArray<{ readonly key: string; readonly kind: string } & AssetState>
   readonly releases: ReadonlyArray<ReleaseOutlook>
+  /** What the declared licences leave open, by product; empty where nothing is. */
+  readonly licences: ReadonlyArray<{ readonly product: string; readonly gaps: ReadonlyArray<string> }>
 }
 
 /** Says what a run would make and why, and what each release would cost and be worth. Nothing is read from rows and nothing charged. */
@@ -50,8 +55,14 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
       )
     )
   )
+  const connected = yield* (yield* Connections).all
+  const graph = assetGraph(order)
+  const licences = (yield* products.definitions).map((definition) => {
+    const lineage = reach([protectedAsset(definition)], (key) => graph.byKey.get(key)?.deps ?? [])
+    return { product: definition.product, gaps: licenceGaps(definition, lineage, connected, asOf) }
+  })
   const assets = facts.map(({ asset: { key, kind }, state }) => ({ key, kind, ...state }))
-  return { assets, releases } satisfies HomePlan as HomePlan
+  return { assets, releases, licences } satisfies HomePlan as HomePlan
 })
 
 const outlook = Effect.fnUntraced(function* <E, R>(

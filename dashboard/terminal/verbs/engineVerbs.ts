@@ -42,7 +42,10 @@ const plan: Verb<Needs> = {
           home.assets.map((asset) => [asset.key, asset.kind, stateText(asset)])
         ),
         "",
-        ...home.releases.map(outlookText)
+        ...home.releases.map(outlookText),
+        ...home.licences.flatMap(({ product, gaps }) =>
+          gaps.map((gap) => `${product}: look at this before it is sold: ${gap}.`)
+        )
       ].join("\n"),
       ...(refused.length > 0 ? { exit: failure(refused[0]!.refusal).exit } : {})
     }
