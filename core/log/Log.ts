@@ -1,10 +1,21 @@
+import { generateKeyPairSync, sign } from "node:crypto"
+import { join } from "node:path"
 import { Context, Effect, Layer, Schedule } from "effect"
+import { BadInput } from "../BadInput.ts"
+import { Home } from "../home/Home.ts"
 import { Records } from "../records/Records.ts"
 import type { Db, RecordsError } from "../records/Records.ts"
+import { drainGroup } from "./drainGroup.ts"
 import { leafBytes } from "./LogEntry.ts"
 import type { LogEntry } from "./LogEntry.ts"
-import { appendLeaf, leafHash, rootOf } from "./merkle.ts"
-import type { Frontier } from "./merkle.ts"
+import { folderFiles, memoryFiles } from "./LogFiles.ts"
+import type { LogFiles } from "./LogFiles.ts"
+import { logKeyOf } from "./LogKey.ts"
+import type { LogKey } from "./LogKey.ts"
+import { proveEntry, readEntries } from "./proveEntry.ts"
+import type { EntryProof } from "./proveEntry.ts"
+import { signedHead } from "./signedHead.ts"
+import { policyOfKey, verifyLog } from "./verifier/assay-verify.mjs"
 
 /** The size of the tree and its root as 64 hexadecimal digits. */
 export interface LogHead {
@@ -12,9 +23,18 @@ export interface LogHead {
   readonly root: string
 }
 
+/** What checking the whole log found; when it is not sound, the first entry that cannot be trusted and the file that shows it. */
+export interface LogVerdict extends LogHead {
+  readonly sound: boolean
+  readonly firstBad?: number
+  readonly file?: string
+  readonly message?: string
+}
+
 /**
  * The append-only record of what the house did. Entries wait in an outbox that is written in the same transaction as the
  * thing they speak of, and are drained into the tree in that order: nothing happens unlogged, nothing is logged that did not happen.
+ * The tree lies in tiles below `<home>/log`, under a signed checkpoint.
  */
 export class Log extends Context.Service<
   Log,
@@ -23,79 +43,95 @@ export class Log extends Context.Service<
     append(db: Db, entry: Omit<LogEntry, "epoch">): void
     /** Moves the outbox into the tree. Repeating it changes nothing. */
     readonly drain: Effect.Effect<LogHead, RecordsError>
-    /** Recomputes the root from the entries; `sound` is false if a leaf or the stored root was changed. */
-    readonly verify: Effect.Effect<LogHead & { readonly sound: boolean; readonly firstBad?: number }, RecordsError>
+    /** Reads every byte of the log and recomputes the root; `sound` is false if anything was changed. */
+    readonly verify: Effect.Effect<LogVerdict, RecordsError>
+    /**
+     * Proves to anyone who has the log's key that an entry is in the tree.
+     *
+     * @param entry its index, or the id of an operation, of which the last entry is meant
+     */
+    prove(entry: number | string): Effect.Effect<EntryProof, RecordsError>
+    /** The bytes of the entries from an index on, at most `count`. */
+    entries(from: number, count: number): Effect.Effect<ReadonlyArray<Uint8Array>, RecordsError>
+    readonly files: LogFiles
+    readonly key: LogKey
   }
 >()("core/Log") {
-  static readonly layer: Layer.Layer<Log, never, Records> = Layer.effect(
-    Log,
-    Effect.gen(function* () {
-      const records = yield* Records
-      const waiting = records.read((db) => db.get("select 1 as one from outbox limit 1") !== undefined)
-      const drainWaiting = Effect.ignore(
-        Effect.flatMap(waiting, (some) => (some ? records.write(drainOutbox) : Effect.void))
-      )
-      // What this process has put into the outbox is in the tree a moment later, and at the latest when the process ends.
-      yield* Effect.addFinalizer(() => drainWaiting)
-      yield* Effect.forkScoped(Effect.repeat(drainWaiting, Schedule.spaced("250 millis")))
-      return Log.of({
-        append: (db, entry) => {
-          const epoch = db.get<{ value: number }>("select value from epoch")!.value
-          db.run("insert into outbox (leaf) values ($leaf)", { leaf: leafBytes({ ...entry, epoch }) })
-        },
-        drain: records.write(drainOutbox),
-        verify: records.read(verifyTree)
-      })
-    })
+  /** The log of a home. */
+  static readonly layer: Layer.Layer<Log, never, Records | Home> = Layer.unwrap(
+    Effect.map(Home, (home) => Log.over(folderFiles(join(home.path, "log")), logKeyOf(home)))
   )
+
+  /** A log that dies with the scope, under a key of its own; for tests. */
+  static readonly memory: Layer.Layer<Log, never, Records> = Layer.unwrap(
+    Effect.sync(() => Log.over(memoryFiles(), logKeyOf(freshKey())))
+  )
+
+  /** A log over any files; records and files belong together for ever. */
+  static over(files: LogFiles, key: LogKey): Layer.Layer<Log, never, Records> {
+    return Layer.effect(Log, openLog(files, key))
+  }
 }
 
-const splitRoots = (roots: Uint8Array): ReadonlyArray<Uint8Array> =>
-  Array.from({ length: roots.length / 32 }, (_, i) => roots.slice(i * 32, i * 32 + 32))
-
-function loadFrontier(db: Db): Frontier {
-  const row = db.get<{ size: number; roots: Uint8Array }>("select size, roots from log_frontier")!
-  return { size: row.size, roots: splitRoots(row.roots) }
+function freshKey(): Pick<Home["Service"], "sign" | "publicKey"> {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519")
+  return {
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString("base64url"),
+    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString()
+  }
 }
 
-const headOf = (frontier: Frontier): LogHead => ({
-  size: frontier.size,
-  root: Buffer.from(rootOf(frontier)).toString("hex")
+const headOf = ({ size, root }: { readonly size: number; readonly root: Uint8Array }): LogHead => ({
+  size,
+  root: Buffer.from(root).toString("hex")
 })
 
-function drainOutbox(db: Db): LogHead {
-  let frontier = loadFrontier(db)
-  const waiting = db.all<{ leaf: Uint8Array }>("select leaf from outbox order by seq")
-  if (waiting.length === 0) return headOf(frontier)
-  for (const { leaf } of waiting) {
-    const hash = leafHash(leaf)
-    db.run("insert into log_entry values ($idx, $leaf, $hash)", { idx: frontier.size, leaf, hash })
-    frontier = appendLeaf(frontier, hash)
-  }
-  db.run("update log_frontier set size = $size, roots = $roots", {
-    size: frontier.size,
-    roots: Buffer.concat(frontier.roots)
+const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey) {
+  const records = yield* Records
+  const drain = Effect.gen(function* () {
+    let moved = yield* records.write((db) => drainGroup(db, files, key))
+    while (moved.more) moved = yield* records.write((db) => drainGroup(db, files, key))
+    return headOf(moved)
   })
-  db.run("delete from outbox")
-  return headOf(frontier)
-}
+  const waiting = records.read((db) => db.get("select 1 as one from outbox limit 1") !== undefined)
+  const drainWaiting = Effect.ignore(Effect.flatMap(waiting, (some) => (some ? drain : Effect.void)))
+  // What this process has put into the outbox is in the tree a moment later, and at the latest when the process ends.
+  yield* Effect.addFinalizer(() => drainWaiting)
+  yield* Effect.forkScoped(Effect.repeat(drainWaiting, Schedule.spaced("250 millis")))
+  return Log.of({
+    append: (db, entry) => {
+      const epoch = db.get<{ value: number }>("select value from epoch")!.value
+      db.run("insert into outbox (leaf) values ($leaf)", { leaf: leafBytes({ ...entry, epoch }) })
+    },
+    drain,
+    verify: Effect.map(
+      // The records first: a group that is signed in between makes the folder longer, never shorter.
+      records.read((db) => db.get<{ size: number; root: Uint8Array }>("select size, root from log_head")!),
+      (known) => verifyAgainst(files, key, known)
+    ),
+    prove: (entry) =>
+      records.read(() => {
+        const found = proveEntry(files, key, entry)
+        if (found !== undefined) return found
+        throw new BadInput({
+          code: "log.entry.unknown",
+          message: "The log has no such entry.",
+          fix: "Give the number of an entry, counted from 0, or the id of an operation that is in the log."
+        })
+      }),
+    entries: (from, count) => records.read(() => readEntries(files, signedHead(files, key).size, from, count)),
+    files,
+    key
+  })
+})
 
-function verifyTree(db: Db): LogHead & { sound: boolean; firstBad?: number } {
-  const stored = loadFrontier(db)
-  let frontier: Frontier = { size: 0, roots: [] }
-  for (let from = 0; from < stored.size; from += 4096) {
-    const page = db.all<{ idx: number; leaf: Uint8Array; hash: Uint8Array }>(
-      "select idx, leaf, hash from log_entry where idx >= $from and idx < $to order by idx",
-      { from, to: from + 4096 }
-    )
-    for (const { idx, leaf, hash } of page) {
-      const own = leafHash(leaf)
-      if (idx !== frontier.size || Buffer.compare(own, hash) !== 0) {
-        return { ...headOf(stored), sound: false, firstBad: frontier.size }
-      }
-      frontier = appendLeaf(frontier, own)
-    }
-  }
-  const sound = frontier.size === stored.size && headOf(frontier).root === headOf(stored).root
-  return { ...headOf(stored), sound, ...(sound ? {} : { firstBad: frontier.size }) }
+/** Checks the folder, and that it is not an older one than the records have seen. */
+function verifyAgainst(files: LogFiles, key: LogKey, known: { size: number; root: Uint8Array }): LogVerdict {
+  if (known.size === 0 && files.read("checkpoint") === undefined)
+    return { ...headOf(signedHead(files, key)), sound: true }
+  const { size, root, sound, firstBad, file, message } = verifyLog(files, policyOfKey(key.verifier))
+  const own = { size, root, sound }
+  if (!sound) return { ...own, firstBad: firstBad!, file: file!, message: message! }
+  if (size >= known.size) return own
+  return { ...own, sound: false, firstBad: size, file: "checkpoint", message: "The log is shorter than it was." }
 }

@@ -11,5 +11,16 @@ export const logMigrations: ReadonlyArray<Migration> = [
       create table log_frontier (one integer primary key check (one = 1), size integer not null, roots blob not null) strict;
       insert into log_frontier values (1, 0, x'');
     `
+  },
+  {
+    // Entries move from a table to tiles: those of the table go in front of the outbox, in their order, and the next drain writes
+    // them. `log_frontier` stays as it was, to compare the root of the tiles with.
+    id: "log-0002",
+    sql: `
+      create table log_head (one integer primary key check (one = 1), size integer not null, root blob not null) strict;
+      insert into log_head values (1, 0, x'');
+      insert into outbox (seq, leaf) select idx - (select count(*) from log_entry), leaf from log_entry order by idx;
+      drop table log_entry;
+    `
   }
 ]

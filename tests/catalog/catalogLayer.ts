@@ -21,7 +21,7 @@ import { Noise } from "#privacy/dp/Noise.ts"
 import { Records } from "#core/records/Records.ts"
 
 /** The log drains by the wall clock: under a test clock that leaps for years it would drain for every quarter of a second of them. */
-const log = Layer.unwrap(TestClock.withLive(Effect.map(Layer.build(Log.layer), Layer.succeedContext)))
+const log = Layer.unwrap(TestClock.withLive(Effect.map(Layer.build(Log.memory), Layer.succeedContext)))
 
 /** The catalog's services over records in memory and a home in a temporary folder that goes with the test. */
 export const catalogLayer = Layer.unwrap(

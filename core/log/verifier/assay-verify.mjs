@@ -373,9 +373,20 @@ function checkEarlier(files, level, index, whole, found, entryAt) {
   }
 }
 
+/** A tile; where a full one has replaced a partial one (a later checkpoint is on its way), the beginning of the full one. */
+const readTile = (files, level, index, width) =>
+  files.read(tilePath(level, index, width)) ?? files.read(tilePath(level, index))?.subarray(0, width * 32)
+
+function readBundle(files, index, width) {
+  const bundle = files.read(tilePath("entries", index, width))
+  if (bundle !== undefined || width === 256) return bundle
+  const full = files.read(tilePath("entries", index))
+  return full?.subarray(0, entriesOf(full)[width - 1]?.end)
+}
+
 function checkLeaves(files, index, width, found) {
   const [tileFile, bundleFile] = [tilePath(0, index, width), tilePath("entries", index, width)]
-  const [tile, bundle] = [files.read(tileFile), files.read(bundleFile)]
+  const [tile, bundle] = [readTile(files, 0, index, width), readBundle(files, index, width)]
   const start = index * 256
   if (tile === undefined) found.add(start, tileFile, "A tile is missing.")
   if (bundle === undefined) found.add(start, bundleFile, "A bundle of entries is missing.")
@@ -411,24 +422,26 @@ function checkLeaves(files, index, width, found) {
   return hashes
 }
 
-/** Compares the tiles above the leaves with what the leaves give, level by level. */
-function checkLevel(files, level, hashes, found) {
+/** Compares the `count` hashes on one level with those that the level below gave; there are fewer of these after a bad entry. */
+function checkLevel(files, level, count, hashes, found) {
   const span = 256 ** level
   for (let index = 0; index * 256 < hashes.length; index++) {
-    const part = hashes.slice(index * 256, index * 256 + 256)
-    const file = tilePath(level, index, part.length)
-    const tile = files.read(file)
+    const width = Math.min(256, count - index * 256)
+    const expected = Buffer.concat(hashes.slice(index * 256, index * 256 + 256))
+    const file = tilePath(level, index, width)
+    const tile = readTile(files, level, index, width)
     const entryAt = (byte) => (index * 256 + Math.floor(byte / 32)) * span
     if (tile === undefined) {
       found.add(entryAt(0), file, "A tile is missing.")
       continue
     }
-    const expected = Buffer.concat(part)
     const agreed = prefixLength(tile, expected)
-    if (agreed < expected.length || tile.length !== expected.length) {
+    if (agreed < expected.length || tile.length !== width * 32) {
       found.add(entryAt(Math.min(agreed, expected.length - 1)), file, "The tile does not follow from its entries.")
     }
-    checkEarlier(files, level, index, { bytes: expected, width: part.length, end: (n) => n * 32 }, found, entryAt)
+    if (expected.length === width * 32) {
+      checkEarlier(files, level, index, { bytes: expected, width, end: (n) => n * 32 }, found, entryAt)
+    }
   }
 }
 
@@ -483,7 +496,7 @@ export function verifyLog(files, policy) {
   }
   if (size % 256 === 0) edges.push([])
   for (let level = 1; row.length > 0; level++) {
-    checkLevel(files, level, row, found)
+    checkLevel(files, level, Math.floor(size / 256 ** level), row, found)
     const full = Math.floor(row.length / 256)
     edges.push(row.slice(full * 256))
     row = Array.from({ length: full }, (_, i) => rootOver(row.slice(i * 256, i * 256 + 256)))

@@ -16,7 +16,7 @@ import { ordersByState, ordersFacts, ordersTable } from "../aggregate/orders.ts"
 const house = () =>
   Census.layer.pipe(
     Layer.provideMerge(Budget.layer),
-    Layer.provideMerge(Log.layer),
+    Layer.provideMerge(Log.memory),
     Layer.provideMerge(Records.memory([...logMigrations, ...budgetMigrations])),
     Layer.provideMerge(Warehouse.memory),
     Layer.provideMerge(Noise.layerOver(seededBits("census")))

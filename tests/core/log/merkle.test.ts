@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
-import { Log } from "#core/log/Log.ts"
-import { leafBytes } from "#core/log/LogEntry.ts"
 import { appendLeaf, emptyFrontier, leafHash, nodeHash, rootOf } from "#core/log/merkle.ts"
-import { logMigrations } from "#core/log/migrations.ts"
-import { Records } from "#core/records/Records.ts"
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
@@ -53,43 +48,4 @@ describe("merkle", () => {
       frontier = appendLeaf(frontier, leafHash(leaf))
     }
   })
-})
-
-describe("Log", () => {
-  const services = Log.layer.pipe(Layer.provideMerge(Records.memory(logMigrations)))
-  const entry = { type: "release", operation: "rel_1", commitment: "00" } as const
-
-  it.effect("logs what was committed and nothing that was rolled back", () =>
-    Effect.gen(function* () {
-      const records = yield* Records
-      const log = yield* Log
-      yield* records.write((db) => log.append(db, entry))
-      yield* Effect.exit(
-        records.write((db) => {
-          log.append(db, { ...entry, operation: "rel_2" })
-          throw new Error("stop")
-        })
-      )
-      const head = yield* log.drain
-      assert.strictEqual(head.size, 1)
-      assert.strictEqual(head.root, hex(leafHash(leafBytes({ ...entry, epoch: 0 }))))
-      assert.deepStrictEqual(yield* log.drain, head)
-    }).pipe(Effect.provide(services))
-  )
-
-  it.effect("names the first entry that was changed", () =>
-    Effect.gen(function* () {
-      const records = yield* Records
-      const log = yield* Log
-      yield* records.write((db) => {
-        for (let i = 0; i < 9; i++) log.append(db, { ...entry, operation: `rel_${i}` })
-      })
-      yield* log.drain
-      assert.isTrue((yield* log.verify).sound)
-      yield* records.write((db) => db.run("update log_entry set leaf = x'00' where idx = 4"))
-      const verdict = yield* log.verify
-      assert.isFalse(verdict.sound)
-      assert.strictEqual(verdict.firstBad, 4)
-    }).pipe(Effect.provide(services))
-  )
 })
