@@ -103,6 +103,10 @@ function orderUnder(db: Db, { quote, buyer, key }: Placement): Order | undefined
 function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: string): Order {
   const quote = readQuote(db, quoteId)
   if (quote === undefined || now >= quote.expiresAt) throw notOrderable(quoteId, quote?.expiresAt)
+  const { currency } = db.get<{ currency: string }>("select currency from product where name = $product", {
+    product: quote.product
+  })!
+  if (quote.price.currency !== currency) throw foreignCurrency(quoteId, quote.price.currency, currency)
   const id = newId("ord")
   db.run(
     `insert into buyer_order (id, quote, version_id, buyer, state, price_minor, currency, ordered_at, order_key)
@@ -143,6 +147,14 @@ function notOrderable(quote: string, expiresAt: string | undefined): BadInput {
     where: { field: "quote" }
   })
 }
+
+const foreignCurrency = (quote: string, given: string, own: string): BadInput =>
+  new BadInput({
+    code: "quote.currency",
+    message: `The quote ${quote} is in ${given}, but its product is sold in ${own}.`,
+    fix: `Ask for a new one with \`assay quote PRODUCT\`; it will be in ${own}.`,
+    where: { field: "quote" }
+  })
 
 const keyTaken = (what: "order" | "payment"): Refused =>
   new Refused({

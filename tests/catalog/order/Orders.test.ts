@@ -43,6 +43,16 @@ describe("Orders", () => {
     }).pipe(Effect.provide(catalogLayer))
   )
 
+  it.effect("refuses a quote in another currency than its product is sold in", () =>
+    Effect.gen(function* () {
+      const quote = yield* openQuote
+      yield* (yield* Records).write((db) => db.run("update product set currency = 'USD'"))
+      const error = yield* Effect.flip((yield* Orders).place({ quote: quote.id, buyer: "Acme", key: "k1" }))
+      expect(error).toMatchObject({ _tag: "BadInput", code: "quote.currency" })
+      expect(error.fix).toContain("USD")
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
   it.effect("places one order for one key and charges once for one key", () =>
     Effect.gen(function* () {
       const quote = yield* openQuote
