@@ -6,6 +6,7 @@ import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import type { RunReport } from "#pipelines/engine/runAssets.ts"
 import { selectAssets } from "#pipelines/engine/selectAssets.ts"
 import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
+import { emitOpenLineage } from "#pipelines/lineage/emitOpenLineage.ts"
 import { planHome } from "#pipelines/planHome.ts"
 import type { ReleaseOutlook } from "#pipelines/planHome.ts"
 import { failure } from "../../api/failure.ts"
@@ -13,7 +14,11 @@ import { runProgress } from "../runProgress.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
 
-type Needs = Engine | Home | Effect.Services<ReturnType<typeof planHome>>
+type Needs =
+  | Engine
+  | Home
+  | Effect.Services<ReturnType<typeof planHome>>
+  | Effect.Services<ReturnType<typeof emitOpenLineage>>
 
 /** The day that decides the release period: `--as-of`, else today. */
 export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | undefined) {
@@ -91,7 +96,9 @@ function outlookText(release: ReleaseOutlook): string {
 export const runAndTell = Effect.fn("run")(function* ({ io }: Pick<Call, "io">, selection: string, asOf: string) {
   const engine = yield* Engine
   const clock = yield* Clock.Clock
-  return yield* engine.run({ selection, asOf, onEvent: runProgress(io, () => clock.currentTimeMillisUnsafe()) })
+  const report = yield* engine.run({ selection, asOf, onEvent: runProgress(io, () => clock.currentTimeMillisUnsafe()) })
+  yield* emitOpenLineage(report.run)
+  return report
 })
 
 const run: Verb<Needs> = {
@@ -114,7 +121,10 @@ const resume: Verb<Needs> = {
     const onEvent = runProgress(io, () => clock.currentTimeMillisUnsafe())
     const asOf = yield* asOfDay(flags["as-of"])
     const report = yield* (yield* Engine).resume(words[0], { asOf, onEvent })
-    if (report !== undefined) return reportAnswer(report)
+    if (report !== undefined) {
+      yield* emitOpenLineage(report.run)
+      return reportAnswer(report)
+    }
     return { json: { run: null }, text: "Every run ended well; there is nothing to go on with." }
   })
 }

@@ -1,5 +1,6 @@
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { AssetGraph } from "#pipelines/engine/AssetGraph.ts"
 import type { Engine } from "#pipelines/engine/Engine.ts"
@@ -7,13 +8,14 @@ import { selectAssets } from "#pipelines/engine/selectAssets.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { columnGraph } from "#pipelines/lineage/columnGraph.ts"
 import { eventsOfSubject } from "#pipelines/lineage/eventsOfSubject.ts"
+import { openLineageJob } from "#pipelines/lineage/openLineageJob.ts"
 import { recomputeFromEvents } from "#pipelines/lineage/recomputeFromEvents.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
 
-type Needs = Engine | Warehouse
+type Needs = Engine | Home | Warehouse
 
 interface Edge {
   readonly from: string
@@ -22,7 +24,7 @@ interface Edge {
 }
 
 const lineage: Verb<Needs> = {
-  usage: "lineage ASSET[.COLUMN] [--up] [--down] [--depth N] [--format json|mermaid]",
+  usage: "lineage ASSET[.COLUMN] [--up] [--down] [--depth N] [--format json|mermaid|openlineage]",
   about: "what an asset or column is made from and what is made from it",
   flags: ["up?", "down?", "depth", "format"],
   words: 1,
@@ -36,13 +38,20 @@ const lineage: Verb<Needs> = {
       depth: yield* depthOf(flags["depth"])
     }
     const format = flags["format"] ?? "text"
-    if (format !== "text" && format !== "json" && format !== "mermaid") return yield* noFormat()
-    if (column !== undefined) {
+    if (format !== "text" && format !== "json" && format !== "mermaid" && format !== "openlineage")
+      return yield* noFormat()
+    if (column !== undefined && format !== "openlineage") {
       const edges = columnGraph(bound, asset, column, reachOf)
       const nodes = [...new Set([`${asset}.${column}`, ...edges.flatMap(({ from, to }) => [from, to])])].sort()
       return drawn(format, { asset, column, nodes, edges }, edges)
     }
     const { nodes, edges } = assetEdges(graph, asset, reachOf)
+    if (format === "openlineage") {
+      const around = { bound, namespace: `duckdb://${(yield* Home).warehouseFile}` }
+      const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+      const jobs = nodes.map((key) => openLineageJob(bound.get(key)!, around, at))
+      return { json: jobs, text: jobs.map((job) => JSON.stringify(job)).join("\n") }
+    }
     const contract = bound.get(asset)!.problem
     const { record, carries } = bound.get(asset)!
     const json = { asset, nodes, edges, rows: { class: record, carriesEvent: carries } }
@@ -79,7 +88,7 @@ const depthOf = (flag: string | boolean | undefined): Effect.Effect<number, BadI
 const noFormat = (): BadInput =>
   new BadInput({
     code: "flag.format",
-    message: "--format takes json or mermaid.",
+    message: "--format takes json, mermaid or openlineage.",
     fix: "Leave it out for plain lines, or write --format mermaid."
   })
 
