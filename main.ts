@@ -10,6 +10,7 @@ import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
+import { demoApprovals } from "#catalog/index/demoApprovals.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { failure } from "#dashboard/api/failure.ts"
@@ -75,6 +76,7 @@ const demo: Verb<HouseServices> = {
     const report = reportAnswer(yield* runAndTell(call, "", asOf))
     if (report.exit !== undefined) return report
     const listed = (yield* (yield* Catalog).list).map(listingJson)
+    for (const { id } of listed) yield* demoApprovals(id)
     const facts = yield* (yield* Engine).facts
     const events = facts.reduce((sum, { asset, made }) => sum + (asset.kind === "source" ? (made?.rows ?? 0) : 0), 0)
     const seconds = ((yield* Clock.currentTimeMillis) - begun) / 1000

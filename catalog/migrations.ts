@@ -97,5 +97,13 @@ export const catalogMigrations: ReadonlyArray<Migration> = [
         product text not null references product (name), document text not null, imported_at text not null
       ) strict;
     `
+  },
+  {
+    id: "catalog-0007",
+    sql: `
+      create table income_forecast (
+        product text not null references product (name), document text not null, imported_at text not null
+      ) strict;
+    `
   }
 ]

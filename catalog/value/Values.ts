@@ -8,8 +8,10 @@ import type { Db, RecordsError } from "#core/records/Records.ts"
 import { blendBase } from "#pricing/base/blendBase.ts"
 import type { Appraisal } from "#pricing/base/blendBase.ts"
 import { costMethod } from "#pricing/base/costMethod.ts"
+import { incomeMethod } from "#pricing/base/incomeMethod.ts"
 import { marketMethod } from "#pricing/base/marketMethod.ts"
 import { readComparables } from "#pricing/base/readComparables.ts"
+import { readIncome } from "#pricing/base/readIncome.ts"
 import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { fenPerGigabyte } from "#pricing/tariff/perGigabyte.ts"
 import { bookValue } from "#pricing/value/bookValue.ts"
@@ -66,6 +68,8 @@ export class Values extends Context.Service<
     appraise(product: string): Effect.Effect<Appraisal & { readonly currency: string }, RecordsError>
     /** Takes up a file of market comparables for a product; the newest counts. */
     importComparables(product: string, json: unknown): Effect.Effect<void, RecordsError>
+    /** Takes up a file with a forecast of income for a product; the newest counts. */
+    importIncome(product: string, json: unknown): Effect.Effect<void, RecordsError>
     /** Appends to the cost ledger of a product; a mistake is reversed by a negative amount. */
     addCost(cost: Cost): Effect.Effect<string, RecordsError>
   }
@@ -103,6 +107,18 @@ export class Values extends Context.Service<
           })
         })
       })
+      const importIncome = Effect.fn("Values.importIncome")(function* (product: string, json: unknown) {
+        const { version } = yield* catalog.show(product)
+        const at = yield* now
+        yield* records.write((db) => {
+          checkCurrency(product, version.currency, readIncome(json).currency)
+          db.run("insert into income_forecast (product, document, imported_at) values ($product, $document, $at)", {
+            product,
+            document: canonicalJson(json),
+            at
+          })
+        })
+      })
       const addCost = Effect.fn("Values.addCost")(function* (cost: Cost) {
         const { version } = yield* catalog.show(cost.product)
         return yield* records.write((db) => {
@@ -125,7 +141,7 @@ export class Values extends Context.Service<
           return id
         })
       })
-      return Values.of({ sideBySide, appraise, importComparables, addCost })
+      return Values.of({ sideBySide, appraise, importComparables, importIncome, addCost })
     })
   )
 }
@@ -153,19 +169,24 @@ const roundOrNull = (value: number | undefined): number | null => (value === und
 
 function appraisalOf(db: Db, { product, version }: Listing, at: string): Appraisal {
   const capitalised = costsOf(db, product).map(({ amount }) => amount)
-  const stored = db.get<{ document: string }>(
-    "select document from comparables where product = $product order by rowid desc limit 1",
-    { product }
-  )
+  const newest = (table: "comparables" | "income_forecast"): unknown => {
+    const found = db.get<{ document: string }>(
+      `select document from ${table} where product = $product order by rowid desc limit 1`,
+      { product }
+    )
+    return found === undefined ? undefined : JSON.parse(found.document)
+  }
+  const [compared, expected] = [newest("comparables"), newest("income_forecast")]
   const neutral = (field: string, value: number) => publicNumber(value, "factor", `appraisal:default#${field}`, at)
   const total = capitalised.reduce((sum, { value }) => sum + value, 0)
   const cost =
     total > 0 && capitalised.every(({ value }) => value >= 0)
       ? costMethod({ costs: capitalised, margin: neutral("return", 0.1), usefulness: neutral("U", 1) }, at)
       : undefined
-  const market = stored === undefined ? undefined : marketMethod(readComparables(JSON.parse(stored.document)), at)
+  const income = expected === undefined ? undefined : incomeMethod(readIncome(expected), at)
+  const market = compared === undefined ? undefined : marketMethod(readComparables(compared), at)
   return blendBase(
-    [cost, market].flatMap((one) => (one === undefined ? [] : [one])),
+    [cost, income, market].flatMap((one) => (one === undefined ? [] : [one])),
     version.policy.base,
     at
   )

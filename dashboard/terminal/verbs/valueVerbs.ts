@@ -48,15 +48,17 @@ const value: Verb<Needs> = {
 }
 
 const appraise: Verb<Needs> = {
-  usage: "appraise PRODUCT [--comparables FILE.json]",
+  usage: "appraise PRODUCT [--comparables FILE.json] [--income FILE.json]",
   about: "the base price by cost, income and market, with evidence and weights",
-  flags: ["comparables"],
+  flags: ["comparables", "income"],
   words: 1,
   run: Effect.fn("appraise")(function* (call: Call) {
     const [product] = call.words
     const values = yield* Values
     const file = call.flags["comparables"] as string | undefined
     if (file !== undefined) yield* values.importComparables(product!, yield* readJson({ ...call, words: [file] }))
+    const income = call.flags["income"] as string | undefined
+    if (income !== undefined) yield* values.importIncome(product!, yield* readJson({ ...call, words: [income] }))
     const { currency, ...appraisal } = yield* values.appraise(product!)
     return {
       json: { product, currency, ...appraisal },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { demoApprovals } from "#catalog/index/demoApprovals.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
@@ -104,6 +105,22 @@ describe("Indexes", () => {
       const after = yield* index
       expect(after.profile).toBe("dcmm-8/after-day-90")
       expect(after.isTradable).toBe(false)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("takes the approvals of the demo's stewards once, marked as demo evidence, and nothing else", () =>
+    Effect.gen(function* () {
+      yield* list
+      const before = yield* index
+      yield* demoApprovals(product)
+      yield* demoApprovals(product)
+      const after = yield* index
+      expect(scoreOf(after, "approvals")).toBe(1)
+      const approvals = after.domains.flatMap(({ items }) => items).find(({ id }) => id === "approvals")!
+      expect(approvals.evidence[0]).toMatchObject({ isDemo: true, note: expect.stringContaining("Demo evidence") })
+      expect(after.gates).toEqual(before.gates)
+      const stored = yield* (yield* Records).read((db) => db.all("select * from index_evidence"))
+      expect(stored.length).toBe(2)
     }).pipe(Effect.provide(catalogLayer))
   )
 

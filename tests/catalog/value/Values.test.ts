@@ -48,16 +48,25 @@ describe("Values", () => {
       const [values, orders] = [yield* Values, yield* Orders]
       yield* values.addCost({ ...cost, amount: { minor: 240_000, currency: "CNY" } })
       yield* values.importComparables(product, comparables("20000.00 CNY"))
+      const years = [{ benefit: "30000.00 CNY" }]
+      yield* values.importIncome(product, {
+        source: "plan",
+        date: "2026-10-01",
+        share: 0.5,
+        rate: 0,
+        licences: 3,
+        years
+      })
       const quote = yield* (yield* Quotes).create(product)
       const order = yield* orders.place({ quote: quote.id, buyer: "acme", key: "k" })
       yield* orders.place({ quote: quote.id, buyer: "other", key: "k" })
       yield* orders.pay(order.id, "p")
       const { products } = yield* values.sideBySide
-      // Six of 24 months are written off; the blend gives cost 264,000 and market 2,000,000 weights 1/5 and 1/6.
-      const blend = Math.round((264_000 / 5 + 2_000_000 / 6) / (1 / 5 + 1 / 6))
+      // Six of 24 months are written off; the blend weighs cost 264,000 by 1/5, income 500,000 by 1/4, market 2,000,000 by 1/6.
+      const blend = Math.round((264_000 / 5 + 500_000 / 4 + 2_000_000 / 6) / (1 / 5 + 1 / 4 + 1 / 6))
       expect(products).toMatchObject([{ book: 180_000, appraised: blend, list: 1_200_000, realised: 1_200_000 }])
       const appraisal = yield* values.appraise(product)
-      expect(appraisal.methods.map(({ method }) => method)).toEqual(["cost", "market"])
+      expect(appraisal.methods.map(({ method }) => method)).toEqual(["cost", "income", "market"])
       expect(appraisal.base).toMatchObject({ value: 1_200_000, where: "product:orders_by_state#price.base" })
     }).pipe(Effect.provide(catalogLayer))
   )
@@ -68,6 +77,11 @@ describe("Values", () => {
       const values = yield* Values
       const error = yield* Effect.flip(values.importComparables(product, comparables("20000.00 USD")))
       expect(error).toMatchObject({ _tag: "BadInput", code: "value.currency" })
+      const years = [{ benefit: "1.00 USD" }]
+      const income = { source: "plan", date: "2026-10-01", share: 1, rate: 0, licences: 1, years }
+      expect(yield* Effect.flip(values.importIncome(product, income))).toMatchObject({ code: "value.currency" })
+      const mixed = { ...income, years: [...years, { benefit: "1.00 CNY" }] }
+      expect(yield* Effect.flip(values.importIncome(product, mixed))).toMatchObject({ code: "income.benefit" })
       const foreign = { ...cost, amount: { minor: 1, currency: "USD" } }
       expect(yield* Effect.flip(values.addCost(foreign))).toMatchObject({ code: "value.currency" })
     }).pipe(Effect.provide(catalogLayer))
