@@ -10,6 +10,12 @@ import { exponentialMechanism } from "./selection/exponentialMechanism.ts"
 const STRETCH = 16_384
 
 /**
+ * Draws made for one answer, whether it needs them or not: how long one draw takes tells a little about its size (a rank
+ * of correlation 0.14 with the words it used), among this many it tells less than 0.01.
+ */
+const LEAST = 256
+
+/**
  * The one place from which noise comes into a release. Nothing else in the house may draw it: not SQL, not Math.random.
  *
  * The noise that was drawn is never stored and never logged.
@@ -43,6 +49,7 @@ function overBits(bits: BitSource): Noise["Service"] {
       const to = Math.min(n, from + STRETCH)
       for (let i = from; i < to; i++) noise[i] = draw(bits)
     }
+    for (let i = n; i < LEAST; i++) draw(bits)
     return noise
   })
   const salt = Effect.sync(() => Array.from({ length: 4 }, () => bits.u32().toString(16).padStart(8, "0")).join(""))
