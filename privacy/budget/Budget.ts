@@ -11,6 +11,7 @@ import type { LedgerEntry } from "./LedgerEntry.ts"
 import { readBudget } from "./readBudget.ts"
 import { readLedger } from "./readLedger.ts"
 import { reserveCharge } from "./reserveCharge.ts"
+import type { SubCap } from "./SubCap.ts"
 
 /** Every subject of every source of a home; that two sources share nobody is never inferred. */
 const POPULATION = "home"
@@ -37,6 +38,8 @@ export class Budget extends Context.Service<
       at: string,
       answer?: { readonly version: string; readonly certificate: string }
     ): boolean
+    /** Limits one buyer or product from now on; what it has spent counts. */
+    limit(sub: SubCap): Effect.Effect<void, RecordsError>
     /** Reservations that were never committed, to be run again under the same charge. */
     readonly open: Effect.Effect<ReadonlyArray<LedgerEntry>, RecordsError>
     /** The stored answer of a plan in a period. */
@@ -85,8 +88,20 @@ export class Budget extends Context.Service<
           )
         )
       )
+      const limit = Effect.fn("Budget.limit")(function* ({ scope, name, rhoUnits }: SubCap) {
+        const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+        yield* records.write((db) => {
+          db.run(
+            `insert into budget_sub_cap (population, scope, name, rho_units, set_at) values ($population, $scope, $name, $rhoUnits, $at)
+             on conflict do update set rho_units = excluded.rho_units, set_at = excluded.set_at`,
+            { population: POPULATION, scope, name, rhoUnits, at }
+          )
+          note(db, "budget", `${scope} ${name}`, { scope, name, rhoUnits: String(rhoUnits), at })
+        })
+      })
       return Budget.of({
         reserve,
+        limit,
         commit,
         find,
         open: records.read((db) => readLedger(db, { openOnly: true })),

@@ -58,5 +58,19 @@ export const budgetMigrations: ReadonlyArray<Migration> = [
       create trigger budget_commit_stays before update on budget_commit begin select raise(abort, 'append-only'); end;
       create trigger budget_commit_is_kept before delete on budget_commit begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    // Sub-caps lie below the one cap and only ever refuse more; a later row for the same name replaces the earlier.
+    id: "budget-0002",
+    sql: `
+      create table budget_sub_cap (
+        population text not null references budget_cap,
+        scope text not null check (scope in ('buyer', 'product')),
+        name text not null,
+        rho_units integer not null check (rho_units >= 0),
+        set_at text not null,
+        primary key (population, scope, name)
+      ) strict;
+    `
   }
 ]

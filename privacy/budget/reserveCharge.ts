@@ -3,6 +3,7 @@ import { Refused } from "#core/Refused.ts"
 import type { Db } from "#core/records/Records.ts"
 import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
 import type { Charge } from "./Charge.ts"
+import { checkSubCaps } from "./checkSubCaps.ts"
 import { deltaUnits } from "./deltaUnits.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import { readLedger } from "./readLedger.ts"
@@ -39,6 +40,8 @@ export function reserveCharge(
   const leftDelta = BigInt(cap.delta) - BigInt(spent.delta)
   if (ask.rhoUnits <= 0n || room < ask.rhoUnits) throw new RangeError("a charge is positive and within its room")
   if (room > leftRho || delta > leftDelta) throw exhausted(ask, room, leftRho, delta, leftDelta, cap)
+
+  checkSubCaps(db, population, ask, room)
 
   const releaseId = newId("rel")
   db.run(

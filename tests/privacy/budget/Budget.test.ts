@@ -150,6 +150,41 @@ describe("the budget", () => {
   )
 })
 
+describe("a sub-cap of a buyer or a product", () => {
+  it.effect("refuses what passes it, names whose it is, and leaves all others alone", () =>
+    Effect.gen(function* () {
+      const budget = yield* Budget
+      yield* budget.reserve(charge("a", 60n, { buyer: "buy_1" }))
+      yield* budget.limit({ scope: "buyer", name: "buy_1", rhoUnits: 100n })
+      const error = yield* Effect.flip(budget.reserve(charge("b", 41n, { buyer: "buy_1" })))
+      assert.deepStrictEqual(
+        [error._tag, error.code, error.where?.field],
+        ["Refused", "budget.sub_cap", "release.epsilon"]
+      )
+      assert.match(error.message, /buy_1/)
+      yield* budget.reserve(charge("b", 40n, { buyer: "buy_1" }))
+      yield* budget.reserve(charge("c", 1_000n, { buyer: "buy_2" }))
+      yield* budget.limit({ scope: "product", name: "orders_by_state", rhoUnits: 1_100n })
+      assert.strictEqual((yield* Effect.flip(budget.reserve(charge("d", 1n)))).code, "budget.sub_cap")
+      yield* budget.reserve(charge("d", 1n, { product: "another" }))
+      assert.strictEqual((yield* budget.spent).spentUnits, 1_101n)
+    }).pipe(Effect.provide(memory()))
+  )
+
+  it.effect("holds for charges that are made at once", () =>
+    Effect.gen(function* () {
+      const budget = yield* Budget
+      yield* budget.limit({ scope: "buyer", name: "buy_1", rhoUnits: 70n })
+      const outcomes = yield* Effect.forEach(
+        Array.from({ length: 20 }, (_, i) => charge(`p${i}`, 10n, { buyer: "buy_1", delta: 0 })),
+        (ask) => Effect.exit(budget.reserve(ask)),
+        { concurrency: 10 }
+      )
+      assert.strictEqual(outcomes.filter(({ _tag }) => _tag === "Success").length, 7)
+    }).pipe(Effect.provide(memory()))
+  )
+})
+
 describe("under random adaptive charges (T9)", () => {
   it.effect("spends monotonely, never above the cap, and adds up to the accepted charges", () =>
     Effect.gen(function* () {

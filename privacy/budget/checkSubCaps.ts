@@ -1,0 +1,33 @@
+import { Refused } from "#core/Refused.ts"
+import type { Db } from "#core/records/Records.ts"
+import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
+import type { Charge } from "./Charge.ts"
+import type { SubCap } from "./SubCap.ts"
+
+/**
+ * Holds a charge against the sub-caps of its buyer and its product, inside the transaction that writes it.
+ * @param room  units that must fit
+ * @throws      Refused `budget.sub_cap`
+ */
+export function checkSubCaps(db: Db, population: string, ask: Charge, room: bigint): void {
+  const caps = db.all<{ scope: SubCap["scope"]; cap: number; spent: number }>(
+    `select scope, rho_units as cap,
+       (select coalesce(sum(e.rho_units), 0) from budget_entry e
+        where e.population = c.population and case scope when 'buyer' then e.buyer else e.product end = c.name) as spent
+     from budget_sub_cap c
+     where population = $population and name = case scope when 'buyer' then $buyer else $product end`,
+    { population, buyer: ask.buyer, product: ask.product }
+  )
+  for (const { scope, cap, spent } of caps) {
+    const left = BigInt(cap) - BigInt(spent)
+    if (room <= left) continue
+    const show = (units: bigint): string => rhoUnits.toRho(units > 0n ? units : 0n).toPrecision(5)
+    const whose = scope === "buyer" ? `the buyer ${ask.buyer}` : `the product ${ask.product}`
+    throw new Refused({
+      code: "budget.sub_cap",
+      message: `The release of ${ask.product} asks for rho ${show(room)}, but ${show(left)} is left of the sub-cap ${show(BigInt(cap))} of ${whose}.`,
+      fix: `Lower epsilon until the release needs at most rho ${show(left)}, or have two admins raise the sub-cap.`,
+      where: { field: "release.epsilon" }
+    })
+  }
+}
