@@ -28,7 +28,11 @@ export const emitOpenLineage = Effect.fn("emitOpenLineage")(
       at,
       event: { ...(JSON.parse(details) as object), type } as RunEvent
     }))
-    const { bound, facts } = yield* bindHome()
+    // A run that found nothing to do stays cheap: its datasets are named without their columns.
+    const worked = events.some(
+      ({ event: { type } }) => type === "materialized" || type === "checked" || type === "failed"
+    )
+    const { bound, facts } = worked ? yield* bindHome() : { bound: new Map(), facts: new Map() }
     const told = openLineageEvents(events, { run, namespace: `duckdb://${home.warehouseFile}`, bound, facts })
     yield* Effect.ignore(append(join(home.path, "openlineage.jsonl"), told))
     const url = yield* Effect.orElseSucceed(Config.option(Config.String("ASSAY_OPENLINEAGE_URL")), () => Option.none())

@@ -3,7 +3,7 @@ import type { BoundOperator } from "./BoundPlan.ts"
 /**
  * How a row leads back to what it is made from. `source`: it is an event. `row_preserving`: each row comes from at most one row of each
  * input. `invertible`: rows are grouped by keys that are columns, so the keys find the members again. `non_invertible`: which rows
- * stand depends on others (ranks, limits, set differences, recursion). `barrier`: noise stands in between; never row by row.
+ * stand depends on others (ranks, limits, samples, set differences, recursion) or on chance. `barrier`: noise stands in between; never row by row.
  */
 export type RecordClass = "source" | "row_preserving" | "invertible" | "non_invertible" | "barrier"
 
@@ -41,6 +41,9 @@ const dependsOnOthers = new Set([
 ])
 const ranks = /^WINDOW_(?:ROW_NUMBER|RANK|RANK_DENSE|NTILE|PERCENT_RANK|CUME_DIST)$/
 
+/** What gives another value each time cannot be replayed. */
+const volatile = /"name":"(?:random|setseed|uuid|uuidv4|uuidv7|gen_random_uuid|nextval|currval)"/
+
 /** Classifies a statement from its bound plan. */
 export function recordClass(plan: BoundOperator): PlanShape {
   let [single, grouped, others] = [true, false, false]
@@ -56,5 +59,6 @@ export function recordClass(plan: BoundOperator): PlanShape {
     for (const child of operator.children) visit(child)
   }
   visit(plan)
+  if (volatile.test(JSON.stringify(plan))) others = true
   return { record: others ? "non_invertible" : grouped ? "invertible" : "row_preserving", single }
 }

@@ -198,7 +198,13 @@ describe("traceBack", () => {
         const assets = [
           raw("raw.lines"),
           full("core.newest", ["raw.lines"], `select ord, price, _event_id from raw.lines ${newest}`),
-          full("core.lost", ["raw.lines"], `select ord, price from raw.lines ${newest}`)
+          full("core.lost", ["raw.lines"], `select ord, price from raw.lines ${newest}`),
+          full(
+            "core.drawn",
+            ["raw.lines"],
+            "select ord, sum(price) as s from raw.lines where random() < 0.5 group by ord"
+          ),
+          full("core.top", ["core.newest"], "select ord from core.newest order by price limit 3")
         ]
         const { bound } = yield* makeTwins(warehouse, assets)
         assert.strictEqual(bound.get("core.newest")!.record, "non_invertible")
@@ -211,6 +217,11 @@ describe("traceBack", () => {
         )
         const refusal = yield* Effect.flip(traceBack(warehouse, bound, "core.lost", { ord: "3" }))
         assert.deepInclude(refusal, { code: "trace.choice", where: { asset: "core.lost" } })
+        for (const key of ["core.drawn", "core.top"]) {
+          assert.deepInclude(yield* Effect.flip(traceBack(warehouse, bound, key, { ord: "3" })), {
+            code: "trace.choice"
+          })
+        }
       }).pipe(Effect.provide(Warehouse.memory))
   )
 
