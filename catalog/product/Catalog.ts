@@ -12,9 +12,11 @@ import { explainQuote } from "#pricing/quote/explainQuote.ts"
 import type { Explanation } from "#pricing/quote/Explanation.ts"
 import { priceInputsAt } from "#pricing/quote/priceInputsAt.ts"
 import type { QuoteInputs } from "#pricing/quote/QuoteInputs.ts"
+import type { HalfLife } from "#pricing/ttl/estimateHalfLife.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { ttlScore } from "#pricing/ttl/ttlScore.ts"
 import { demandOfProduct } from "../demand/demandOfProduct.ts"
+import { usageHalfLife } from "../demand/usageHalfLife.ts"
 import { insertVersion } from "./insertVersion.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
 import { quoteInputsOf } from "./quoteInputsOf.ts"
@@ -47,6 +49,8 @@ export class Catalog extends Context.Service<
     show(product: string, version?: string): Effect.Effect<Listing, RecordsError>
     /** The list price of each day since the first listing, worked out again from what was known then. */
     history(product: string): Effect.Effect<ReadonlyArray<PriceOnDay>, RecordsError>
+    /** How fast use of the product fades with age, or the default while too little is known. */
+    halfLife(product: string): Effect.Effect<HalfLife, RecordsError>
     /** Every version of a product, newest first, withheld ones too. */
     versions(product: string): Effect.Effect<ReadonlyArray<ProductVersion>, RecordsError>
   }
@@ -87,7 +91,19 @@ export class Catalog extends Context.Service<
         return yield* records.read((db) => historyOf(db, product, at))
       })
 
-      return Catalog.of({ insertVersion: (db, draft) => insertVersion(db, log, draft), list, show, history, versions })
+      const halfLife = Effect.fn("Catalog.halfLife")(function* (product: string) {
+        const { at } = yield* show(product)
+        return yield* records.read((db) => usageHalfLife(db, product, at))
+      })
+
+      return Catalog.of({
+        insertVersion: (db, draft) => insertVersion(db, log, draft),
+        list,
+        show,
+        history,
+        halfLife,
+        versions
+      })
     })
   )
 }

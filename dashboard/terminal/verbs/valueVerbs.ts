@@ -6,6 +6,7 @@ import { parseMoney } from "#core/money/parseMoney.ts"
 import { forecast } from "#pricing/dynamics/forecast.ts"
 import { whatIf } from "#pricing/dynamics/whatIf.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
+import type { HalfLife } from "#pricing/ttl/estimateHalfLife.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Values } from "#catalog/value/Values.ts"
@@ -119,18 +120,26 @@ const forecastVerb: Verb<Needs> = {
             })
           )
     const shown = path.filter((_, i) => i % Math.max(1, Math.ceil(path.length / 14)) === 0 || i === path.length - 1)
+    const halfLife = yield* catalog.halfLife(product)
     return {
-      json: { product, version: version.version, currency: version.currency, days: path },
-      text: table(
+      json: { product, version: version.version, currency: version.currency, days: path, halfLife },
+      text: `${halfLifeLine(halfLife)}\n\n${table(
         ["day", "price", "demand"],
         shown.map(({ day, fen, demand }) => [
           day,
           formatMoney({ minor: fen, currency: version.currency }),
           demand.toFixed(3)
         ])
-      )
+      )}`
     }
   })
+}
+
+function halfLifeLine({ days, interval, events, from }: HalfLife): string {
+  const shown = `Half-life ${days.value.toFixed(1)} days`
+  return from === "usage"
+    ? `${shown} from ${events} deliveries (95 %: ${interval!.low.toFixed(1)} to ${interval!.high?.toFixed(1) ?? "no decay"})`
+    : `${shown}, as declared (${events} deliveries: ${from.replaceAll("-", " ")})`
 }
 
 function numberOf(name: string, text: string | undefined): number | undefined {

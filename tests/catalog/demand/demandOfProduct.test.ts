@@ -97,3 +97,29 @@ describe("demandOfProduct", () => {
     }).pipe(Effect.provide(catalogLayer))
   )
 })
+
+describe("the half-life of a product", () => {
+  it.effect("is as declared until 200 deliveries show another", () =>
+    Effect.gen(function* () {
+      yield* start
+      const catalog = yield* Catalog
+      expect(yield* catalog.halfLife(product)).toMatchObject({ from: "too-few-events", events: 0, days: { value: 30 } })
+      yield* order("acme", true)
+      const { id } = (yield* (yield* Orders).list())[0]!
+      // Deliveries halve every ten days beyond the grace of one day.
+      yield* (yield* Records).write((db) => {
+        let n = 0
+        for (let age = 1; age <= 60; age++) {
+          const at = new Date(Date.parse("2026-11-12T00:00:00Z") + age * 86_400_000).toISOString()
+          for (let k = 0; k < Math.round(100 * 2 ** (-(age - 1) / 10)); k++)
+            db.run("insert into delivery values ($id, $order, 'csv', 'x', 1, $at)", { id: `d${n++}`, order: id, at })
+        }
+      })
+      yield* TestClock.adjust("60 days")
+      const shown = yield* catalog.halfLife(product)
+      expect(shown.from).toBe("usage")
+      expect(shown.days.value).toBeGreaterThan(9)
+      expect(shown.days.value).toBeLessThan(11)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+})
