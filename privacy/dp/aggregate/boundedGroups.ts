@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import type { Columns } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { AggregateShape } from "./AggregatePlan.ts"
@@ -39,25 +38,37 @@ export const boundedGroups = Effect.fn("boundedGroups")(function* (
   const warehouse = yield* Warehouse
   const { sql, params } = boundedGroupsSql(shape, relation, salt)
   const result = yield* warehouse.columns(sql, params)
-  const keysOf = (values: Columns["values"]) =>
-    shape.keys.map((_, i) => values[`k${i}`] as ReadonlyArray<string | number>)
-  const histograms = yield* Effect.forEach(shape.measures, ({ statistic }, i) => {
-    if (statistic?.kind !== "quantile") return Effect.succeed(undefined)
-    const counting = boundedGroupsSql(shape, relation, salt, i)
-    return Effect.map(warehouse.columns(counting.sql, counting.params), ({ length, values }): Histogram => ({
-      length,
-      keys: keysOf(values),
-      bins: values["bin"] as ReadonlyArray<number>,
-      counts: values["n"] as ReadonlyArray<number>
-    }))
-  })
+  const parts = result.values["part"] as ReadonlyArray<number | null> | undefined
+  const rowsOf = (part: number | null): ReadonlyArray<number> | undefined =>
+    parts === undefined ? undefined : places(parts, part)
+  const own = rowsOf(null)
+  const take = <A>(name: string, rows: ReadonlyArray<number> | undefined): ReadonlyArray<A> => {
+    const column = (result.values[name] ?? []) as ReadonlyArray<A>
+    return rows === undefined || column.length === 0 ? column : rows.map((row) => column[row]!)
+  }
+  const keysOf = (rows: ReadonlyArray<number> | undefined) =>
+    shape.keys.map((_, i) => take<string | number>(`k${i}`, rows))
+  const ofStatistic = (prefix: "c" | "q") =>
+    shape.measures.map((_, i) =>
+      result.values[`${prefix}${i}`] === undefined ? undefined : take<number>(`${prefix}${i}`, own)
+    )
   return {
-    length: result.length,
-    keys: keysOf(result.values),
-    totals: shape.measures.map((_, i) => result.values[`m${i}`] as ReadonlyArray<number>),
-    counts: shape.measures.map((_, i) => result.values[`c${i}`] as ReadonlyArray<number> | undefined),
-    squares: shape.measures.map((_, i) => result.values[`q${i}`] as ReadonlyArray<number> | undefined),
-    histograms,
-    subjects: (result.values["subjects"] ?? []) as ReadonlyArray<number>
+    length: own?.length ?? result.length,
+    keys: keysOf(own),
+    totals: shape.measures.map((_, i) => take<number>(`m${i}`, own)),
+    counts: ofStatistic("c"),
+    squares: ofStatistic("q"),
+    histograms: shape.measures.map(({ statistic }, i): Histogram | undefined => {
+      if (statistic?.kind !== "quantile") return undefined
+      const rows = rowsOf(i)!
+      return { length: rows.length, keys: keysOf(rows), bins: take("bin", rows), counts: take("n", rows) }
+    }),
+    subjects: take("subjects", own)
   }
 })
+
+function places(parts: ReadonlyArray<number | null>, part: number | null): ReadonlyArray<number> {
+  const found: Array<number> = []
+  for (let row = 0; row < parts.length; row++) if (parts[row] === part) found.push(row)
+  return found
+}

@@ -20,14 +20,13 @@ const FLOAT_LIMIT = 2 ** 52
  * in it. Every expression is total: no row can make it fail.
  * @param relation  schema and name of the table or view to read, already permitted
  * A mean or variance adds c0.. (subjects with a value) and q0.. (their centred squares).
- * @param salt         fresh per release; which groups of a subject count depends on it alone, not on other subjects
- * @param histogramOf  place of a quantile measure: gives k0.., `bin` and `n` instead, the values per candidate
+ * Quantile measures add rows with `part` (their place), `bin` (a candidate) and `n` (values at it); `part` is null elsewhere.
+ * @param salt      fresh per release; which groups of a subject count depends on it alone, not on other subjects
  */
 export function boundedGroupsSql(
   shape: AggregateShape,
   relation: ReadonlyArray<string>,
-  salt: string,
-  histogramOf?: number
+  salt: string
 ): { readonly sql: string; readonly params: Record<string, Param> } {
   const keys = shape.keys.map((_, i) => `k${i}`)
   const params: Record<string, Param> = {}
@@ -78,11 +77,13 @@ export function boundedGroupsSql(
       ${bounds ? `qualify ${place}` : ""}
     )`
   ]
-  const final =
-    histogramOf === undefined
-      ? finalSql(shape, keys, totals, params)
-      : `select ${listed([...keys, `m${histogramOf} as bin`, "count(*) as n"])} from cell where m${histogramOf} is not null
-         group by ${listed([...keys, `m${histogramOf}`])}`
+  const histograms = shape.measures.flatMap(({ statistic }, i) =>
+    statistic?.kind === "quantile"
+      ? `union all by name select ${listed([...keys, `${i} as part`, `m${i} as bin`, "count(*) as n"])} from cell
+         where m${i} is not null group by ${listed([...keys, `m${i}`])}`
+      : []
+  )
+  const final = [finalSql(shape, keys, totals, params), ...histograms].join(" ")
   return { sql: `with ${ctes.join(", ")} ${final}`, params }
 }
 
