@@ -25,10 +25,7 @@ export const provenanceScope = Effect.fn("provenanceScope")(function* (
     inlined.set(next, yield* parseStatement(session, one.statement, schemas))
     waiting.push(...one.asset.deps)
   }
-  const aggregates = yield* session.query<{ name: string }>(
-    "select distinct function_name as name from duckdb_functions() where function_type = 'aggregate'"
-  )
-  const named = new Set(aggregates.map(({ name }) => name))
+  const named = yield* aggregateNames(session)
   const distinct = yield* parseStatement(session, distinctTemplate, schemas)
   return {
     carries: (name) => bound.get(name)?.carries === true,
@@ -36,6 +33,20 @@ export const provenanceScope = Effect.fn("provenanceScope")(function* (
     isAggregate: (name) => named.has(name),
     distinct
   } satisfies ProvenanceScope as ProvenanceScope
+})
+
+/** They never change while an engine runs, and asking costs more than a trace. */
+const known = new WeakMap<Session, ReadonlySet<string>>()
+
+const aggregateNames = Effect.fnUntraced(function* (session: Session) {
+  const before = known.get(session)
+  if (before !== undefined) return before
+  const rows = yield* session.query<{ name: string }>(
+    "select distinct function_name as name from duckdb_functions() where function_type = 'aggregate'"
+  )
+  const names: ReadonlySet<string> = new Set(rows.map(({ name }) => name))
+  known.set(session, names)
+  return names
 })
 
 const chosen = (key: string, at: string): Refused =>
