@@ -5,6 +5,7 @@ import type { Scenario } from "#pricing/scenario/Scenario.ts"
 import { priceMenu } from "#pricing/offer/priceMenu.ts"
 import type { Listing } from "../product/Catalog.ts"
 import { menuOf } from "../product/menuOf.ts"
+import type { ProductVersion } from "../product/ProductVersion.ts"
 import { askingForTime, certifiedMeasures, offeredBy } from "./offeredBy.ts"
 
 /** A step with what it costs and how far its figures can be trusted. */
@@ -21,7 +22,9 @@ export interface PricedStep extends MvdsStep {
 export interface PricedMvds extends Omit<Mvds, "steps" | "further"> {
   readonly steps: ReadonlyArray<PricedStep>
   readonly further: ReadonlyArray<PricedStep>
-  /** The offer of the menu that holds just the MVDS; null where none does. */
+  /** The strata of the menu that the scenario's population lies in; null for all rows. */
+  readonly rows: ReadonlyArray<string> | null
+  /** The offer of the menu that holds just the MVDS, columns and rows; null where none does. */
   readonly offer: { readonly id: string; readonly fen: number } | null
 }
 
@@ -46,10 +49,16 @@ export const mvdsOfVersion = Effect.fn("mvdsOfVersion")(function* (
 
   const priced = priceMenu(menuOf(version), inputs, version.version, at)
   const rho = version.rho.value
-  const offerOf = (columns: ReadonlyArray<string>) => {
+  const all = priced[0]!.rows
+  const offerOf = (columns: ReadonlyArray<string>, rows = all) => {
     const wanted = new Set([...columns, ...keys.map(({ name }) => name)])
     return priced.find(
-      (one) => one.rho === rho && one.columns.length === wanted.size && one.columns.every((name) => wanted.has(name))
+      (one) =>
+        one.rho === rho &&
+        one.rows.length === rows.length &&
+        one.rows.every((name) => rows.includes(name)) &&
+        one.columns.length === wanted.size &&
+        one.columns.every((name) => wanted.has(name))
     )
   }
   const certified = certifiedMeasures(version)
@@ -65,7 +74,10 @@ export const mvdsOfVersion = Effect.fn("mvdsOfVersion")(function* (
     }
   }
   const chosen = found.steps.flatMap(({ columns }) => columns)
-  const offer = chosen.length === 0 ? undefined : offerOf(chosen)
+  const rows = neededRows(scenario, version)
+  // Where no offer holds just the rows, the one with all of them holds them too.
+  const part = rows === null || chosen.length === 0 ? undefined : offerOf(chosen, rows)
+  const offer = chosen.length === 0 ? undefined : (part ?? offerOf(chosen))
   return {
     ...found,
     steps: found.steps.map((step, i) =>
@@ -75,6 +87,16 @@ export const mvdsOfVersion = Effect.fn("mvdsOfVersion")(function* (
       )
     ),
     further: found.further.map((step) => priceOf(chosen, step)),
+    rows: part === undefined ? null : rows,
     offer: offer === undefined ? null : { id: offer.id, fen: offer.fen }
   } satisfies PricedMvds as PricedMvds
 })
+
+/** The strata that the population names, where the menu cuts rows by its column and some others can be left out. */
+function neededRows({ population }: Scenario, version: ProductVersion): ReadonlyArray<string> | null {
+  const { offers, strata } = menuOf(version)
+  const cut = offers.find(({ stratum }) => stratum !== null)?.stratum?.column
+  if (population === undefined || population.column !== cut) return null
+  const needed = strata.map(({ value }) => value).filter((value) => (population.shares[value] ?? 0) > 0)
+  return needed.length === 0 || needed.length === strata.length ? null : needed
+}

@@ -65,6 +65,16 @@ describe("the MVDS", () => {
       expect(found.steps.map(({ group }) => group).sort()).toEqual(["buyers", "keys"])
       const whole = listing.price.minor
       expect(found.further).toMatchObject([{ group: "spend_minor", addsFen: whole - found.offer!.fen }])
+
+      // A population within one stratum needs its rows only, and pays for them only.
+      const strata = {
+        region: ["north", "south"].map((value) => ({ value, size: { ...listing.version.rows, value: 100 } }))
+      }
+      const north = { ...scenario, population: { column: "region", shares: { north: 1 } } }
+      const part = yield* mvdsOfVersion(north, { ...listing, version: { ...version, strata } })
+      expect(part).toMatchObject({ reached: true, rows: ["north"], offer: { id: "buyers/north/1" } })
+      expect(part.offer!.fen).toBeLessThan(found.offer!.fen)
+      expect(found.rows).toBeNull()
     }).pipe(Effect.provide(catalogLayer))
   )
 
