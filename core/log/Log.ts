@@ -15,7 +15,7 @@ import type { LogKey } from "./LogKey.ts"
 import { proveEntry, readEntries } from "./proveEntry.ts"
 import type { EntryProof } from "./proveEntry.ts"
 import { signedHead } from "./signedHead.ts"
-import { policyOfKey, verifyLog } from "./verifier/assay-verify.mjs"
+import { verifyLog } from "./verifier/assay-verify.mjs"
 
 /** The size of the tree and its root as 64 hexadecimal digits. */
 export interface LogHead {
@@ -129,7 +129,7 @@ const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey) {
 function verifyAgainst(files: LogFiles, key: LogKey, known: { size: number; root: Uint8Array }): LogVerdict {
   if (known.size === 0 && files.read("checkpoint") === undefined)
     return { ...headOf(signedHead(files, key)), sound: true }
-  const { size, root, sound, firstBad, file, message } = verifyLog(files, policyOfKey(key.verifier))
+  const { size, root, sound, firstBad, file, message } = verifyLog(files, key.policy)
   const own = { size, root, sound }
   if (!sound) return { ...own, firstBad: firstBad!, file: file!, message: message! }
   if (size >= known.size) return own

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs"
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { filesIn } from "./verifier/assay-verify.mjs"
 import type { ReadableFiles } from "./verifier/assay-verify.mjs"
@@ -15,18 +15,8 @@ export interface LogFiles extends ReadableFiles {
   remove(path: string): void
 }
 
-function writeDurably(file: string, bytes: Uint8Array): void {
-  const handle = openSync(file, "w", 0o600)
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, "r")
+function makeDurable(path: string): void {
+  const handle = openSync(path, "r")
   try {
     fsyncSync(handle)
   } finally {
@@ -37,6 +27,7 @@ function syncFolder(folder: string): void {
 /** A log in a folder of the disk; the folder is made at the first write. */
 export function folderFiles(root: string): LogFiles {
   const known = new Set<string>()
+  const written = new Set<string>()
   const unsynced = new Set<string>()
   /** Makes the folders above a file; a new folder's name has to be made durable in the one above it. */
   const prepare = (file: string): string => {
@@ -50,7 +41,9 @@ export function folderFiles(root: string): LogFiles {
     return folder
   }
   const sync = (): void => {
-    for (const folder of unsynced) syncFolder(folder)
+    // All files first, and only now: the first flush takes the others with it on most file systems.
+    for (const path of [...written, ...unsynced]) makeDurable(path)
+    written.clear()
     unsynced.clear()
   }
   return {
@@ -58,13 +51,15 @@ export function folderFiles(root: string): LogFiles {
     write: (path, bytes) => {
       const file = join(root, path)
       unsynced.add(prepare(file))
-      writeDurably(file, bytes)
+      written.add(file)
+      writeFileSync(file, bytes, { mode: 0o600 })
     },
     sync,
     replace: (path, bytes) => {
       const file = join(root, path)
       const folder = prepare(file)
-      writeDurably(`${file}.new`, bytes)
+      writeFileSync(`${file}.new`, bytes, { mode: 0o600 })
+      makeDurable(`${file}.new`)
       renameSync(`${file}.new`, file)
       unsynced.add(folder)
       sync()

@@ -1,4 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto"
+import { policyOfKey } from "./verifier/assay-verify.mjs"
+import type { Policy } from "./verifier/assay-verify.mjs"
 
 /** The key that signs the log's notes, and the log's name, which follows from the key. */
 export interface LogKey {
@@ -6,6 +8,8 @@ export interface LogKey {
   readonly origin: string
   /** What others need to check the notes: name, id and public key in one text. @source C2SP signed-note, verifier keys */
   readonly verifier: string
+  /** Accepts this log's notes, and asks for no witness. */
+  readonly policy: Policy
   /** A signed note: the text, which ends with a newline, an empty line, and the signature line. */
   signNote(text: string): string
 }
@@ -39,9 +43,11 @@ export function signatureLine(name: string, type: 1 | 4, pem: string, signature:
  */
 export function logKeyOf(home: { sign(text: string): string; readonly publicKey: string }): LogKey {
   const origin = `assay.local/${createHash("sha256").update(rawKey(home.publicKey)).digest("hex").slice(0, 16)}`
+  const verifier = verifierKey(origin, 1, home.publicKey)
   return {
     origin,
-    verifier: verifierKey(origin, 1, home.publicKey),
+    verifier,
+    policy: policyOfKey(verifier),
     signNote: (text) =>
       `${text}\n${signatureLine(origin, 1, home.publicKey, Buffer.from(home.sign(text), "base64url"))}`
   }

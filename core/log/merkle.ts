@@ -1,16 +1,23 @@
-import { createHash } from "node:crypto"
+import { hash as hashOnce } from "node:crypto"
 
 /** SHA-256 hashes of a Merkle tree; 32 bytes each. */
 export type Hash = Uint8Array
 
 /** The hash of one entry's bytes. @source RFC 6962, section 2.1: 0x00 before a leaf */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash("sha256").update(Uint8Array.of(0)).update(entry).digest()
+  const bytes = Buffer.allocUnsafe(entry.length + 1)
+  bytes[0] = 0
+  bytes.set(entry, 1)
+  return hashOnce("sha256", bytes, "buffer")
 }
 
 /** The hash of two subtrees. @source RFC 6962, section 2.1: 0x01 before a node */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash("sha256").update(Uint8Array.of(1)).update(left).update(right).digest()
+  const bytes = Buffer.allocUnsafe(65)
+  bytes[0] = 1
+  bytes.set(left, 1)
+  bytes.set(right, 33)
+  return hashOnce("sha256", bytes, "buffer")
 }
 
 /**
@@ -36,7 +43,7 @@ export function appendLeaf(frontier: Frontier, leaf: Hash): Frontier {
 /** The Merkle tree hash; of an empty tree the hash of nothing. @source RFC 6962, section 2.1 */
 export function rootOf(frontier: Frontier): Hash {
   let hash = frontier.roots.at(-1)
-  if (hash === undefined) return createHash("sha256").digest()
+  if (hash === undefined) return hashOnce("sha256", "", "buffer")
   for (let i = frontier.roots.length - 2; i >= 0; i--) hash = nodeHash(frontier.roots[i]!, hash)
   return hash
 }

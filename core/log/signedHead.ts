@@ -2,7 +2,7 @@ import { Refused } from "../Refused.ts"
 import { emptyFrontier, rootOf } from "./merkle.ts"
 import type { LogFiles } from "./LogFiles.ts"
 import type { LogKey } from "./LogKey.ts"
-import { policyOfKey, Unsound, verifyCheckpoint } from "./verifier/assay-verify.mjs"
+import { Unsound, verifyCheckpoint } from "./verifier/assay-verify.mjs"
 
 /** The tree that the newest checkpoint vouches for, with the checkpoint itself. */
 export interface SignedHead {
@@ -22,7 +22,7 @@ export function signedHead(files: LogFiles, key: LogKey): SignedHead {
   if (bytes === undefined) return { size: 0, root: rootOf(emptyFrontier) }
   const note = bytes.toString("utf8")
   try {
-    const { size, root } = verifyCheckpoint(note, policyOfKey(key.verifier))
+    const { size, root } = verifyCheckpoint(note, key.policy)
     return { size, root, note }
   } catch (cause) {
     if (cause instanceof Unsound) throw unsoundLog(cause.message)
