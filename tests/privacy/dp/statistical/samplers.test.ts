@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@effect/vitest"
+import { describe, expect, it, vi } from "@effect/vitest"
 import { Effect } from "effect"
 import { seededBits } from "#core/random/BitSource.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
@@ -8,6 +8,8 @@ import { Rational } from "#privacy/dp/sampler/Rational.ts"
 import { areClose } from "./closeness.ts"
 
 const nightly = process.env["ASSAY_NIGHTLY"] === "1"
+// Nine votes of a million draws each, on a machine that others use too.
+vi.setConfig({ testTimeout: 900_000 })
 
 /** Draws by inverting a law: an independent reference, from other code and other bits. */
 function reference(weight: (y: number) => number, reach: number, seed: string): () => number {
