@@ -26,6 +26,7 @@ import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/termi
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
+import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
@@ -176,6 +177,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...salesVerbs,
   ...pricingVerbs,
   ...recordVerbs,
+  ...logVerbs,
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */

@@ -94,4 +94,5 @@ export function verifyGrowth(
 export function verifyMembership(proof: SetProof): "present" | "absent"
 export function tilePath(level: number | "entries", index: number, width?: number): string
 export function verifyLog(files: ReadableFiles, policy: Policy): LogVerdict
+export function compareWithSeen(files: ReadableFiles, verdict: LogVerdict, seen: Checkpoint): LogVerdict
 export function filesIn(folder: string): ReadableFiles

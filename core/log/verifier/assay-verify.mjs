@@ -509,6 +509,40 @@ export function verifyLog(files, policy) {
   return { size, root: root.toString("hex"), sound, ...(sound ? {} : bad) }
 }
 
+/** The root that the first `older` of `size` entries have, from tiles that were checked. */
+function rootAt(files, size, older) {
+  const edges = []
+  for (let level = 0; 256 ** level <= older; level++) {
+    const items = Math.floor(older / 256 ** level)
+    const index = Math.floor(items / 256)
+    const width = Math.min(256, Math.floor(size / 256 ** level) - index * 256)
+    const tile = items % 256 === 0 ? Buffer.alloc(0) : readTile(files, level, index, width)
+    edges.push(Array.from({ length: items % 256 }, (_, i) => tile.subarray(i * 32, i * 32 + 32)))
+  }
+  return rootOfEdges(edges)
+}
+
+/** Compares a sound log with a checkpoint that somebody kept: a log that was shortened or written anew does not fit it. */
+export function compareWithSeen(files, verdict, seen) {
+  if (!verdict.sound) return verdict
+  const bad = { sound: false, file: "checkpoint", reason: "consistency" }
+  if (seen.size > verdict.size) {
+    return {
+      ...verdict,
+      ...bad,
+      firstBad: verdict.size,
+      message: "The log is shorter than a checkpoint of it that was seen."
+    }
+  }
+  if (same(rootAt(files, verdict.size, seen.size), seen.root)) return verdict
+  return {
+    ...verdict,
+    ...bad,
+    firstBad: 0,
+    message: "The log is not the one of a checkpoint that was seen: a split view."
+  }
+}
+
 /** The root of a tree from the incomplete last tile of each level, lowest first. */
 function rootOfEdges(edges) {
   let right
@@ -548,7 +582,7 @@ function orMissing(work, missing) {
   }
 }
 
-const usage = `node assay-verify.mjs log FOLDER (--key KEY | --policy FILE)        every byte of a log
+const usage = `node assay-verify.mjs log FOLDER (--key KEY | --policy FILE) [--seen CHECKPOINT]   every byte of a log
 node assay-verify.mjs proof FILE (--key KEY | --policy FILE)        an entry is in the log
 node assay-verify.mjs growth FILE --from CHECKPOINT (--key KEY | --policy FILE)   nothing was taken back since CHECKPOINT
 node assay-verify.mjs member FILE                                   a value is, or is not, in a set
@@ -568,12 +602,16 @@ function optionsOf(argv) {
 }
 
 function answer(argv) {
-  const { words, key, policy: policyFile, from } = optionsOf(argv)
+  const { words, key, policy: policyFile, from, seen } = optionsOf(argv)
   const [what, file] = words
   const text = () => readFileSync(file, "utf8")
   const trusted = key !== undefined || policyFile !== undefined
   const policy = () => (policyFile === undefined ? policyOfKey(key) : parsePolicy(readFileSync(policyFile, "utf8")))
-  if (what === "log" && file !== undefined && trusted) return verifyLog(filesIn(file), policy())
+  if (what === "log" && file !== undefined && trusted) {
+    const verdict = verifyLog(filesIn(file), policy())
+    if (seen === undefined) return verdict
+    return compareWithSeen(filesIn(file), verdict, verifyCheckpoint(readFileSync(seen, "utf8"), policy()))
+  }
   if (what === "proof" && file !== undefined && trusted) {
     const { index, entry, checkpoint } = verifyProof(text(), policy())
     return {

@@ -1,8 +1,6 @@
 import { DateTime, Effect } from "effect"
 import type { FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import { Log } from "#core/log/Log.ts"
-import { Refused } from "#core/Refused.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { price } from "#pricing/price/price.ts"
@@ -13,7 +11,7 @@ import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
-type Needs = Budget | Log | FileSystem.FileSystem | Path.Path
+type Needs = Budget | FileSystem.FileSystem | Path.Path
 
 const budget: Verb<Needs> = {
   usage: "budget [--product P]",
@@ -89,22 +87,4 @@ const tariff: Verb<Needs> = {
   })
 }
 
-const verifyLog: Verb<Needs> = {
-  usage: "log verify",
-  about: "recompute the log's root from its entries",
-  flags: [],
-  words: 0,
-  run: Effect.fn("log verify")(function* () {
-    const verdict = yield* (yield* Log).verify
-    if (!verdict.sound) {
-      return yield* new Refused({
-        code: "log.unsound",
-        message: `The log was changed: entry ${verdict.firstBad} does not fit.`,
-        fix: "Restore the records from a backup made before, and find out who could write to the home folder."
-      })
-    }
-    return { json: verdict, text: `${verdict.size} entries, root ${verdict.root}: sound` }
-  })
-}
-
-export const recordVerbs = { budget, price: priceVerb, tariff, "log verify": verifyLog }
+export const recordVerbs = { budget, price: priceVerb, tariff }
