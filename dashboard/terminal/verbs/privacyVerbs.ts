@@ -135,7 +135,9 @@ const outlook = Effect.fnUntraced(function* (file: string, spec: ReleaseSpec, er
     })
   }
   const needed =
-    wanted === undefined ? undefined : epsilonForError(plan.shape, { ...spec.population, subjects, source: "declared" }, wanted)
+    wanted === undefined
+      ? undefined
+      : epsilonForError(plan.shape, { ...spec.population, subjects, source: "declared" }, wanted)
   const rho = rhoUnits.toRho(plan.noise.chargeUnits)
   return {
     json: {
