@@ -30,6 +30,7 @@ import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
+import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
 import { houseApp, salesApp } from "./app.ts"
 import type { HouseServices, SalesServices } from "./app.ts"
 
@@ -168,7 +169,7 @@ const signIn: Verb<SalesServices> = {
 }
 
 /** Needs no home at all. */
-const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = privacyVerbs
+const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = { ...privacyVerbs, ...witnessVerbs }
 /** Works on the records and the shelf, beside whatever process holds the warehouse. */
 const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source inspect": sourceVerbs["source inspect"],

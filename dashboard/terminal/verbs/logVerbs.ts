@@ -1,8 +1,10 @@
 import { Effect, FileSystem, Path } from "effect"
 import { Log } from "#core/log/Log.ts"
+import { cosign } from "#core/log/witness/cosign.ts"
 import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
-import type { Verb } from "../Verb.ts"
+import type { Call, Verb } from "../Verb.ts"
+import { readText } from "./salesVerbs.ts"
 
 type Needs = Log | FileSystem.FileSystem | Path.Path
 
@@ -25,30 +27,67 @@ const verify: Verb<Needs> = {
   })
 }
 
+/** Writes what a verb made where `--out` says, if it says. */
+const writeOut = Effect.fnUntraced(function* ({ flags, io }: Call, text: string) {
+  const out = flags["out"]
+  if (typeof out !== "string") return
+  const file = (yield* Path.Path).resolve(io.cwd, out)
+  yield* Effect.mapError(
+    (yield* FileSystem.FileSystem).writeFileString(file, text),
+    () =>
+      new Unavailable({
+        code: "file.write",
+        message: `${out} cannot be written.`,
+        fix: "Give --out a file in a folder that exists and may be written."
+      })
+  )
+})
+
+/** The newest checkpoint with the cosignatures of the policy that `--policy` names. */
+const cosigned = Effect.fnUntraced(function* ({ flags, io }: Call) {
+  const { files, key } = yield* Log
+  return yield* cosign(files, key, yield* readText(String(flags["policy"]), io.cwd))
+})
+
 const prove: Verb<Needs> = {
-  usage: "log prove ENTRY [--out FILE]",
-  about: "a proof that the log holds an entry, for assay-verify.mjs; ENTRY is its number or the id of an operation",
-  flags: ["out"],
+  usage: "log prove ENTRY [--policy FILE] [--out FILE]",
+  about: "a proof that the log holds an entry (its number or an operation's id), cosigned if a policy is given",
+  flags: ["policy", "out"],
   words: 1,
-  run: Effect.fn("log prove")(function* ({ words, flags, io }) {
+  run: Effect.fn("log prove")(function* (call) {
     const log = yield* Log
     yield* log.drain
-    const wanted = words[0]!
+    const wanted = call.words[0]!
     const { index, entry, proof } = yield* log.prove(/^\d{1,15}$/.test(wanted) ? Number(wanted) : wanted)
-    const out = flags["out"]
-    if (typeof out === "string") {
-      const file = (yield* Path.Path).resolve(io.cwd, out)
-      yield* Effect.mapError(
-        (yield* FileSystem.FileSystem).writeFileString(file, proof),
-        () =>
-          new Unavailable({
-            code: "file.write",
-            message: `${out} cannot be written.`,
-            fix: "Give --out a file in a folder that exists and may be written."
-          })
-      )
+    let whole = proof
+    if (call.flags["policy"] !== undefined) {
+      const { note, size, quorum } = yield* cosigned(call)
+      const [path, plain] = [proof.slice(0, proof.indexOf("\n\n") + 2), proof.slice(proof.indexOf("\n\n") + 2)]
+      if (!quorum || !note.startsWith(plain)) {
+        return yield* new Refused({
+          code: "log.quorum",
+          message: `Too few witnesses have cosigned the tree of ${size} entries.`,
+          fix: "Start the witnesses that the policy names, then ask again."
+        })
+      }
+      whole = path + note
     }
-    return { json: { index, entry: JSON.parse(entry) as unknown, key: log.key.verifier, proof }, text: proof.trimEnd() }
+    yield* writeOut(call, whole)
+    const json = { index, entry: JSON.parse(entry) as unknown, key: log.key.verifier, proof: whole }
+    return { json, text: whole.trimEnd() }
+  })
+}
+
+const cosignVerb: Verb<Needs> = {
+  usage: "log cosign --policy FILE [--out FILE]",
+  about: "ask the witnesses of a policy to cosign the newest checkpoint",
+  flags: ["policy", "out"],
+  words: 0,
+  run: Effect.fn("log cosign")(function* (call) {
+    yield* (yield* Log).drain
+    const { size, note, witnesses, quorum } = yield* cosigned(call)
+    yield* writeOut(call, note)
+    return { json: { size, witnesses, quorum, checkpoint: note }, text: note.trimEnd(), ...(quorum ? {} : { exit: 3 }) }
   })
 }
 
@@ -63,4 +102,4 @@ const key: Verb<Needs> = {
   })
 }
 
-export const logVerbs = { "log verify": verify, "log prove": prove, "log key": key }
+export const logVerbs = { "log verify": verify, "log prove": prove, "log cosign": cosignVerb, "log key": key }
