@@ -103,8 +103,11 @@ const serve: Verb<HouseServices> = {
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
     const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), onBug })
-    const { url, port: bound } = yield* Effect.catch(listen(yield* wholeNumber(flags, "port", usualPort)), (error) =>
-      error.code === "server.port" && flags["port"] === undefined ? listen(0) : Effect.fail(error)
+    const usual = listen(yield* wholeNumber(flags, "port", usualPort))
+    const { url, port: bound } = yield* usual.pipe(
+      Effect.catch((error) =>
+        error.code === "server.port" && flags["port"] === undefined ? listen(0) : Effect.fail(error)
+      )
     )
     yield* rememberPort(home, bound)
     yield* Effect.acquireRelease(
