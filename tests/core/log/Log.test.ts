@@ -38,6 +38,16 @@ const expectedRoot = (n: number): string => {
   return hex(rootOf(frontier))
 }
 
+describe("an entry of the log", () => {
+  it("is hashed as canonical JSON, whatever its operation is called", () => {
+    for (const operation of ["rel_1", 'a "quoted" \\ one', "线\n\u0001", "", "\u{1f600}"]) {
+      const one = { type: "use", operation, epoch: 12, commitment: "ab".repeat(32) } as const
+      assert.strictEqual(Buffer.from(leafBytes(one)).toString(), canonicalJson({ v: 1, ...one }))
+    }
+    assert.throws(() => leafBytes({ ...entry, operation: "\ud800", epoch: 0 }), TypeError)
+  })
+})
+
 describe("Log", () => {
   it.effect("logs what was committed and nothing that was rolled back", () =>
     Effect.gen(function* () {
