@@ -23,6 +23,7 @@ import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
@@ -190,6 +191,7 @@ const houseSide: Readonly<Record<string, Verb<HouseServices>>> = {
   serve,
   demo,
   audit: auditVerb,
+  explain: explainVerb,
   ...engineVerbs,
   ...lineageVerbs
 }

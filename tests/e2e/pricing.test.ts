@@ -27,6 +27,34 @@ function says(said: Spoken, exit: number, ...words: ReadonlyArray<string>): void
 }
 
 describe("pricing at the terminal", () => {
+  it("follows every number of a price to its evidence, and released ones on to the raw events", async () => {
+    const { at } = await listed()
+    const told = await assayJson<{
+      evidence: ReadonlyArray<{ path: string; kind: string; where: string }>
+      release: { id: string; certificate: { release: string; hash: string } }
+      assets: ReadonlyArray<{ key: string; version: string }>
+      raw: ReadonlyArray<{ asset: string; events: number; files: ReadonlyArray<{ sha256: string; rows: number }> }>
+    }>("explain", product, ...at)
+    assert.isAbove(told.evidence.length, 8)
+    for (const { kind, where } of told.evidence) {
+      assert.include(["public", "released", "paid"], kind)
+      assert.isAbove(where.length, 0)
+    }
+    const released = told.evidence.filter(({ kind }) => kind === "released")
+    assert.isTrue(released.some(({ where }) => where.includes(told.release.id)))
+    assert.strictEqual(told.release.certificate.release, told.release.id)
+    assert.deepStrictEqual(
+      told.assets.map(({ key }) => key),
+      ["raw.shop__orders", "conform.order", "core.order", `release.${product}`]
+    )
+    assert.deepStrictEqual(
+      told.raw.map(({ asset, events, files }) => [asset, events, files.map(({ rows }) => rows)]),
+      [["raw.shop__orders", 3000, [3000]]]
+    )
+    const traced = await assayJson<Record<string, unknown>>("trace", "core.order", "order_id=o5", ...at)
+    assert.include(JSON.stringify(traced), "raw.shop__orders")
+  }, 120_000)
+
   it("quotes a part of a version, proves that nothing is cheaper, and names a changed digit", async () => {
     const { at, put } = await listed()
     const whole = await assayJson<{ price: { minor: number } }>("quote", product, ...at)
