@@ -1,5 +1,20 @@
-/** How an asset comes to be. `source`: landed from outside · `view`: never stored · `full`: made anew · `release`: protected output. */
-export type AssetKind = "source" | "view" | "full" | "release"
+import type { FreshnessPolicy } from "./FreshnessPolicy.ts"
+import type { Partitions } from "./Partitions.ts"
+import type { RetryPolicy } from "./RetryPolicy.ts"
+
+/**
+ * How an asset comes to be. `source`: landed from outside · `view`: never stored · `full`: made anew ·
+ * `incremental_by_time_range`: the rows of a partition are replaced by those that the statement yields for it ·
+ * `incremental_by_unique_key`: they are merged by the grain; of rows with one grain the one whose `partitions.by` is greatest stands, the newcomer
+ * among equals, and the incoming one where there are no partitions · `release`: protected output.
+ */
+export type AssetKind =
+  | "source"
+  | "view"
+  | "full"
+  | "incremental_by_time_range"
+  | "incremental_by_unique_key"
+  | "release"
 
 /**
  * A rule on the rows of an asset; a blocking one stops the publication. What breaks it is told either by a predicate on the asset's
@@ -28,7 +43,10 @@ export interface Asset {
   readonly description: Bilingual
   /** The keys of the assets that it reads. */
   readonly deps: ReadonlyArray<string>
-  /** One statement that yields the rows, for `view` and `full`; a function where it follows the columns of what arrived. */
+  /**
+   * One statement that yields the rows, for all but `source` and `release`; a function where it follows the columns of what arrived. It always yields
+   * all rows: an incremental asset takes those of the partitions at hand from it, so it equals the `full` asset of the same statement.
+   */
   readonly sql?: string | ((columns: InputColumns) => string)
   /** The columns that name a row. */
   readonly grain: ReadonlyArray<string>
@@ -36,4 +54,12 @@ export interface Asset {
   readonly checks: ReadonlyArray<AssetCheck> | ((columns: InputColumns) => ReadonlyArray<AssetCheck>)
   /** Everything else that decides what the asset holds: a source file's stream, a release's plan. */
   readonly config?: unknown
+  /** Columns that must be there with exactly this type; others may be there too. */
+  readonly contract?: ReadonlyArray<{ readonly name: string; readonly type: string }>
+  readonly partitions?: Partitions
+  readonly freshness?: FreshnessPolicy
+  readonly retry?: RetryPolicy
+  /** Assets of one pool are made at most `limit` at a time, whatever else a run does; the smallest limit named for a pool counts. */
+  readonly pool?: { readonly name: string; readonly limit: number }
+  readonly tags?: ReadonlyArray<string>
 }

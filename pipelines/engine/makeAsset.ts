@@ -32,6 +32,8 @@ export const makeAsset = Effect.fn("makeAsset")(function* (
       return yield* makeOutside(asset, facts, options, last)
     case "view":
       return yield* makeView(asset, facts)
+    case "incremental_by_time_range":
+    case "incremental_by_unique_key":
     case "full": {
       const { statement, rules } = yield* resolveAsset(asset)
       const { made, checks } = yield* materialize(asset.key, statement, rules, facts, {
