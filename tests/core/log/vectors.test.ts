@@ -156,7 +156,11 @@ describe("the examples of C2SP", () => {
     const files = memoryFiles()
     const leaf = Buffer.from("entry")
     for (let size = 0; size < 70_000; size += 4096)
-      extendTiles(files, size, new Array<Uint8Array>(Math.min(4096, 70_000 - size)).fill(leaf))
+      extendTiles(
+        files,
+        size,
+        Array.from({ length: Math.min(4096, 70_000 - size) }, () => leaf)
+      )
     for (const path of notes.tree70000) assert.isDefined(files.read(path), path)
     for (const path of ["tile/0/274", "tile/1/001", "tile/2/000"]) assert.isUndefined(files.read(path), path)
     assert.strictEqual(files.read("tile/0/272")!.length, 8192)
