@@ -17,8 +17,12 @@ import { Runs } from "#pipelines/engine/Runs.ts"
 import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
+import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
+import { Invoices } from "#catalog/invoice/Invoices.ts"
+import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -26,6 +30,7 @@ import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFil
 import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
@@ -37,6 +42,7 @@ const migrations: ReadonlyArray<Migration> = [
   ...engineMigrations,
   ...catalogMigrations,
   ...productFileMigrations,
+  ...billingMigrations,
   ...dashboardMigrations
 ]
 
@@ -47,6 +53,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
   Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Usage.layer)),
     Layer.provideMerge(Layer.mergeAll(Budget.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),

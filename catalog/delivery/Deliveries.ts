@@ -140,6 +140,10 @@ interface Deliverable {
 /** What an order entitles to, if it may be delivered. */
 function deliverable(db: Db, id: string): Deliverable {
   const order = readOrder(db, id)
+  const end = db.get<{ at: string; reason: string }>("select at, reason from entitlement_end where order_id = $id", {
+    id
+  })
+  if (end !== undefined) throw ended(id, end.at, end.reason)
   const entitled = db.get<{ document: string }>(
     `select v.document from entitlement e join product_version v on v.id = e.version_id
      where e.order_id = $id and v.status = 'listed'`,
@@ -159,6 +163,14 @@ function deliverable(db: Db, id: string): Deliverable {
     where: { field: "order" }
   })
 }
+
+const ended = (order: string, at: string, reason: string): Refused =>
+  new Refused({
+    code: "delivery.ended",
+    message: `What the order ${order} entitled to ended on ${at.slice(0, 10)}: ${reason}`,
+    fix: "Order the product again to be delivered it again.",
+    where: { field: "order" }
+  })
 
 const fileName = ({ product, version }: Order, offer: string | undefined, format: DeliveryFormat): string =>
   // Offers may be named in any script; the hash keeps two of them apart.

@@ -8,6 +8,7 @@ import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { recordVote } from "../demand/demandOfProduct.ts"
+import { invoiceOrder } from "../invoice/invoiceOrder.ts"
 import { readQuote } from "../quote/readQuote.ts"
 import { stateAfter } from "./Order.ts"
 import type { Order } from "./Order.ts"
@@ -26,7 +27,7 @@ export class Orders extends Context.Service<
   {
     /** Orders what a quote offers at its price. `BadInput` if the quote is unknown or expired. */
     place(placement: Placement): Effect.Effect<Order, RecordsError>
-    /** Notes that a person has seen the money, and entitles the buyer. One key charges once; a second key is `Refused`. */
+    /** Notes that a person has seen the money, issues the invoice and entitles the buyer. One key charges once; a second key is `Refused`. */
     pay(order: string, key: string): Effect.Effect<Order, RecordsError>
     get(order: string): Effect.Effect<Order, RecordsError>
     /** Orders of one buyer, or of all, newest first. */
@@ -76,7 +77,9 @@ export class Orders extends Context.Service<
              select id, buyer, version_id, $now from buyer_order where id = $order`,
             { order, now }
           )
-          return note(db, readOrder(db, order))
+          const after = readOrder(db, order)
+          invoiceOrder(db, { log, home }, after, now)
+          return note(db, after)
         })
       })
 

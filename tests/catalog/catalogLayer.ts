@@ -4,13 +4,18 @@ import { join } from "node:path"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
+import { Invoices } from "#catalog/invoice/Invoices.ts"
+import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
@@ -31,7 +36,12 @@ export const catalogLayer = Layer.unwrap(
       (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
     ),
     (folder) => {
-      const records = Records.memory([...logMigrations, ...budgetMigrations, ...catalogMigrations])
+      const records = Records.memory([
+        ...logMigrations,
+        ...budgetMigrations,
+        ...catalogMigrations,
+        ...billingMigrations
+      ])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(
         Values.layer,
@@ -39,7 +49,11 @@ export const catalogLayer = Layer.unwrap(
         Scenarios.layer,
         Quotes.layer,
         Orders.layer,
-        Deliveries.layer
+        Deliveries.layer,
+        Buyers.layer,
+        Invoices.layer,
+        Ledger.layer,
+        Usage.layer
       ).pipe(
         Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer, Budget.layer)),
         Layer.provideMerge(ground),

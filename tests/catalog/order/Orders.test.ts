@@ -117,7 +117,7 @@ describe("Orders", () => {
     }).pipe(Effect.provide(catalogLayer))
   )
 
-  it.effect("writes one log entry for each step", () =>
+  it.effect("writes log entries for the order, its payment and its invoice", () =>
     Effect.gen(function* () {
       const quote = yield* openQuote
       const orders = yield* Orders
@@ -125,7 +125,7 @@ describe("Orders", () => {
       const order = yield* orders.place({ quote: quote.id, buyer: "Acme", key: "k1" })
       expect(yield* entries).toBe(before + 1)
       yield* orders.pay(order.id, "p1")
-      expect(yield* entries).toBe(before + 2)
+      expect(yield* entries).toBe(before + 3)
     }).pipe(Effect.provide(catalogLayer))
   )
 
