@@ -1,8 +1,7 @@
-import { createHmac, randomBytes } from "node:crypto"
+import { createHmac } from "node:crypto"
 import { inclusionProof } from "./inclusionProof.ts"
-import { leafHash, nodeHash } from "./merkle.ts"
-import type { Hash } from "./merkle.ts"
 import type { Nodes } from "./Nodes.ts"
+import { hashBlock, keptHeight } from "./packPresenceSet.ts"
 import type { SetProof } from "./verifier/assay-verify.mjs"
 
 /**
@@ -17,59 +16,65 @@ export interface PresenceSet {
   readonly size: number
   /** 64 hexadecimal digits. */
   readonly root: string
-  /** Ascending, each 64 hexadecimal digits. Kept beside the operation; never published as a whole. */
-  readonly values: ReadonlyArray<string>
+  /** Reads bytes of the packed set, which is kept beside the operation and never published as a whole. */
+  readonly read: (from: number, length: number) => Buffer
 }
 
-/** What stands for a subject in the set of one operation; other operations have other values. */
-export function presenceValue(salt: Uint8Array, operation: string): string {
-  return createHmac("sha256", salt).update(operation).digest("hex")
+/** What stands for a subject in the set of one operation, 32 bytes; other operations have other values. */
+export function presenceValue(salt: Uint8Array, operation: string): Buffer {
+  return createHmac("sha256", salt).update(operation).digest()
 }
+
+/** The value at a place of the set, as hexadecimal digits. */
+export const valueAt = (set: PresenceSet, index: number): string => set.read(index * 32, 32).toString("hex")
 
 /**
- * Makes the set of the given values.
+ * Proves that a value is in the set, by itself, or that it is not, by its neighbours; `verifyMembership` tells which. Reads one block of
+ * values and one node a level, whatever the size.
  *
- * @param values different ones, from `presenceValue`
- * @param size   a power of two, at least the number of values
- * @throws RangeError if the values do not fit or repeat: a bug in the caller
+ * @param value 64 hexadecimal digits
  */
-export function makePresenceSet(values: ReadonlyArray<string>, size: number): PresenceSet {
-  if (!Number.isInteger(Math.log2(size))) throw new RangeError("the size of a presence set is a power of two")
-  const all = new Set(values)
-  if (all.size !== values.length) throw new RangeError("a value is in the set twice")
-  if (all.size > size) throw new RangeError("more values than the set has places")
-  while (all.size < size) all.add(randomBytes(32).toString("hex"))
-  const sorted = [...all].sort()
-  const rows = rowsOver(sorted)
-  return { size, root: Buffer.from(rows.at(-1)![0]!).toString("hex"), values: sorted }
-}
-
-/** All hashes of the tree, leaves first. */
-function rowsOver(values: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<Hash>> {
-  const rows: Array<ReadonlyArray<Hash>> = [values.map((value) => leafHash(Buffer.from(value, "hex")))]
-  for (let row = rows[0]!; row.length > 1; row = rows.at(-1)!) {
-    rows.push(Array.from({ length: row.length / 2 }, (_, i) => nodeHash(row[2 * i]!, row[2 * i + 1]!)))
-  }
-  return rows
-}
-
-/** Proves that a value is in the set, by itself, or that it is not, by its neighbours; `verifyMembership` tells which. */
 export function proveMembership(set: PresenceSet, value: string): SetProof {
-  const rows = rowsOver(set.values)
-  const nodes: Nodes = (height, index) => rows[height]![index]!
-  const after = set.values.findIndex((one) => one >= value)
-  const places =
-    after >= 0 && set.values[after] === value
-      ? [after]
-      : [after < 0 ? set.size - 1 : after - 1, after].filter((place) => place >= 0)
+  const after = firstNotBelow(set, value)
+  const present = after < set.size && valueAt(set, after) === value
+  const places = present ? [after] : [after - 1, after].filter((place) => place >= 0 && place < set.size)
   return {
     value,
     size: set.size,
     root: set.root,
     neighbours: places.map((index) => ({
-      value: set.values[index]!,
+      value: valueAt(set, index),
       index,
-      path: inclusionProof(nodes, index, set.size).map((hash) => Buffer.from(hash).toString("hex"))
+      path: inclusionProof(nodesOf(set), index, set.size).map((hash) => Buffer.from(hash).toString("hex"))
     }))
+  }
+}
+
+function firstNotBelow(set: PresenceSet, value: string): number {
+  let [low, high] = [0, set.size]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (valueAt(set, middle) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function nodesOf(set: PresenceSet): Nodes {
+  const width = Math.min(2 ** keptHeight, set.size)
+  const blocks = new Map<number, ReturnType<typeof hashBlock>>()
+  const block = (index: number) => {
+    const known = blocks.get(index) ?? hashBlock(set.read(index * width * 32, width * 32))
+    blocks.set(index, known)
+    return known
+  }
+  return (height, index) => {
+    if (height < keptHeight) {
+      const blockWidth = width / 2 ** height
+      return block(Math.floor(index / blockWidth))[height]![index % blockWidth]!
+    }
+    let start = set.size
+    for (let h = keptHeight; h < height; h++) start += set.size / 2 ** h
+    return set.read((start + index) * 32, 32)
   }
 }

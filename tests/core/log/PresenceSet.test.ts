@@ -1,14 +1,24 @@
 import { assert, describe, it } from "@effect/vitest"
-import { makePresenceSet, presenceValue, proveMembership } from "#core/log/PresenceSet.ts"
+import { packPresenceSet } from "#core/log/packPresenceSet.ts"
+import { presenceValue, proveMembership, valueAt } from "#core/log/PresenceSet.ts"
+import type { PresenceSet } from "#core/log/PresenceSet.ts"
+import { sortDigests } from "#core/log/sortDigests.ts"
 import { Unsound, verifyMembership } from "#core/log/verifier/assay-verify.mjs"
 
 const salts = Array.from({ length: 40 }, (_, i) => Buffer.alloc(32, i))
-const values = (operation: string): ReadonlyArray<string> => salts.map((salt) => presenceValue(salt, operation))
+const values = (operation: string): ReadonlyArray<string> =>
+  salts.map((salt) => presenceValue(salt, operation).toString("hex"))
+
+/** The set of some values, packed and opened again. */
+const makePresenceSet = (hex: ReadonlyArray<string>, size: number): PresenceSet => {
+  const { root, bytes } = packPresenceSet(Buffer.from(hex.join(""), "hex"), size)
+  return { size, root, read: (from, length) => bytes.subarray(from, from + length) }
+}
 
 describe("a presence set", () => {
   it("proves to everyone in it that they are, and to everyone else that they are not", () => {
     const present = values("use_1").slice(0, 30)
-    for (const size of [32, 64, 256]) {
+    for (const size of [32, 64, 256, 512, 4096]) {
       const set = makePresenceSet(present, size)
       for (const value of values("use_1")) {
         const expected = present.includes(value) ? "present" : "absent"
@@ -28,15 +38,15 @@ describe("a presence set", () => {
 
   it("has its public size whatever it holds, and is different each time", () => {
     const [few, many] = [makePresenceSet(values("use_1").slice(0, 1), 64), makePresenceSet(values("use_1"), 64)]
-    assert.strictEqual(few.values.length, many.values.length)
+    assert.strictEqual(few.size, many.size)
     assert.notStrictEqual(few.root, makePresenceSet(values("use_1").slice(0, 1), 64).root)
     assert.notDeepEqual(values("use_1"), values("use_2"))
   })
 
   it("lets nobody pass off absence of who is present, nor neighbours with a gap between them", () => {
     const set = makePresenceSet(values("use_1"), 64)
-    const value = set.values[20]!
-    const at = (index: number) => proveMembership(set, set.values[index]!).neighbours[0]!
+    const value = valueAt(set, 20)
+    const at = (index: number) => proveMembership(set, valueAt(set, index)).neighbours[0]!
     const claim =
       (...neighbours: ReadonlyArray<ReturnType<typeof at>>) =>
       () =>
@@ -52,7 +62,16 @@ describe("a presence set", () => {
 
   it("refuses values that do not fit or repeat, and sizes that tell a count", () => {
     assert.throws(() => makePresenceSet(values("use_1"), 32), RangeError)
-    assert.throws(() => makePresenceSet(["aa", "aa"], 32), RangeError)
+    assert.throws(() => makePresenceSet(["aa".repeat(32), "aa".repeat(32)], 32), RangeError)
     assert.throws(() => makePresenceSet([], 40), RangeError)
+    assert.throws(() => makePresenceSet(["aa"], 32), RangeError)
+  })
+
+  it("sorts hashes as Buffer.compare does, also where many begin alike", () => {
+    const hashes = Array.from({ length: 5000 }, (_, i) => presenceValue(salts[0]!, String(i)))
+    for (const one of hashes.slice(0, 300)) one.fill(7, 0, 30)
+    const packed = Buffer.concat(hashes)
+    sortDigests(packed)
+    assert.isTrue(packed.equals(Buffer.concat(hashes.sort(Buffer.compare))))
   })
 })

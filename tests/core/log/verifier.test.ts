@@ -8,7 +8,8 @@ import { Effect } from "effect"
 import { consistencyProof } from "#core/log/consistencyProof.ts"
 import { Log } from "#core/log/Log.ts"
 import { folderFiles } from "#core/log/LogFiles.ts"
-import { makePresenceSet, proveMembership } from "#core/log/PresenceSet.ts"
+import { packPresenceSet } from "#core/log/packPresenceSet.ts"
+import { proveMembership } from "#core/log/PresenceSet.ts"
 import { tileNodes } from "#core/log/tileNodes.ts"
 import { exitCodes } from "#core/log/verifier/assay-verify.mjs"
 import { appendRange, testKey, withLog } from "./logHouse.ts"
@@ -62,7 +63,8 @@ describe("the offline verifier", () => {
         writeFileSync(at("growth"), growth(path.toReversed()))
         assert.strictEqual(run("growth", "growth", "--from", "older", ...trust).exit, exitCodes.consistency)
 
-        const set = makePresenceSet(["ab".repeat(32)], 16)
+        const { root, bytes } = packPresenceSet(Buffer.alloc(32, 0xab), 16)
+        const set = { size: 16, root, read: (from: number, length: number) => bytes.subarray(from, from + length) }
         const member = proveMembership(set, "ab".repeat(32))
         writeFileSync(at("member"), JSON.stringify(member))
         assert.strictEqual(run("member", "member").said.member, "present")
