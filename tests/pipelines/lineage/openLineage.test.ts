@@ -22,6 +22,8 @@ import { emitOpenLineage } from "#pipelines/lineage/emitOpenLineage.ts"
 import { openLineageEvents } from "#pipelines/lineage/openLineageEvents.ts"
 import type { OpenLineageEvent } from "#pipelines/lineage/openLineageEvents.ts"
 import type { TimedEvent } from "#pipelines/lineage/openLineageEvents.ts"
+import { openLineageJob } from "#pipelines/lineage/openLineageJob.ts"
+import { openLineageProblems } from "./openLineageProblems.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const raw: Asset = { ...plain, key: "raw.shop__orders", kind: "source", deps: [] }
@@ -41,24 +43,13 @@ const bad: Asset = {
   sql: "select error('the value 17') as n from raw.shop__orders"
 }
 
-/** What specification 2-0-2 requires of every run event and facet; its JSON Schemas themselves are not at hand. */
+/** What the official schemas hold against an event, and what our own form adds: ids that are hashes. */
 function wellFormed(event: OpenLineageEvent): void {
-  const uri = /^[a-z]+:\S+$/
-  assert.match(event.eventTime, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-  assert.match(event.producer, uri)
-  assert.match(event.schemaURL, /2-0-2\/OpenLineage\.json#\/\$defs\/RunEvent$/)
+  assert.deepStrictEqual(openLineageProblems(event), [])
   assert.match(event.run.runId, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  const datasets = [...event.inputs, ...event.outputs]
-  for (const { namespace, name } of [event.job, ...datasets]) assert.isTrue(namespace !== "" && name !== "")
-  const facets = [event.run, event.job, ...datasets].flatMap((part) => Object.values(part.facets))
-  const further = datasets.flatMap((one) => Object.values({ ...one.inputFacets, ...one.outputFacets }))
-  for (const facet of [...facets, ...further] as ReadonlyArray<{ _producer: string; _schemaURL: string }>) {
-    assert.match(facet._producer, uri)
-    assert.match(
-      facet._schemaURL,
-      /^https:\/\/openlineage\.io\/spec\/(?:facets\/\d-\d-\d\/\w+|2-0-2\/OpenLineage)\.json#\/\$defs\/\w+$/
-    )
-  }
+  // Some consumers read these without looking whether they are there.
+  assert.containsAllKeys(event, ["inputs", "outputs"])
+  assert.isTrue("facets" in event.run && "facets" in event.job)
 }
 
 const withEngine = <A, E>(
@@ -241,6 +232,9 @@ describe("openLineageEvents", () => {
       assert.deepStrictEqual(Object.keys(fields), ["n", "rows", "all"])
       assert.isTrue(fields["all"]!.inputFields[0]!.transformations[0]!.masking)
       assert.deepInclude(facets["assay_record"], { class: "barrier" })
+      for (const event of told) wellFormed(event)
+      const job = openLineageJob((yield* surroundings).bound.get("release.few")!, yield* surroundings, at)
+      assert.deepStrictEqual(openLineageProblems(job), [])
     })
   )
 
@@ -256,6 +250,66 @@ describe("openLineageEvents", () => {
         told.map(({ eventType, job }) => `${eventType} ${job.name}`),
         ["START run", "START core.big", "ABORT core.big", "ABORT run"]
       )
+    })
+  )
+
+  it.effect("is held to the schemas: each of these changes is found", () =>
+    Effect.gen(function* () {
+      const events: ReadonlyArray<TimedEvent> = [
+        { at, event: { type: "planned", assets: ["core.big"] } },
+        { at, event: { type: "started", asset: "core.big" } },
+        { at, event: { type: "checked", asset: "core.big", checks: [] } },
+        { at, event: { type: "materialized", asset: "core.big", rows: 3, millis: 5 } },
+        { at, event: { type: "failed", asset: "core.bad", code: "a.b", message: "It failed.", fix: "Mend it." } },
+        { at, event: { type: "finished", state: "failed" } }
+      ]
+      const told = openLineageEvents(events, yield* surroundings)
+      for (const event of told) wellFormed(event)
+      const facets = told.flatMap(({ run, job, inputs, outputs }) =>
+        [run, job, ...inputs, ...outputs].flatMap((part) =>
+          Object.keys({
+            ...part.facets,
+            ...("inputFacets" in part ? (part.inputFacets as object) : {}),
+            ...("outputFacets" in part ? (part.outputFacets as object) : {})
+          })
+        )
+      )
+      // Every standard facet that we ever emit is among what was just validated.
+      assert.deepStrictEqual([...new Set(facets)].filter((name) => !name.startsWith("assay_")).sort(), [
+        "columnLineage",
+        "dataQualityAssertions",
+        "errorMessage",
+        "jobType",
+        "outputStatistics",
+        "parent",
+        "processing_engine",
+        "schema",
+        "sql"
+      ])
+      const completed = told.find(({ eventType, job }) => eventType === "COMPLETE" && job.name === "core.big")!
+      const changes: ReadonlyArray<readonly [path: string, value?: unknown]> = [
+        ["eventTime", "yesterday"],
+        ["eventType", "DONE"],
+        ["producer"],
+        ["run.runId", "run_x"],
+        ["run.facets.parent.job"],
+        ["run.facets.processing_engine._producer"],
+        ["job.facets.jobType.integration"],
+        ["job.facets.sql.query", 7],
+        ["outputs.0.outputFacets.outputStatistics.rowCount", "3"],
+        ["outputs.0.facets.schema.fields", [{ type: "BIGINT" }]],
+        ["outputs.0.facets.columnLineage.fields.n.inputFields.0.field"],
+        ["outputs.0.facets.columnLineage.dataset.0.name"]
+      ]
+      for (const [path, value] of changes) {
+        const event: unknown = structuredClone(completed)
+        const names = path.split(".")
+        const holder = names.slice(0, -1).reduce((part, name) => (part as Record<string, unknown>)[name], event)
+        const last = names.at(-1)!
+        assert.property(holder, last, path)
+        Object.assign(holder as object, { [last]: value })
+        assert.notDeepEqual(openLineageProblems(JSON.parse(JSON.stringify(event)) as object), [], path)
+      }
     })
   )
 })
