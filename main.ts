@@ -23,6 +23,7 @@ import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { billingVerbs } from "#dashboard/terminal/verbs/billingVerbs.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
@@ -31,6 +32,7 @@ import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
+import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
 import { houseApp, salesApp } from "./app.ts"
 import type { HouseServices, SalesServices } from "./app.ts"
@@ -173,13 +175,18 @@ const signIn: Verb<SalesServices> = {
 }
 
 /** Needs no home at all. */
-const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = { ...privacyVerbs, ...witnessVerbs }
+const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = {
+  ...privacyVerbs,
+  ...witnessVerbs,
+  verify: verifyVerb
+}
 /** Works on the records and the shelf, beside whatever process holds the warehouse. */
 const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source inspect": sourceVerbs["source inspect"],
   "source add": sourceVerbs["source add"],
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
+  ...billingVerbs,
   ...pricingVerbs,
   ...recordVerbs,
   ...logVerbs,

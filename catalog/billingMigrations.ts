@@ -68,5 +68,16 @@ export const billingMigrations: ReadonlyArray<Migration> = [
       ) strict;
       ${appendOnly("invoice")}
     `
+  },
+  {
+    id: "billing-0004",
+    // One certificate for the bytes of an order in a format: delivered again, they are certified by the same one.
+    sql: `
+      create table delivery_certificate (
+        order_id text not null references buyer_order (id), format text not null, sha256 text not null,
+        document text not null, primary key (order_id, format, sha256)
+      ) strict, without rowid;
+      ${appendOnly("delivery_certificate")}
+    `
   }
 ]

@@ -19,30 +19,32 @@ import { readOrder } from "../order/readOrder.ts"
 import { menuOf } from "../product/menuOf.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { readQuote } from "../quote/readQuote.ts"
-import { copyFromShelf } from "./copyFromShelf.ts"
+import { certifyDelivery } from "../certificate/certifyDelivery.ts"
+import type { Delivered } from "../certificate/certifyDelivery.ts"
+import type { DeliveryFormat } from "./DeliveryFormat.ts"
 import { fileHash } from "./fileHash.ts"
 import { offerArtefact } from "./offerArtefact.ts"
-import { writeCsv } from "./writeCsv.ts"
-
-export type DeliveryFormat = "parquet" | "csv"
+import { prepareFile } from "./prepareFile.ts"
 
 /** A delivered file. */
 export interface Delivery {
   /** Absolute. */
   readonly file: string
+  /** The signed certificate beside it, absolute. */
+  readonly certificate: string
   readonly sha256: string
   readonly bytes: number
   readonly order: string
   readonly version: string
 }
 
-/** Hands paid versions and offers over as files: Parquet is their own bytes, CSV is made from them. */
+/** Hands paid versions and offers over as files, each with its signed certificate. */
 export class Deliveries extends Context.Service<
   Deliveries,
   {
     /**
-     * Writes `<product>-<version>.<format>` into a folder, made if it is missing. The same file there already is left as it is; another
-     * one under that name is never overwritten. Every hand-over is on record before the file appears.
+     * Writes `<product>-<version>.<format>` and its `.certificate.json` into a folder, made if it is missing. The same files there already
+     * are left as they are; another one under that name is never overwritten. Every hand-over is on record before the file appears.
      */
     deliver(order: string, format: DeliveryFormat, folder: string): Effect.Effect<Delivery, RecordsError>
   }
@@ -61,17 +63,6 @@ export class Deliveries extends Context.Service<
       const paths = yield* Path.Path
       const world = yield* Effect.context<Home | Noise | Records | FileSystem.FileSystem | Path.Path>()
 
-      /** Makes the bytes to deliver in a folder of our own. */
-      const prepare = Effect.fnUntraced(function* (artefact: string, format: DeliveryFormat) {
-        const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
-        const parquet = paths.join(folder, "version.parquet")
-        yield* copyFromShelf(artefact, parquet)
-        if (format === "parquet") return parquet
-        const csv = paths.join(folder, "version.csv")
-        yield* writeCsv(folder, parquet, csv)
-        return csv
-      })
-
       /** Copies beside the target, on its file system, and removes what did not become it. */
       const stage = Effect.fnUntraced(function* (prepared: string, target: string) {
         const staged = `${target}.${newId("part")}`
@@ -82,8 +73,9 @@ export class Deliveries extends Context.Service<
         return staged
       })
 
-      const record = (order: string, format: DeliveryFormat, sha256: string, bytes: number, now: string) =>
+      const record = (delivered: Delivered, now: string): Effect.Effect<string, RecordsError> =>
         records.write((db) => {
+          const [order, { format, sha256, bytes }] = [delivered.order.id, delivered.file]
           const { state } = deliverable(db, order)
           db.run(
             `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
@@ -94,12 +86,10 @@ export class Deliveries extends Context.Service<
             "update buyer_order set state = $state, delivered_at = coalesce(delivered_at, $now) where id = $order",
             { order, now, state }
           )
-          const delivered = { order, format, sha256, bytes, at: now }
-          log.append(db, {
-            type: "order",
-            operation: order,
-            commitment: home.hmac("delivery", canonicalJson(delivered))
-          })
+          const certificate = certifyDelivery(db, home, delivered, now)
+          const facts = { order, format, sha256, bytes, at: now, certificate: sha256Hex(certificate) }
+          log.append(db, { type: "order", operation: order, commitment: home.hmac("delivery", canonicalJson(facts)) })
+          return certificate
         })
 
       const deliver = Effect.fn("Deliveries.deliver")(
@@ -107,15 +97,19 @@ export class Deliveries extends Context.Service<
           const now = DateTime.formatIso(yield* DateTime.now)
           const { order, version, offer } = yield* records.read((db) => deliverable(db, id))
           const artefact = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
-          const prepared = yield* prepare(artefact, format)
+          const prepared = yield* prepareFile(id, artefact, format)
           const { sha256, bytes } = yield* fileHash(prepared)
           yield* files.makeDirectory(folder, { recursive: true })
           const target = paths.join(paths.resolve(folder), fileName(order, offer?.id, format))
-          const delivery: Delivery = { file: target, sha256, bytes, order: id, version: order.version }
+          const certificate = `${target}.certificate.json`
+          const delivery: Delivery = { file: target, certificate, sha256, bytes, order: id, version: order.version }
           const isThere = yield* holdsAlready(target, sha256)
-          if (isThere && order.state === "delivered") return delivery
+          if (isThere && order.state === "delivered" && (yield* files.exists(certificate))) return delivery
           const staged = isThere ? undefined : yield* stage(prepared, target)
-          yield* record(id, format, sha256, bytes, now)
+          const file = { name: paths.basename(target), format, sha256, bytes }
+          const document = yield* record({ order, version, offer: offer?.id, artefact, file }, now)
+          if (!(yield* holdsAlready(certificate, sha256Hex(document))))
+            yield* files.writeFileString(certificate, document)
           if (staged !== undefined) yield* files.rename(staged, target)
           return delivery
         },

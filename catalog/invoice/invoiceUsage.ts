@@ -91,6 +91,6 @@ const noTariff = (product: string, meter: string, period: string): BadInput =>
   new BadInput({
     code: "invoice.tariff",
     message: `${product} was used by the meter ${meter} in ${period}, but no tariff was in force then.`,
-    fix: `Declare one with: assay admin tariff ${product} ${meter} FILE --since ${period}-01`,
+    fix: `Declare one with: assay admin tariff FILE ${product} ${meter} --since ${period}-01`,
     where: { field: "tariff" }
   })

@@ -140,7 +140,9 @@ const stepOf = (measure: Measure): number => ("sum" in measure ? (measure.step ?
 function largest(measure: Measure, { bounds }: ReleaseSpec): number {
   if ("count" in measure) return measure.count === "rows" ? (bounds?.rows_per_group ?? 1) : 1
   const step = stepOf(measure)
-  return Math.max(1, Math.round(Math.max(Math.abs(measure.lower ?? 0), Math.abs(measure.upper ?? 1)) / step))
+  // A bound that a mechanism will find is not known yet: noise and figures scale with it alike.
+  const [lower, upper] = [measure.lower, measure.upper].map((bound) => (typeof bound === "number" ? bound : undefined))
+  return Math.max(1, Math.round(Math.max(Math.abs(lower ?? 0), Math.abs(upper ?? 1)) / step))
 }
 
 function rangeOf(measure: Measure, spec: ReleaseSpec): number {

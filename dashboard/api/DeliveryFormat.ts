@@ -1,5 +1,5 @@
 import { Schema } from "effect"
 
-/** Parquet is the version's own bytes; CSV is made from it with formula cells defused. */
-export const DeliveryFormat = Schema.Literals(["parquet", "csv"])
+/** Parquet names the order in its metadata; CSV has its formula cells defused; JSONL has one row a line. */
+export const DeliveryFormat = Schema.Literals(["parquet", "csv", "jsonl"])
 export type DeliveryFormat = typeof DeliveryFormat.Type

@@ -56,6 +56,8 @@ export const shelveOffers = Effect.fnUntraced(function* (declared?: ReadonlyArra
     bits: depth.bits,
     policy: { ...draft.policy, floor: { ...draft.policy.floor, value: floor } },
     certificate: {
+      hash: "c".repeat(64),
+      lineage: { level: "asset", assets: ["core.order"] },
       release: draft.release,
       measures: measures.map(({ name, noiseVariance }) => ({ name, variance: noiseVariance, step: 1 }))
     },

@@ -52,7 +52,11 @@ export function sampleVersion(changes: Partial<VersionDraft> = {}): VersionDraft
         note: { zh: "", en: "" }
       }
     ],
-    certificate: { release },
+    certificate: {
+      release,
+      hash: "c".repeat(64),
+      lineage: { level: "asset", assets: ["core.order", "raw.sample__orders"] }
+    },
     bits: released("depth", 7.1, "bit"),
     rho: released("rho", 0.0244, "rho"),
     epsilon: 1,

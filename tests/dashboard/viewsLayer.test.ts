@@ -143,7 +143,7 @@ describe("a sale on the pages", () => {
       createHash("sha256")
         .update(await buffer(delivery.bytes))
         .digest("hex")
-    ).toBe(artefact)
+    ).toBe(delivery.artefact)
     const csv = await run(Views.use((views) => views.delivery(order.id, "csv", anna)))
     expect((await buffer(csv.bytes)).toString()).toContain("'=丁")
     expect(await run(Views.use((views) => views.orders(anna)))).toMatchObject([{ id: order.id, state: "delivered" }])

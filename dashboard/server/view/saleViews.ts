@@ -8,6 +8,7 @@ import { Unavailable } from "#core/Unavailable.ts"
 import { explainQuote } from "#pricing/quote/explainQuote.ts"
 import type { Quote } from "#pricing/quote/Quote.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import type { DeliveryFormat } from "#catalog/delivery/DeliveryFormat.ts"
 import type { Order } from "#catalog/order/Order.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -105,7 +106,7 @@ const orderLine = Effect.fnUntraced(function* (order: Order) {
 })
 
 /** Writes the delivery to a folder of its own, which goes when the last byte has left or the buyer hangs up. */
-const deliver = Effect.fnUntraced(function* (id: string, format: "parquet" | "csv", { name }: Principal) {
+const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, { name }: Principal) {
   const order = yield* (yield* Orders).get(id)
   if (order.buyer !== name) return yield* unknown("order")
   const files = yield* FileSystem.FileSystem
@@ -123,11 +124,17 @@ const deliver = Effect.fnUntraced(function* (id: string, format: "parquet" | "cs
   bytes.once("close", () => void Effect.runPromise(close))
   return {
     fileName: `${order.product}-${order.version}.${format}`,
-    mediaType: format === "csv" ? "text/csv; charset=utf-8" : "application/vnd.apache.parquet",
+    mediaType: mediaTypes[format],
     artefact: sha256,
     bytes
   }
 })
+
+const mediaTypes: Readonly<Record<DeliveryFormat, string>> = {
+  parquet: "application/vnd.apache.parquet",
+  csv: "text/csv; charset=utf-8",
+  jsonl: "application/x-ndjson"
+}
 
 const noRoom = (): Unavailable =>
   new Unavailable({

@@ -2,6 +2,7 @@ import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { deliveryFormats } from "#catalog/delivery/DeliveryFormat.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
@@ -181,17 +182,18 @@ const pay: Verb<Needs> = {
 }
 
 const deliver: Verb<Needs> = {
-  usage: "deliver ORDER [--format parquet, csv] [--out FOLDER]",
+  usage: `deliver ORDER [--format ${deliveryFormats.join(", ")}] [--out FOLDER]`,
   about: "write the files of a paid order",
   flags: ["format", "out"],
   words: 1,
   run: Effect.fn("deliver")(function* ({ words, flags, io }) {
     const paths = yield* Path.Path
-    const format = (flags["format"] as string | undefined) ?? "parquet"
-    if (format !== "parquet" && format !== "csv") {
+    const asked = flags["format"] ?? "parquet"
+    const format = deliveryFormats.find((one) => one === asked)
+    if (format === undefined) {
       return yield* new BadInput({
         code: "delivery.format",
-        message: "An order is delivered as parquet or csv.",
+        message: `An order is delivered as one of ${deliveryFormats.join(", ")}.`,
         fix: "Write --format parquet or --format csv."
       })
     }
@@ -199,7 +201,7 @@ const deliver: Verb<Needs> = {
     const delivered = yield* (yield* Deliveries).deliver(words[0]!, format, folder)
     return {
       json: { ...delivered, format },
-      text: `${delivered.file}\n${delivered.bytes.toLocaleString("en")} bytes, SHA-256 ${delivered.sha256}`
+      text: `${delivered.file}\n${delivered.bytes.toLocaleString("en")} bytes, SHA-256 ${delivered.sha256}\nCertificate: ${delivered.certificate}`
     }
   })
 }

@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto"
+import { createHash, generateKeyPairSync } from "node:crypto"
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { parquetMetadata, parquetReadObjects } from "hyparquet"
+import { compressors } from "hyparquet-compressors"
+import { verifyCertificate } from "#catalog/certificate/verifyCertificate.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -60,20 +63,43 @@ const entries = Effect.gen(function* () {
 })
 
 describe("Deliveries", () => {
-  it.effect("delivers a paid version as the very bytes of the shelf", () =>
+  it.effect("delivers a paid version with the data of the shelf, byte for byte, and the order in its metadata", () =>
     Effect.gen(function* () {
       const { order, artefact, file, out } = yield* paid
       const before = yield* entries
       const delivery = yield* (yield* Deliveries).deliver(order, "parquet", out)
       expect(delivery).toEqual({
         file: join(out, "orders_by_state-2026-11.1.parquet"),
-        sha256: artefact,
-        bytes: readFileSync(file).length,
+        certificate: join(out, "orders_by_state-2026-11.1.parquet.certificate.json"),
+        sha256: sha256(delivery.file),
+        bytes: readFileSync(delivery.file).length,
         order,
         version: "2026-11.1"
       })
-      expect(readFileSync(delivery.file).equals(readFileSync(file))).toBe(true)
-      expect(readdirSync(out)).toEqual(["orders_by_state-2026-11.1.parquet"])
+      const [own, shelf] = [readFileSync(delivery.file), readFileSync(file)]
+      const data = shelf.length - 8 - shelf.readUInt32LE(shelf.length - 8)
+      expect(own.subarray(0, data).equals(shelf.subarray(0, data))).toBe(true)
+      const read = async (bytes: Buffer) => {
+        const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer
+        return { metadata: parquetMetadata(buffer), rows: await parquetReadObjects({ file: buffer, compressors }) }
+      }
+      const [ours, theirs] = yield* Effect.promise(() => Promise.all([read(own), read(shelf)]))
+      expect(ours.rows).toEqual(theirs.rows)
+      expect(ours.rows).toHaveLength(10)
+      expect(ours.metadata.key_value_metadata).toEqual([
+        ...(theirs.metadata.key_value_metadata ?? []),
+        { key: "assay.order", value: order },
+        { key: "assay.artefact", value: artefact }
+      ])
+      expect({ ...ours.metadata, key_value_metadata: 0, metadata_length: 0 }).toEqual({
+        ...theirs.metadata,
+        key_value_metadata: 0,
+        metadata_length: 0
+      })
+      expect(readdirSync(out).sort()).toEqual([
+        "orders_by_state-2026-11.1.parquet",
+        "orders_by_state-2026-11.1.parquet.certificate.json"
+      ])
       expect((yield* (yield* Orders).get(order)).state).toBe("delivered")
       expect(yield* entries).toBe(before + 1)
     }).pipe(Effect.provide(catalogLayer))
@@ -100,6 +126,55 @@ describe("Deliveries", () => {
           ""
         ].join("\n")
       )
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers JSONL of which every line is a row", () =>
+    Effect.gen(function* () {
+      const { order, out } = yield* paid
+      const { file } = yield* (yield* Deliveries).deliver(order, "jsonl", out)
+      const rows = readFileSync(file, "utf8").trimEnd().split("\n")
+      expect(rows).toHaveLength(10)
+      expect(JSON.parse(rows[1]!)).toEqual({ "=state": "+86", orders: -7, spend: 0.25, day: null, known: false })
+      expect(JSON.parse(rows[9]!)["=state"]).toBe('说"好", 是')
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("certifies every file: hash, version, terms and order, signed; one changed byte anywhere is found", () =>
+    Effect.gen(function* () {
+      const { order, artefact, out } = yield* paid
+      const { file, certificate } = yield* (yield* Deliveries).deliver(order, "csv", out)
+      const text = readFileSync(certificate, "utf8")
+      const own = { sha256: sha256(file), bytes: readFileSync(file).length }
+      const { certificate: read, keyFingerprint } = verifyCertificate(text, own, (yield* Home).publicKey)
+      expect(keyFingerprint).toMatch(/^[0-9a-f]{64}$/)
+      expect(read).toMatchObject({
+        order,
+        artefact,
+        buyer: "Acme",
+        product: "orders_by_state",
+        version: "2026-11.1",
+        file: { format: "csv", ...own },
+        terms: { purposes: ["dpv:MarketResearch"] }
+      })
+      const code = (body: () => unknown): string => {
+        try {
+          body()
+          return "sound"
+        } catch (error) {
+          return (error as { code: string }).code
+        }
+      }
+      expect(code(() => verifyCertificate(text, { ...own, bytes: own.bytes + 1 }))).toBe("certificate.file")
+      expect(code(() => verifyCertificate(text, { ...own, sha256: artefact }))).toBe("certificate.file")
+      expect(code(() => verifyCertificate(text.replace('"Acme"', '"Acne"'), own))).toBe("certificate.signature")
+      expect(code(() => verifyCertificate(text.replace("{", '{"more":1,'), own))).toBe("certificate.form")
+      expect(code(() => verifyCertificate(text.slice(1), own))).toBe("certificate.form")
+      const other = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString()
+      expect(code(() => verifyCertificate(text, own, other))).toBe("certificate.key")
+      const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 })
+      const pem = rsa.publicKey.export({ type: "spki", format: "pem" }).toString()
+      expect(code(() => verifyCertificate(text, own, pem))).toBe("certificate.form")
     }).pipe(Effect.provide(catalogLayer))
   )
 

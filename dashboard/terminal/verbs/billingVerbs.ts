@@ -1,0 +1,237 @@
+import { DateTime, Effect } from "effect"
+import type { FileSystem, Path } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { formatMoney } from "#core/money/formatMoney.ts"
+import { Buyers } from "#catalog/buyer/Buyers.ts"
+import type { Invoice } from "#catalog/invoice/Invoice.ts"
+import { Invoices } from "#catalog/invoice/Invoices.ts"
+import { Ledger } from "#catalog/ledger/Ledger.ts"
+import { Usage } from "#catalog/usage/Usage.ts"
+import { table } from "../table.ts"
+import type { Call, Verb } from "../Verb.ts"
+import { readJson } from "./recordVerbs.ts"
+
+type Needs = Buyers | Invoices | Ledger | Usage | FileSystem.FileSystem | Path.Path
+
+const text = (flags: Call["flags"], name: string): string | undefined => flags[name] as string | undefined
+
+const needed = Effect.fnUntraced(function* (flags: Call["flags"], name: string, what: string) {
+  const value = text(flags, name)
+  if (value !== undefined) return value
+  return yield* new BadInput({
+    code: `flag.${name}`,
+    message: `${what} is missing.`,
+    fix: `Add --${name}.`,
+    where: { field: name }
+  })
+})
+
+const invoiceLines = (invoices: ReadonlyArray<Invoice>): string =>
+  invoices.length === 0
+    ? "No invoice yet: a payment issues one, and so does closing a month of metered use."
+    : table(
+        ["number", "buyer", "period", "net", "tax", "gross", "for"],
+        invoices.map(({ number, buyer, period, net, tax, gross, currency, lines, credits }) => [
+          number,
+          buyer.buyer,
+          period,
+          formatMoney({ minor: net, currency }),
+          formatMoney({ minor: tax, currency }),
+          formatMoney({ minor: gross, currency }),
+          credits === undefined
+            ? lines.map(({ product, version, meter }) => `${product} ${version} (${meter})`).join(", ")
+            : `${credits.number}: ${credits.reason}`
+        ])
+      )
+
+const list: Verb<Needs> = {
+  usage: "invoice list [--buyer NAME]",
+  about: "invoices and credit notes, newest first",
+  flags: ["buyer"],
+  words: 0,
+  run: Effect.fn("invoice list")(function* ({ flags }) {
+    const invoices = yield* (yield* Invoices).list(text(flags, "buyer"))
+    return { json: { invoices }, text: invoiceLines(invoices) }
+  })
+}
+
+const show: Verb<Needs> = {
+  usage: "invoice show NUMBER",
+  about: "one invoice: every line with its quantity, tiers, price snapshot and evidence",
+  flags: [],
+  words: 1,
+  run: Effect.fn("invoice show")(function* ({ words }) {
+    const invoice = yield* (yield* Invoices).get(words[0]!)
+    const { currency, lines } = invoice
+    return {
+      json: invoice,
+      text: [
+        invoiceLines([invoice]),
+        "",
+        table(
+          ["product", "meter", "period", "quantity", "net", "tax", "price", "evidence"],
+          lines.map((line) => [
+            `${line.product} ${line.version}`,
+            line.meter,
+            line.period,
+            line.quantity,
+            formatMoney({ minor: line.net, currency }),
+            `${line.taxBasisPoints / 100} %`,
+            line.priceSnapshot.id,
+            line.evidence.slice(0, 32)
+          ])
+        )
+      ].join("\n")
+    }
+  })
+}
+
+const close: Verb<Needs> = {
+  usage: "invoice close MONTH [--buyer NAME]",
+  about: "invoice the metered use of a month that has ended",
+  flags: ["buyer"],
+  words: 1,
+  run: Effect.fn("invoice close")(function* ({ words, flags }) {
+    const invoices = yield* (yield* Invoices).closeMonth(words[0]!, text(flags, "buyer"))
+    return {
+      json: { invoices },
+      text: invoices.length === 0 ? `Nothing metered was used in ${words[0]}.` : invoiceLines(invoices)
+    }
+  })
+}
+
+const refund: Verb<Needs> = {
+  usage: "refund ORDER --reason TEXT [--key K]",
+  about: "give the money of an order back and end what it entitled to; the same key again changes nothing",
+  flags: ["reason", "key"],
+  words: 1,
+  run: Effect.fn("refund")(function* ({ words, flags }) {
+    const reason = yield* needed(flags, "reason", "The reason, which the buyer reads,")
+    const note = yield* (yield* Invoices).refund(words[0]!, text(flags, "key") ?? words[0]!, reason)
+    return { json: note, text: invoiceLines([note]) }
+  })
+}
+
+const credit: Verb<Needs> = {
+  usage: "credit ORDER --share 0..1 --reason TEXT --key K",
+  about: "credit a share of an order's price, as for a breach of its service level",
+  flags: ["share", "reason", "key"],
+  words: 1,
+  run: Effect.fn("credit")(function* ({ words, flags }) {
+    const share = Number(yield* needed(flags, "share", "The share of the price"))
+    const reason = yield* needed(flags, "reason", "The reason, which the buyer reads,")
+    const key = yield* needed(flags, "key", "A key that names this one credit")
+    const note = yield* (yield* Invoices).credit(words[0]!, key, share, reason)
+    return { json: note, text: invoiceLines([note]) }
+  })
+}
+
+const usage: Verb<Needs> = {
+  usage: "usage [--buyer NAME]",
+  about: "metered use by month, product and meter",
+  flags: ["buyer"],
+  words: 0,
+  run: Effect.fn("usage")(function* ({ flags }) {
+    const totals = yield* (yield* Usage).totals(text(flags, "buyer"))
+    return {
+      json: { totals },
+      text:
+        totals.length === 0
+          ? "Nothing was metered yet."
+          : table(
+              ["month", "buyer", "product", "meter", "quantity", "events", "late"],
+              totals.map((one) => [
+                one.period,
+                one.tenant,
+                `${one.product} ${one.version}`,
+                one.meter,
+                one.quantity.toLocaleString("en"),
+                one.events.toLocaleString("en"),
+                String(one.late)
+              ])
+            )
+    }
+  })
+}
+
+const ledger: Verb<Needs> = {
+  usage: "ledger",
+  about: "balances of the double-entry journal, and whether it equals the invoices and the meter",
+  flags: [],
+  words: 0,
+  run: Effect.fn("ledger")(function* () {
+    const own = yield* Ledger
+    const balances = yield* own.balances()
+    const problems = [...(yield* own.problems), ...(yield* (yield* Usage).problems)]
+    return {
+      json: { balances, revenue: yield* own.revenue, problems, sound: problems.length === 0 },
+      text: [
+        table(
+          ["account", "balance (debit positive)"],
+          balances.map(({ account, minor, currency }) => [account, formatMoney({ minor, currency })])
+        ),
+        "",
+        problems.length === 0 ? "The journal balances and equals the invoices and the meter." : problems.join("\n")
+      ].join("\n"),
+      ...(problems.length === 0 ? {} : { exit: 3 })
+    }
+  })
+}
+
+const verifyBuyer: Verb<Needs> = {
+  usage: "admin buyer NAME --entity REGISTERED-NAME --country CN [--tax-id ID]",
+  about: "note that a buyer's legal entity and country were checked",
+  flags: ["entity", "country", "tax-id"],
+  words: 1,
+  run: Effect.fn("admin buyer")(function* ({ words, flags }) {
+    const buyer = yield* (yield* Buyers).verify({
+      buyer: words[0]!,
+      legalEntity: yield* needed(flags, "entity", "The registered name"),
+      country: yield* needed(flags, "country", "The country"),
+      taxId: text(flags, "tax-id") ?? null
+    })
+    return { json: buyer, text: `${buyer.buyer} is ${buyer.legalEntity}, ${buyer.country}.` }
+  })
+}
+
+const tax: Verb<Needs> = {
+  usage: "admin tax COUNTRY PERCENT [--since DAY] [--note TEXT]",
+  about: "set the tax on invoices to buyers of a country",
+  flags: ["since", "note"],
+  words: 2,
+  run: Effect.fn("admin tax")(function* ({ words, flags }) {
+    const since = text(flags, "since") ?? DateTime.formatIso(yield* DateTime.now).slice(0, 10)
+    const basisPoints = /^\d{1,3}(\.\d{1,2})?$/.test(words[1]!) ? Math.round(Number(words[1]) * 100) : -1
+    yield* (yield* Invoices).setTax(words[0]!, since, basisPoints, text(flags, "note") ?? "")
+    return {
+      json: { country: words[0], basisPoints, since },
+      text: `${words[0]}: ${words[1]} % on invoices from ${since} on.`
+    }
+  })
+}
+
+const tariff: Verb<Needs> = {
+  usage: "admin tariff FILE PRODUCT METER --since DAY",
+  about: "set what a meter of a product costs: graduated tiers, as assay tariff takes them",
+  flags: ["since"],
+  words: 3,
+  run: Effect.fn("admin tariff")(function* (call) {
+    const [, product, meter] = call.words
+    const since = yield* needed(call.flags, "since", "The first day")
+    yield* (yield* Invoices).setTariff(product!, meter!, since, yield* readJson(call))
+    return { json: { product, meter, since }, text: `${product}: ${meter} costs this from ${since} on.` }
+  })
+}
+
+export const billingVerbs = {
+  "invoice list": list,
+  "invoice show": show,
+  "invoice close": close,
+  refund,
+  credit,
+  usage,
+  ledger,
+  "admin buyer": verifyBuyer,
+  "admin tax": tax,
+  "admin tariff": tariff
+}
