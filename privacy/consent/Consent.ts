@@ -1,7 +1,12 @@
-import { Context } from "effect"
+import { Context, Layer } from "effect"
 import type { Effect } from "effect"
-import type { RecordsError, Db } from "#core/records/Records.ts"
+import type { Home } from "#core/home/Home.ts"
+import type { Log } from "#core/log/Log.ts"
+import type { Db, Records, RecordsError } from "#core/records/Records.ts"
+import { openConsent } from "./openConsent.ts"
+import type { RecipientBit } from "./decide/compileRules.ts"
 import type { Grant } from "./grant/Grant.ts"
+import type { PasskeyAssertion, Passkeys } from "./grant/Passkeys.ts"
 import type { LicenceTerms } from "./LicenceTerms.ts"
 import type { OperationRecord } from "./Permit.ts"
 import type { SubjectChange } from "./SubjectState.ts"
@@ -15,27 +20,53 @@ export interface Accepted {
   readonly grant: Grant
 }
 
+/** What a subject needs to sign the next grant of the own chain. */
+export interface Draft {
+  readonly subject: string
+  readonly seq: number
+  readonly prev: string | null
+  /** Holds for ten minutes and for one grant. */
+  readonly nonce: string
+}
+
+/** A change with the terms that hold from it on, where a grant came into force. */
+export interface TermsChange extends SubjectChange {
+  /** Interned number and terms of the grant; undefined for a change that takes away. */
+  readonly terms: { readonly number: number; readonly terms: LicenceTerms } | undefined
+}
+
 /** What subjects permit, as the records know it. Works beside whatever process holds the warehouse. */
 export class Consent extends Context.Service<
   Consent,
   {
     /** Raised by every committed change of grant, licence or policy. */
     readonly epoch: Effect.Effect<number, RecordsError>
-    /** The ordinals of subjects named as in their source; new ones are enrolled with a salt. In the order given. */
-    enrol(subjects: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<number>, RecordsError>
-    /** The ordinal of a subject that is enrolled and not erased. `BadInput` if there is none. */
+    /** The last ordinal that was enrolled; 0 before the first. */
+    readonly lastSubject: Effect.Effect<number, RecordsError>
+    /** Gives subjects of the warehouse their salts. Enrolling again changes nothing. */
+    enrol(subjects: ReadonlyArray<{ readonly subj: number; readonly id: string }>): Effect.Effect<void, RecordsError>
+    /** The ordinal of a subject, named as in its source. `BadInput` for one that is unknown or erased. */
     subject(id: string): Effect.Effect<number, RecordsError>
-    /** What tokens and receipts call a subject. */
-    pseudonym(subj: number): Effect.Effect<string, RecordsError>
+    /** Begins the next grant of a subject's chain. */
+    draft(subj: number): Effect.Effect<Draft, RecordsError>
     /** Takes a signed grant. `Refused` with the reason, which is logged, when a rule says no. */
-    accept(token: string): Effect.Effect<Accepted, RecordsError>
-    /** Interns what a controller asserts for a stream, or what a grant says; equal terms share a number, from 1 upward. */
-    intern(terms: LicenceTerms): Effect.Effect<number, RecordsError>
+    accept(token: string, assertion?: PasskeyAssertion): Effect.Effect<Accepted, RecordsError>
+    /** The grant in force of a subject, or of the last state; undefined where only the controller's word stands. */
+    grantOf(subj: number): Effect.Effect<Grant | undefined, RecordsError>
     /** Every change after an epoch, oldest first. */
-    changesSince(epoch: number): Effect.Effect<ReadonlyArray<SubjectChange>, RecordsError>
-    /** Subjects that were frozen, withdrawn or erased after an epoch and are not active again: the small delta. Also within a transaction. */
+    changesSince(epoch: number): Effect.Effect<ReadonlyArray<TermsChange>, RecordsError>
+    /** Subjects whose state is another than ACTIVE by a change after an epoch: the small delta. For use within a transaction. */
     frozenSince(db: Db, epoch: number): ReadonlyArray<number>
+    /** Bits of recipients: classes and named parties. */
+    readonly recipients: Effect.Effect<RecipientBit, RecordsError>
+    /** Gives a named party its bit. `BadInput` for what is no recipient. */
+    nameRecipient(id: string): Effect.Effect<void, RecordsError>
     /** Remembers what an operation did and puts its `use` entry into the log. */
-    record(db: Db, operation: OperationRecord): void
+    record(db: Db, operation: OperationRecord, at: number): void
   }
->()("privacy/Consent") {}
+>()("privacy/Consent") {
+  static readonly layer: Layer.Layer<Consent, RecordsError, Records | Log | Home | Passkeys> = Layer.effect(
+    Consent,
+    openConsent
+  )
+}

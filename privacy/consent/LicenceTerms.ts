@@ -1,6 +1,6 @@
 import type { Action, Evidence } from "./Operation.ts"
 
-/** One rule of a licence. A list that is left out of a prohibition means all; a permission names each. */
+/** One rule of a licence. An empty list means all in a prohibition and none in a permission, but `*` in a permission also means all. */
 export interface LicenceRule {
   readonly effect: "permit" | "prohibit"
   readonly actions: ReadonlyArray<Action>

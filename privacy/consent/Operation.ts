@@ -7,7 +7,8 @@ export type Evidence = 1 | 2 | 3
 
 /** What is asked of the decision point, once for a whole plan. */
 export interface Operation {
-  readonly action: Action
+  /** What is done with the rows, now and next: a licence must allow every one. */
+  readonly actions: ReadonlyArray<Action>
   /**
    * A purpose of the registry. `any` is for work inside the house whose products are not known yet: a licence must name some purpose, and
    * the purpose itself is asked again when a product reads the rows.

@@ -1,0 +1,241 @@
+import { createHmac, randomBytes } from "node:crypto"
+import { Clock, Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import type { Db, RecordsError } from "#core/records/Records.ts"
+import { acceptGrant } from "./grant/acceptGrant.ts"
+import type { Grant } from "./grant/Grant.ts"
+import { grantDigest } from "./grant/grantToken.ts"
+import { Passkeys } from "./grant/Passkeys.ts"
+import type { PasskeyAssertion } from "./grant/Passkeys.ts"
+import { readToken, refuse } from "./grant/readToken.ts"
+import type { Consent, Draft, TermsChange } from "./Consent.ts"
+import type { LicenceTerms } from "./LicenceTerms.ts"
+import type { Evidence } from "./Operation.ts"
+import type { OperationRecord } from "./Permit.ts"
+import { raiseEpoch } from "./raiseEpoch.ts"
+import { nameRecipient, readRecipients } from "./recipients.ts"
+import { registryDigest, registryVersion } from "./registry/Registry.ts"
+import type { SubjectChange } from "./SubjectState.ts"
+
+const nonceSeconds = 600
+
+/** Consent over the records; logs the registry when its version is new. */
+export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Records | Log | Home | Passkeys> = Effect.gen(
+  function* () {
+    const records = yield* Records
+    const log = yield* Log
+    const home = yield* Home
+    const passkeys = yield* Passkeys
+    const seconds = Effect.map(Clock.currentTimeMillis, (millis) => Math.floor(millis / 1000))
+    const begun = yield* seconds
+    yield* records.write((db) => noteRegistry(db, log, begun))
+
+    const enrol: Consent["Service"]["enrol"] = (subjects) =>
+      records.write((db) => {
+        for (const { subj, id } of subjects) {
+          db.run("insert into subject (subj, key, salt) values ($subj, $key, $salt) on conflict do nothing", {
+            subj,
+            key: home.hmac("subject", id),
+            salt: randomBytes(32)
+          })
+        }
+      })
+
+    const draft = Effect.fn("Consent.draft")(function* (subj: number) {
+      const now = yield* seconds
+      return yield* records.write((db): Draft => {
+        const { seq, head } = db.get<{ seq: number; head: string | null }>(
+          "select seq, head from subject where subj = $subj",
+          { subj }
+        )!
+        const nonce = randomBytes(16).toString("hex")
+        db.run("delete from consent_nonce where expires <= $now", { now })
+        db.run("insert into consent_nonce values ($nonce, $subj, $expires)", {
+          nonce,
+          subj,
+          expires: now + nonceSeconds
+        })
+        return { subject: pseudonymOf(db, subj), seq: seq + 1, prev: head, nonce }
+      })
+    })
+
+    const accept = Effect.fn("Consent.accept")(
+      function* (token: string, assertion?: PasskeyAssertion) {
+        const grant = yield* readToken(token, [home.publicKey])
+        const digest = grantDigest(grant)
+        const subj = yield* records.read(
+          (db) =>
+            db.get<{ subj: number }>("select subj from subject where pseudonym = $name", { name: grant.subject })?.subj
+        )
+        if (subj === undefined) return yield* refuse("subject", "names no subject of this house")
+        if (grant.evidence.kind === "E3") {
+          const { digest: credential } = grant.evidence
+          const signed = assertion !== undefined && (yield* passkeys.verify(subj, digest, credential, assertion))
+          if (!signed) return yield* refuse("passkey", "was not signed by the customer's passkey")
+        }
+        const now = yield* seconds
+        return yield* records.write((db) => acceptGrant({ db, log, home }, { grant, digest, subj, token, now }))
+      },
+      (effect, token) =>
+        Effect.tapErrorTag(effect, "Refused", ({ code }) =>
+          Effect.flatMap(seconds, (at) =>
+            records.write((db) => {
+              const given = sha256Hex(token)
+              db.run("insert into consent_refusal (reason, token_digest, at) values ($code, $given, $at)", {
+                code,
+                given,
+                at
+              })
+              const operation = `refused:${home.hmac("refused-grant", given).slice(0, 32)}`
+              log.append(db, {
+                type: "policy",
+                operation,
+                commitment: home.hmac("refusal", canonicalJson([code, given]))
+              })
+            })
+          )
+        )
+    )
+
+    return {
+      epoch: records.read((db) => db.get<{ value: number }>("select value from epoch")!.value),
+      lastSubject: records.read((db) => db.get<{ n: number }>("select coalesce(max(subj), 0) as n from subject")!.n),
+      enrol,
+      subject: (id) => records.read((db) => subjectOf(db, home.hmac("subject", id))),
+      draft,
+      accept,
+      grantOf: (subj) => records.read((db) => grantOf(db, subj)),
+      changesSince: (epoch) => records.read((db) => changesSince(db, epoch)),
+      frozenSince: (db, epoch) =>
+        db
+          .all<{ subj: number }>(
+            `select distinct c.subj from consent_change c join subject s on s.subj = c.subj
+             where c.epoch > $epoch and s.state <> 'ACTIVE' order by c.subj`,
+            { epoch }
+          )
+          .map(({ subj }) => subj),
+      recipients: Effect.map(records.read(readRecipients), (bits) => (id: string) => bits.get(id)),
+      nameRecipient: (id) => records.write((db) => nameRecipient(db, id)),
+      record: (db, operation, at) => recordOperation(db, log, home, operation, at)
+    } satisfies Consent["Service"]
+  }
+)
+
+function noteRegistry(db: Db, log: Log["Service"], at: number): void {
+  const known = db.get<{ digest: string }>("select digest from consent_registry where version = $registryVersion", {
+    registryVersion
+  })
+  if (known !== undefined) {
+    if (known.digest !== registryDigest) throw new Error("the consent registry changed without a new version")
+    return
+  }
+  db.run("insert into consent_registry values ($registryVersion, $registryDigest, $at)", {
+    registryVersion,
+    registryDigest,
+    at
+  })
+  raiseEpoch(db)
+  log.append(db, { type: "policy", operation: `consent-registry:${registryVersion}`, commitment: registryDigest })
+}
+
+function subjectOf(db: Db, key: string): number {
+  const found = db.get<{ subj: number }>("select subj from subject where key = $key", { key })
+  if (found !== undefined) return found.subj
+  throw new BadInput({
+    code: "subject.unknown",
+    message: "There is no such subject in this home.",
+    fix: "Name the subject as the source does, after its records were loaded.",
+    where: { field: "subject" }
+  })
+}
+
+/** What tokens and receipts call a subject, under the own salt. */
+function pseudonymOf(db: Db, subj: number): string {
+  const row = db.get<{ salt: Uint8Array | null; pseudonym: string | null }>(
+    "select salt, pseudonym from subject where subj = $subj",
+    { subj }
+  )!
+  if (row.pseudonym !== null) return row.pseudonym
+  if (row.salt === null)
+    throw new BadInput({
+      code: "subject.erased",
+      message: "This subject was erased.",
+      fix: "Nothing is left to grant."
+    })
+  const pseudonym = createHmac("sha256", row.salt).update("grant-subject").digest("hex")
+  db.run("update subject set pseudonym = $pseudonym where subj = $subj", { subj, pseudonym })
+  return pseudonym
+}
+
+function grantOf(db: Db, subj: number): Grant | undefined {
+  const row = db.get<{ token: string }>(
+    "select token from consent_grant where subj = $subj order by seq desc limit 1",
+    { subj }
+  )
+  return row === undefined
+    ? undefined
+    : (JSON.parse(Buffer.from(row.token.split(".")[1]!, "base64url").toString()) as Grant)
+}
+
+interface ChangeRow extends SubjectChange {
+  readonly terms: number | null
+  readonly document: string
+  readonly nbf: number
+  readonly exp: number
+  readonly evidence: Evidence
+}
+
+function changesSince(db: Db, after: number): ReadonlyArray<TermsChange> {
+  return db
+    .all<ChangeRow>(
+      `select c.epoch, c.subj, c.state, c.grant_digest as "grant", g.terms, t.document, g.nbf, g.exp, g.evidence
+       from consent_change c left join consent_grant g on g.digest = c.grant_digest and c.state = 'ACTIVE'
+       left join licence_terms t on t.terms = g.terms where c.epoch > $after order by c.epoch`,
+      { after }
+    )
+    .map(({ terms, document, nbf, exp, evidence, ...change }) => ({
+      ...change,
+      terms:
+        terms === null
+          ? undefined
+          : { number: terms, terms: { rules: JSON.parse(document) as LicenceTerms["rules"], nbf, exp, evidence } }
+    }))
+}
+
+function recordOperation(
+  db: Db,
+  log: Log["Service"],
+  home: Home["Service"],
+  record: OperationRecord,
+  at: number
+): void {
+  const { permit, asset, run, rowsIn, rowsOut, denied, planDigest } = record
+  const { id, operation, epoch, bitmapDigest } = permit
+  const { actions, purpose, recipient, categories, evidence, asOf } = operation
+  const facts = {
+    id,
+    action: actions.join("+"),
+    purpose,
+    recipient,
+    categories: categories.join(" "),
+    evidence,
+    asOf,
+    epoch,
+    asset,
+    run
+  }
+  const counts = { rowsIn, rowsOut, denied: canonicalJson(denied), bitmapDigest, planDigest, at }
+  db.run(
+    `insert into consent_operation (id, action, purpose, recipient, categories, evidence, as_of, epoch, asset, run,
+       rows_in, rows_out, denied, bitmap_digest, plan_digest, at)
+     values ($id, $action, $purpose, $recipient, $categories, $evidence, $asOf, $epoch, $asset, $run,
+       $rowsIn, $rowsOut, $denied, $bitmapDigest, $planDigest, $at)`,
+    { ...facts, ...counts }
+  )
+  log.append(db, { type: "use", operation: id, commitment: home.hmac("use", canonicalJson({ ...facts, ...counts })) })
+}

@@ -1,0 +1,42 @@
+import { BadInput } from "#core/BadInput.ts"
+import type { Db } from "#core/records/Records.ts"
+
+/** Classes that are always there; a named party is written `party:<name>` and gets the next bit when it is first named. */
+const classes = ["internal", "third-party", "processor", "authority", "affiliate"] as const
+const mostBits = 62
+
+/** The bits of recipients known to the records. */
+export function readRecipients(db: Db): ReadonlyMap<string, bigint> {
+  const named = db.all<{ bit: number; id: string }>("select bit, id from consent_recipient")
+  return new Map([
+    ...classes.map((id, i) => [id, 1n << BigInt(i)] as const),
+    ...named.map(({ bit, id }) => [id, 1n << BigInt(bit)] as const)
+  ])
+}
+
+/**
+ * Gives a named party its bit; one that has one keeps it. Bits are never given again.
+ *
+ * @throws BadInput for a name that is no party, or when all bits are taken
+ */
+export function nameRecipient(db: Db, id: string): void {
+  const known = readRecipients(db)
+  if (known.has(id)) return
+  if (!/^party:[a-z0-9][a-z0-9-]{0,62}$/.test(id)) {
+    throw new BadInput({
+      code: "recipient.unknown",
+      message: `There is no recipient ${id.slice(0, 80)}.`,
+      fix: `Write one of ${classes.join(", ")}, or party:NAME in lower-case letters, digits and hyphens.`,
+      where: { field: "recipient" }
+    })
+  }
+  if (known.size >= mostBits) {
+    throw new BadInput({
+      code: "recipient.full",
+      message: `${mostBits} recipients are named already; a licence has room for no more.`,
+      fix: "Share with a class such as third-party, or use a party that is named already.",
+      where: { field: "recipient" }
+    })
+  }
+  db.run("insert into consent_recipient (bit, id) values ($bit, $id)", { bit: known.size, id })
+}

@@ -1,0 +1,53 @@
+/**
+ * The purposes that a licence may name, each with the broader one it is part of. The place in the list is the bit number: new ones go to
+ * the end, none is ever moved or removed. Whoever permits a purpose permits what is narrower.
+ *
+ * @source W3C Data Privacy Vocabulary (DPV) 2.1, purposes; `dpv:MarketResearch` is this house's own, as a part of CommercialResearch
+ */
+export const purposes: ReadonlyArray<readonly [id: string, broader: string | null]> = [
+  ["dpv:ServiceProvision", null],
+  ["dpv:RequestedServiceProvision", "dpv:ServiceProvision"],
+  ["dpv:DeliveryOfGoods", "dpv:RequestedServiceProvision"],
+  ["dpv:RepairImpairments", "dpv:ServiceProvision"],
+  ["dpv:TechnicalServiceProvision", "dpv:ServiceProvision"],
+  ["dpv:PaymentManagement", "dpv:ServiceProvision"],
+  ["dpv:ServiceOptimisation", "dpv:ServiceProvision"],
+  ["dpv:OptimisationForConsumer", "dpv:ServiceOptimisation"],
+  ["dpv:OptimisationForController", "dpv:ServiceOptimisation"],
+  ["dpv:ImproveExistingProductsAndServices", "dpv:OptimisationForController"],
+  ["dpv:ImproveInternalCRMProcesses", "dpv:OptimisationForController"],
+  ["dpv:IncreaseServiceRobustness", "dpv:OptimisationForController"],
+  ["dpv:InternalResourceOptimisation", "dpv:OptimisationForController"],
+  ["dpv:ServiceUsageAnalytics", "dpv:ServiceProvision"],
+  ["dpv:ResearchAndDevelopment", null],
+  ["dpv:AcademicResearch", "dpv:ResearchAndDevelopment"],
+  ["dpv:ScientificResearch", "dpv:ResearchAndDevelopment"],
+  ["dpv:NonCommercialResearch", "dpv:ResearchAndDevelopment"],
+  ["dpv:CommercialResearch", "dpv:ResearchAndDevelopment"],
+  ["dpv:MarketResearch", "dpv:CommercialResearch"],
+  ["dpv:Marketing", null],
+  ["dpv:Advertising", "dpv:Marketing"],
+  ["dpv:PersonalisedAdvertising", "dpv:Advertising"],
+  ["dpv:DirectMarketing", "dpv:Marketing"],
+  ["dpv:Personalisation", null],
+  ["dpv:CustomerManagement", null],
+  ["dpv:CustomerCare", "dpv:CustomerManagement"],
+  ["dpv:CustomerClaimsManagement", "dpv:CustomerManagement"],
+  ["dpv:CustomerOrderManagement", "dpv:CustomerManagement"],
+  ["dpv:CustomerRelationshipManagement", "dpv:CustomerManagement"],
+  ["dpv:CustomerSolvencyMonitoring", "dpv:CustomerManagement"],
+  ["dpv:CreditChecking", "dpv:CustomerSolvencyMonitoring"],
+  ["dpv:AccountManagement", null],
+  ["dpv:CommunicationManagement", null],
+  ["dpv:EnforceSecurity", null],
+  ["dpv:FraudPreventionAndDetection", "dpv:EnforceSecurity"],
+  ["dpv:FulfilmentOfObligation", null],
+  ["dpv:LegalCompliance", "dpv:FulfilmentOfObligation"],
+  ["dpv:FulfilmentOfContractualObligation", "dpv:FulfilmentOfObligation"],
+  ["dpv:PublicBenefit", null],
+  ["dpv:DataAltruism", "dpv:PublicBenefit"],
+  ["dpv:ImproveHealthcare", "dpv:PublicBenefit"],
+  ["dpv:CombatClimateChange", "dpv:PublicBenefit"],
+  ["dpv:RecordManagement", null],
+  ["dpv:VendorManagement", null]
+]
