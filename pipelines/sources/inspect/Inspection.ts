@@ -56,6 +56,8 @@ export interface ColumnFindings {
   readonly variants: number
   /** Kinds of identifiers and how many values look like one. */
   readonly identifiers: Readonly<Record<string, number>>
+  /** Of a sample of the different texts, how many hold an identifier of each kind somewhere. */
+  readonly inText?: { readonly sampled: number; readonly holding: Readonly<Record<string, number>> }
   /** What the field's name says that it holds, such as `name`. */
   readonly named?: string
 }

@@ -1,8 +1,9 @@
+import { identifierSql } from "#privacy/identifier/identifierSql.ts"
+import { identifiersInText } from "#privacy/identifier/identifiersInText.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Effect } from "effect"
-import { identifierSql } from "./identifierSql.ts"
 import type { ColumnFindings } from "./Inspection.ts"
 import { namedKind } from "./namedKind.ts"
 import { timeFormats } from "./timeFormats.ts"
@@ -81,6 +82,9 @@ export const columnFindings = Effect.fnUntraced(function* (
   const real = found["real_values"]!
   const time = found["dated"]! >= real * enough && real > 0 ? yield* timeOf(session, values, real) : undefined
   const type = typeOf(found, time !== undefined)
+  // Shorter values are identifiers as a whole or not at all.
+  const inside =
+    type === "text" && found["longest"]! >= 12 ? yield* identifiersInText(session, relation, name) : undefined
   const fitting = {
     integer: found["whole"]!,
     decimal: found["decimal"]!,
@@ -109,6 +113,7 @@ export const columnFindings = Effect.fnUntraced(function* (
         .map((kind) => [kind, found[`id_${kind}`]!] as const)
         .filter(([, n]) => n > 0)
     ),
+    ...(inside === undefined || Object.keys(inside.holding).length === 0 ? {} : { inText: inside }),
     ...(named === undefined ? {} : { named })
   } satisfies ColumnFindings as ColumnFindings
 })

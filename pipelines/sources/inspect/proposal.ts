@@ -90,6 +90,9 @@ function columnRemarks(column: ColumnFindings): ReadonlyArray<string> {
     ...count(column.strayBlanks, "with stray blanks"),
     ...count(column.variants, "spelt differently only by case or blanks"),
     ...Object.entries(column.identifiers).map(([kind, n]) => `${n} look like ${kind.replaceAll("_", " ")}`),
+    ...Object.entries(column.inText?.holding ?? {})
+      .filter(([kind]) => column.identifiers[kind] === undefined)
+      .map(([kind, n]) => `of ${column.inText!.sampled} different texts ${n} hold a ${kind.replaceAll("_", " ")}`),
     ...(column.named === undefined ? [] : [`its name says ${column.named}`])
   ]
 }
