@@ -11,6 +11,7 @@ import type { Definitions } from "./Definitions.ts"
 import { lookAround } from "./lookAround.ts"
 import { prepareMade, sweepStage } from "./madeTable.ts"
 import { columnsOf } from "./makeAsset.ts"
+import { prepareIntervals } from "./partition/intervalTable.ts"
 import type { MakeError, Makers } from "./Makers.ts"
 import type { CheckResult } from "./evaluateChecks.ts"
 import { runAssets } from "./runAssets.ts"
@@ -42,11 +43,11 @@ export class Engine extends Context.Service<
     readonly facts: Effect.Effect<ReadonlyArray<AssetFacts>, EngineError>
     /** The columns of an asset that was made, without the hidden ones. */
     columns(key: string): Effect.Effect<ReadonlyArray<AssetColumn>, EngineError>
-    run(options: RunOptions): Effect.Effect<RunReport, EngineError>
+    run(options: Omit<RunOptions, "resumes">): Effect.Effect<RunReport, EngineError>
     /** Goes on with a failed run, the newest one if none is named; undefined if there is none. */
     resume(
       run: string | undefined,
-      options: Omit<RunOptions, "selection">
+      options: Omit<RunOptions, "selection" | "resumes" | "backfill">
     ): Effect.Effect<RunReport | undefined, EngineError>
     check(selection: string): Effect.Effect<ReadonlyArray<CheckedAsset>, EngineError>
   }
@@ -57,7 +58,9 @@ export class Engine extends Context.Service<
       const services = yield* Effect.context<Warehouse | Home | Runs | Definitions | Makers>()
       const warehouse = yield* Warehouse
       yield* prepareMade(warehouse)
+      yield* prepareIntervals(warehouse)
       yield* sweepStage(warehouse)
+      yield* recoverRuns
       yield* sweepHandOver
       const one = yield* Semaphore.make(1)
       return Engine.of({
@@ -75,6 +78,18 @@ export class Engine extends Context.Service<
   )
 }
 
+/** Writes the events that a killed process did not come to write. Only the holder of the warehouse runs anything, so what claims to run was killed. */
+const recoverRuns = Effect.gen(function* () {
+  const runs = yield* Runs
+  const killed = yield* runs.killed
+  if (killed.length === 0) return
+  const made = yield* (yield* Warehouse).query<{ run: string; asset: string; rows: number; millis: number }>(
+    "select run, asset, row_count as rows, millis from _assay.made where list_contains($killed::varchar[], run) order by seq",
+    { killed }
+  )
+  yield* runs.recover(killed, made)
+})
+
 /** Removes what a killed process had taken out of files or was putting on the shelf; only the holder of the warehouse makes such files. */
 const sweepHandOver = Effect.gen(function* () {
   const { tmp } = yield* Home
@@ -85,7 +100,10 @@ const sweepHandOver = Effect.gen(function* () {
   }
 })
 
-const resume = Effect.fn("Engine.resume")(function* (id: string | undefined, options: Omit<RunOptions, "selection">) {
+const resume = Effect.fn("Engine.resume")(function* (
+  id: string | undefined,
+  options: Omit<RunOptions, "selection" | "resumes" | "backfill">
+) {
   const recent = yield* (yield* Runs).recent
   const known = recent.find((run) => run.kind === "make" && (id === undefined ? run.state !== "done" : run.id === id))
   if (known === undefined && id !== undefined) {
@@ -96,7 +114,8 @@ const resume = Effect.fn("Engine.resume")(function* (id: string | undefined, opt
     })
   }
   if (known === undefined) return undefined
-  return yield* runAssets({ ...options, selection: known.selection, resumes: known.id })
+  const { selection, backfill } = known
+  return yield* runAssets({ ...options, selection, resumes: known.id, ...(backfill === null ? {} : { backfill }) })
 })
 
 const facts = Effect.fn("Engine.facts")(function* () {

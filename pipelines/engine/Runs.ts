@@ -1,8 +1,11 @@
 import { Clock, Context, Effect, Layer } from "effect"
 import { newId } from "#core/ids/newId.ts"
 import { Records } from "#core/records/Records.ts"
-import type { RecordsError } from "#core/records/Records.ts"
+import type { Db, RecordsError } from "#core/records/Records.ts"
+import type { Backfill } from "./Backfill.ts"
 import type { CheckResult } from "./evaluateChecks.ts"
+import { newestChecks } from "./newestChecks.ts"
+import type { Checked } from "./newestChecks.ts"
 import type { RunEvent } from "./RunEvent.ts"
 
 /** A run as a list shows it. */
@@ -14,6 +17,30 @@ export interface RunSummary {
   readonly startedAt: string
   readonly finishedAt: string | null
   readonly state: "running" | "done" | "failed"
+  /** The partitions that it was asked to make anew. */
+  readonly backfill: Backfill | null
+}
+
+/** What begins a run. */
+interface Request {
+  readonly selection: string
+  readonly kind?: RunSummary["kind"]
+  readonly resumes?: string
+  readonly backfill?: Backfill
+}
+
+/** A run and those that it goes on with, the newest first, and the assets that any of them finished. */
+interface RunChain {
+  readonly runs: ReadonlyArray<string>
+  readonly finished: ReadonlySet<string>
+}
+
+/** A materialization that the warehouse remembers. */
+interface Remembered {
+  readonly run: string
+  readonly asset: string
+  readonly rows: number
+  readonly millis: number
 }
 
 const now = Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toISOString())
@@ -22,8 +49,15 @@ const now = Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toI
 export class Runs extends Context.Service<
   Runs,
   {
-    begin(selection: string, kind?: RunSummary["kind"]): Effect.Effect<string, RecordsError>
+    begin(request: Request): Effect.Effect<string, RecordsError>
     note(run: string, event: RunEvent): Effect.Effect<void, RecordsError>
+    /** The events of a run, in order. */
+    events(run: string): Effect.Effect<ReadonlyArray<RunEvent>, RecordsError>
+    chain(run: string): Effect.Effect<RunChain, RecordsError>
+    /** Runs that were killed: they claim to go on, and nobody works on them. */
+    readonly killed: Effect.Effect<ReadonlyArray<string>, RecordsError>
+    /** Ends killed runs, with the events that they did not come to write. `made` is what the warehouse remembers of them, in order. */
+    recover(runs: ReadonlyArray<string>, made: ReadonlyArray<Remembered>): Effect.Effect<void, RecordsError>
     readonly recent: Effect.Effect<ReadonlyArray<RunSummary>, RecordsError>
     /** The results of the newest checks of every asset, by key. */
     readonly checks: Effect.Effect<ReadonlyMap<string, ReadonlyArray<CheckResult>>, RecordsError>
@@ -33,19 +67,20 @@ export class Runs extends Context.Service<
     Runs,
     Effect.gen(function* () {
       const records = yield* Records
-      const begin = Effect.fn("Runs.begin")(function* (selection: string, kind: RunSummary["kind"] = "make") {
+      const begin = Effect.fn("Runs.begin")(function* ({ selection, kind = "make", resumes, backfill }: Request) {
         const at = yield* now
         const id = newId("run")
         yield* records.write((db) => {
-          // Only one run goes at a time on a home, so what still claims to run was killed.
-          db.run("update run set state = 'failed', finished_at = $at where state = 'running'", { at })
           db.run(
-            "insert into run (id, kind, selection, started_at, state) values ($id, $kind, $selection, $at, 'running')",
+            `insert into run (id, kind, selection, started_at, state, resumes, backfill)
+             values ($id, $kind, $selection, $at, 'running', $resumes, $backfill)`,
             {
               id,
               kind,
               selection,
-              at
+              at,
+              resumes: resumes ?? null,
+              backfill: backfill === undefined ? null : JSON.stringify(backfill)
             }
           )
         })
@@ -54,42 +89,96 @@ export class Runs extends Context.Service<
       const note = Effect.fnUntraced(function* (run: string, event: RunEvent) {
         if (event.type === "progress") return
         const at = yield* now
-        const { type, ...details } = event
+        yield* records.write((db) => write(db, run, at, event))
+      })
+      const recover = Effect.fnUntraced(function* (runs: ReadonlyArray<string>, made: ReadonlyArray<Remembered>) {
+        const at = yield* now
         yield* records.write((db) => {
-          db.run("insert into run_event (run, at, type, asset, details) values ($run, $at, $type, $asset, $details)", {
-            run,
-            at,
-            type,
-            asset: "asset" in event ? event.asset : null,
-            details: JSON.stringify(details)
-          })
-          if (event.type === "finished") {
-            db.run("update run set state = $state, finished_at = $at where id = $run", { state: event.state, at, run })
+          for (const run of runs) {
+            const told = eventsOf(db, run).filter(({ type }) => type === "materialized")
+            const left = new Map<string, number>()
+            for (const event of told) if ("asset" in event) left.set(event.asset, (left.get(event.asset) ?? 0) + 1)
+            for (const { asset, rows, millis, run: by } of made) {
+              if (by !== run) continue
+              const known = left.get(asset) ?? 0
+              left.set(asset, known - 1)
+              if (known <= 0) write(db, run, at, { type: "materialized", asset, rows, millis, recovered: true })
+            }
+            write(db, run, at, { type: "finished", state: "failed" })
           }
         })
       })
       return Runs.of({
         begin,
         note,
+        recover,
+        events: (run) => records.read((db) => eventsOf(db, run)),
+        chain: (run) => records.read((db) => chainOf(db, run)),
+        killed: records.read((db) =>
+          db.all<{ id: string }>("select id from run where state = 'running'").map(({ id }) => id)
+        ),
         recent: records.read((db) =>
-          db.all<RunSummary>(
-            `select id, kind, selection, started_at as startedAt, finished_at as finishedAt, state
-             from run order by started_at desc limit 50`
-          )
+          db
+            .all<Omit<RunSummary, "backfill"> & { backfill: string | null }>(
+              `select id, kind, selection, started_at as startedAt, finished_at as finishedAt, state, backfill
+               from run order by started_at desc, rowid desc limit 50`
+            )
+            .map((row) => ({
+              ...row,
+              backfill: row.backfill === null ? null : (JSON.parse(row.backfill) as Backfill)
+            }))
         ),
         checks: records.read((db) => {
+          // Of each asset and set of partitions the newest; batches of one run speak for their own partitions.
           const rows = db.all<{ asset: string; details: string }>(
-            `select asset, details from run_event
-             where seq in (select max(seq) from run_event where type = 'checked' group by asset)`
+            `select asset, details from run_event where seq in (
+               select max(seq) from run_event where type = 'checked' group by asset, json_extract(details, '$.partitions')
+             ) order by seq desc`
           )
           return new Map(
-            rows.map(({ asset, details }) => [
+            [...Map.groupBy(rows, ({ asset }) => asset)].map(([asset, told]) => [
               asset,
-              (JSON.parse(details) as { checks: ReadonlyArray<CheckResult> }).checks
+              newestChecks(told.map(({ details }) => JSON.parse(details) as Checked))
             ])
           )
         })
       })
     })
   )
+}
+
+function write(db: Db, run: string, at: string, event: RunEvent): void {
+  const { type, ...details } = event
+  db.run("insert into run_event (run, at, type, asset, details) values ($run, $at, $type, $asset, $details)", {
+    run,
+    at,
+    type,
+    asset: "asset" in event ? event.asset : null,
+    details: JSON.stringify(details)
+  })
+  if (event.type === "finished") {
+    db.run("update run set state = $state, finished_at = $at where id = $run", { state: event.state, at, run })
+  }
+}
+
+const eventsOf = (db: Db, run: string): ReadonlyArray<RunEvent> =>
+  db
+    .all<{ type: string; details: string }>("select type, details from run_event where run = $run order by seq", {
+      run
+    })
+    .map(({ type, details }) => ({ type, ...(JSON.parse(details) as object) }) as RunEvent)
+
+function chainOf(db: Db, run: string): RunChain {
+  const runs: Array<string> = []
+  for (let id: string | null | undefined = run; id !== null && id !== undefined;) {
+    runs.push(id)
+    id = db.get<{ resumes: string | null }>("select resumes from run where id = $id", { id })?.resumes
+  }
+  const finished = new Set<string>()
+  for (const event of runs.flatMap((id) => eventsOf(db, id))) {
+    if (event.type === "materialized" || (event.type === "skipped" && event.reason === "unchanged")) {
+      finished.add(event.asset)
+    }
+  }
+  return { runs, finished }
 }

@@ -17,13 +17,14 @@ export const checkAssets = Effect.fn("checkAssets")(function* (selection: string
   const runs = yield* Runs
   const { graph, made, states } = yield* lookAround()
   const chosen = selectAssets(graph, selection, (key) => states.get(key)?.state !== "unchanged")
-  const run = yield* runs.begin(selection, "check")
+  const run = yield* runs.begin({ selection, kind: "check" })
   const checked: Array<CheckedAsset> = []
   for (const key of chosen) {
     if (!made.has(key)) continue
-    const { rules } = yield* resolveAsset(graph.byKey.get(key)!)
+    const asset = graph.byKey.get(key)!
+    const { rules } = yield* resolveAsset(asset)
     if (rules.length === 0) continue
-    const checks = yield* evaluateChecks(key, rules, quoteKey(key), run)
+    const checks = yield* evaluateChecks(asset, rules, quoteKey(key), run)
     yield* runs.note(run, { type: "checked", asset: key, checks })
     checked.push({ asset: key, checks })
   }

@@ -1,10 +1,12 @@
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
+import { readStatements } from "./readStatements.ts"
 import { readTables } from "./readTables.ts"
 
 /** Compares what each asset declares to read with what its SQL really reads; a difference is an error before anything is made. */
 export const checkDependencies = Effect.fn("checkDependencies")(function* (graph: AssetGraph) {
+  yield* readStatements(graph.order.flatMap(({ sql }) => (typeof sql === "string" ? [sql] : [])))
   for (const asset of graph.order) {
     if (typeof asset.sql !== "string") continue
     const read = yield* readTables(asset.key, asset.sql)

@@ -3,26 +3,15 @@ import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { Asset } from "./Asset.ts"
 
 /**
- * The fingerprint of what decides an asset's rows: its statement without comments and white space, its configuration and what it
- * reads. Checks are not in it: changing a rule asks for a new check, not for new rows.
+ * The fingerprint of what decides an asset's rows: its statement's syntax tree, its contract, its configuration and the keys of what it
+ * reads. Checks are not in it: changing a rule asks for a new check, not for new rows. Nor are the versions of what it reads: when they
+ * bring other rows its inputs' data versions say so, and when they bring the same ones nothing has to be made again.
+ *
+ * @param fingerprint  from `readStatements`; null for what has no statement, or when the columns it follows are not there yet
  */
-export function codeVersion(asset: Asset): string {
-  const { kind, deps, grain, sql, config } = asset
-  const statement = typeof sql === "string" ? normalised(sql) : null
-  return sha256Hex(
-    canonicalJson({ v: 1, kind, deps: [...deps].sort(), grain, statement, config: config ?? null })
-  ).slice(0, 32)
-}
-
-const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[^'"\s/-]+|[\s\S]/g
-
-/** Text in quotes stays as it is; comments and runs of white space become one blank. */
-function normalised(sql: string): string {
-  const kept: Array<string> = []
-  for (const token of sql.match(tokens) ?? []) {
-    const blank = /^(?:--|\/\*|\s)/.test(token)
-    if (!blank) kept.push(token)
-    else if (kept.length > 0 && kept.at(-1) !== " ") kept.push(" ")
-  }
-  return kept.join("").trim()
+export function codeVersion(asset: Asset, fingerprint: string | null): string {
+  const { kind, deps, grain, config, contract, partitions } = asset
+  const split = kind.startsWith("incremental") && partitions !== undefined ? [partitions.type, partitions.by] : null
+  const decides = { v: 2, kind, deps: [...deps].sort(), grain, statement: fingerprint, config: config ?? null }
+  return sha256Hex(canonicalJson({ ...decides, contract: contract ?? null, split })).slice(0, 32)
 }

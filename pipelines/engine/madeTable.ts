@@ -17,6 +17,9 @@ export const prepareMade = (session: Session): Effect.Effect<void, WarehouseErro
     create table if not exists _assay.failing (
       asset varchar not null, run varchar not null, check_name varchar not null, event_id uuid
     );
+    alter table _assay.made add column if not exists content_sum varchar;
+    alter table _assay.failing add column if not exists grain varchar;
+    alter table _assay.failing add column if not exists part varchar;
   `)
 
 interface MadeRow {
@@ -30,6 +33,7 @@ interface MadeRow {
   byte_count: number
   millis: number
   made_at: string
+  content_sum: string | null
 }
 
 /** The newest materialization of every asset. */
@@ -51,15 +55,17 @@ const fromRow = (row: MadeRow): Made => ({
   rows: row.row_count,
   bytes: row.byte_count,
   millis: row.millis,
-  madeAt: row.made_at
+  madeAt: row.made_at,
+  ...(row.content_sum === null ? {} : { sum: row.content_sum })
 })
 
 export const recordMade = (session: Session, made: Made): Effect.Effect<number, WarehouseError> =>
   session.run(
-    `insert into _assay.made (asset, run, physical, code_version, data_version, inputs, row_count, byte_count, millis, made_at)
-     values ($asset, $run, $physical, $codeVersion, $dataVersion, $inputs, $rows, $bytes, $millis, $madeAt::timestamp)`,
+    `insert into _assay.made (asset, run, physical, code_version, data_version, inputs, row_count, byte_count, millis, made_at, content_sum)
+     values ($asset, $run, $physical, $codeVersion, $dataVersion, $inputs, $rows, $bytes, $millis, $madeAt::timestamp, $sum)`,
     {
       ...made,
+      sum: made.sum ?? null,
       inputs: JSON.stringify(made.inputs),
       millis: Math.round(made.millis),
       madeAt: made.madeAt.replace("Z", "")

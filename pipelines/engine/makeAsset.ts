@@ -1,94 +1,150 @@
 import { Clock, Effect } from "effect"
-import { Refused } from "#core/Refused.ts"
+import { BadInput } from "#core/BadInput.ts"
+import { Home } from "#core/home/Home.ts"
+import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset, InputColumns } from "./Asset.ts"
-import { quoteKey, recordMade } from "./madeTable.ts"
-import { Makers } from "./Makers.ts"
-import type { MakeOptions } from "./Makers.ts"
+import { columnsIn, contentsOf } from "./contents.ts"
 import { evaluateChecks } from "./evaluateChecks.ts"
-import { materialize, measure } from "./materialize.ts"
-import type { CheckResult } from "./evaluateChecks.ts"
+import { quoteKey, recordMade } from "./madeTable.ts"
+import type { MakeContext } from "./MakeContext.ts"
+import { Makers } from "./Makers.ts"
+import { materialize } from "./materialize.ts"
+import { forgetIntervals, recordIntervals, recordTouched } from "./partition/intervalTable.ts"
+import { everything } from "./partition/KeyRange.ts"
+import { makePartitions } from "./partition/makePartitions.ts"
+import { keysOfRows } from "./partition/touchedKeys.ts"
 import type { Made } from "./staleness.ts"
-
-type Facts = Pick<Made, "run" | "codeVersion" | "dataVersion" | "inputs">
 
 export interface Making {
   readonly made: Made
   readonly changed: boolean
-  readonly checks: ReadonlyArray<CheckResult>
-  readonly notices: ReadonlyArray<string>
 }
 
-/** Makes one asset as its kind asks for and remembers it. `last` is what stands now. */
-export const makeAsset = Effect.fn("makeAsset")(function* (
-  asset: Asset,
-  facts: Facts,
-  options: MakeOptions,
-  last: Made | undefined
-) {
+/** Makes one asset as its kind asks for, remembers it and tells what there is to tell, but for the making of what is made at once. */
+export const makeAsset = Effect.fn("makeAsset")(function* (asset: Asset, context: MakeContext) {
   switch (asset.kind) {
     case "source":
     case "release":
-      return yield* makeOutside(asset, facts, options, last)
+      return yield* makeOutside(asset, context)
     case "view":
-      return yield* makeView(asset, facts)
+      return yield* told(asset, context, yield* makeView(asset, context))
     case "incremental_by_time_range":
-    case "incremental_by_unique_key":
+    case "incremental_by_unique_key": {
+      yield* checkSpec(asset)
+      const { statement, rules } = yield* resolveAsset(asset)
+      const made = yield* makePartitions(asset, statement, rules, context)
+      return { made, changed: true } satisfies Making as Making
+    }
     case "full": {
       const { statement, rules } = yield* resolveAsset(asset)
-      const { made, checks } = yield* materialize(asset.key, statement, rules, facts, {
-        onProgress: options.onProgress
-      })
-      if (made === undefined) return yield* blocked(asset, checks)
-      return { made, checks, changed: true, notices: [] } satisfies Making as Making
+      return yield* told(asset, context, yield* materialize(asset, statement, rules, context))
     }
   }
 })
 
-const makeOutside = Effect.fnUntraced(function* (
-  asset: Asset,
-  facts: Facts,
-  options: MakeOptions,
-  last: Made | undefined
-) {
+const told = (asset: Asset, { tell }: MakeContext, made: Made) =>
+  Effect.as(tell({ type: "materialized", asset: asset.key, rows: made.rows, millis: made.millis }), {
+    made,
+    changed: true
+  } satisfies Making as Making)
+
+const makeOutside = Effect.fnUntraced(function* (asset: Asset, context: MakeContext) {
   const warehouse = yield* Warehouse
   const makers = yield* Makers
+  const { last, run, codeVersion, inputs, tell } = context
   const begun = yield* Clock.currentTimeMillis
-  const outcome = yield* asset.kind === "source" ? makers.land(asset, options) : makers.release(asset, options)
+  const outcome = yield* asset.kind === "source" ? makers.land(asset, context) : makers.release(asset, context)
   const { dataVersion, rows, notices } = outcome
   const ended = yield* Clock.currentTimeMillis
-  const same = last !== undefined && last.dataVersion === dataVersion && last.codeVersion === facts.codeVersion
-  const checks = yield* evaluateChecks(asset.key, (yield* resolveAsset(asset)).rules, quoteKey(asset.key), facts.run)
-  if (same) return { made: last, checks, changed: false, notices } satisfies Making as Making
-  const { bytes } = yield* measure(quoteKey(asset.key))
+  for (const notice of notices) yield* tell({ type: "noticed", asset: asset.key, notice })
+  const checks = yield* evaluateChecks(asset, (yield* resolveAsset(asset)).rules, quoteKey(asset.key), run)
+  if (checks.length > 0) yield* tell({ type: "checked", asset: asset.key, checks })
+  if (last !== undefined && last.dataVersion === dataVersion && last.codeVersion === codeVersion) {
+    return { made: last, changed: false } satisfies Making as Making
+  }
+  const columns = yield* columnsIn(warehouse, quoteKey(asset.key))
+  const { bytes } = yield* contentsOf(warehouse, quoteKey(asset.key), columns)
   const made: Made = {
-    ...facts,
     asset: asset.key,
+    run,
     physical: asset.key,
+    codeVersion,
     dataVersion,
+    inputs,
     rows,
     bytes,
     millis: ended - begun,
     madeAt: new Date(ended).toISOString()
   }
-  yield* recordMade(warehouse, made)
-  return { made, checks, changed: true, notices } satisfies Making as Making
+  yield* warehouse.transaction((session) =>
+    Effect.gen(function* () {
+      if (context.partitionedReaders && asset.partitions !== undefined) {
+        // What came before the last landing was told with it; the clock's own grain may tell one twice, which does no harm.
+        const fresh = `(select * from ${quoteKey(asset.key)} where _ingested_at >= $since::timestamp)`
+        const since = last?.madeAt.replace("Z", "") ?? "0001-01-01"
+        yield* recordTouched(session, asset.key, run, yield* keysOfRows(session, asset.partitions, fresh, { since }))
+      }
+      yield* recordMade(session, made)
+    })
+  )
+  return yield* told(asset, context, made)
 })
 
-const makeView = Effect.fnUntraced(function* (asset: Asset, facts: Facts) {
+const makeView = Effect.fnUntraced(function* (asset: Asset, context: MakeContext) {
   const warehouse = yield* Warehouse
+  const { hmac } = yield* Home
   const { statement, rules } = yield* resolveAsset(asset)
+  const { run, codeVersion, inputs } = context
   const madeAt = new Date(yield* Clock.currentTimeMillis).toISOString()
-  const made: Made = { ...facts, asset: asset.key, physical: asset.key, rows: 0, bytes: 0, millis: 0, madeAt }
+  // Nothing is stored, so equal code over equal inputs names the rows without reading them.
+  const dataVersion = hmac("data-version", canonicalJson({ version: codeVersion, inputs })).slice(0, 32)
+  const made: Made = {
+    asset: asset.key,
+    run,
+    codeVersion,
+    inputs,
+    dataVersion,
+    physical: asset.key,
+    rows: 0,
+    bytes: 0,
+    millis: 0,
+    madeAt
+  }
   yield* warehouse.transaction((session) =>
     Effect.gen(function* () {
       yield* session.run(`create or replace view ${quoteKey(asset.key)} as ${statement}`)
       yield* recordMade(session, made)
+      if (!context.partitionedReaders || asset.partitions === undefined) return
+      // A view has no rows of its own to compare: what changed in it is what changed below it.
+      yield* recordTouched(session, asset.key, run, context.last === undefined ? [everything] : context.allDue)
+      yield* forgetIntervals(session, asset.key)
+      const facts = { asset: asset.key, run, codeVersion, upto: context.intervals.now, madeAt }
+      yield* recordIntervals(session, [everything], facts)
     })
   )
-  const checks = yield* evaluateChecks(asset.key, rules, quoteKey(asset.key), facts.run)
-  return { made, checks, changed: true, notices: [] } satisfies Making as Making
+  const checks = yield* evaluateChecks(asset, rules, quoteKey(asset.key), run)
+  if (checks.length > 0) yield* context.tell({ type: "checked", asset: asset.key, checks })
+  return made
 })
+
+const checkSpec = ({ key, kind, grain, partitions }: Asset): Effect.Effect<void, BadInput> => {
+  const wrong =
+    kind === "incremental_by_time_range" && partitions === undefined
+      ? "it does not say how its rows fall into partitions"
+      : kind === "incremental_by_unique_key" && grain.length === 0
+        ? "it does not name the columns of its unique key (grain)"
+        : undefined
+  if (wrong === undefined) return Effect.void
+  return Effect.fail(
+    new BadInput({
+      code: "asset.spec",
+      message: `${key} cannot be made as ${kind}: ${wrong}.`,
+      fix: "Complete the asset's definition, or make it of kind full.",
+      where: { asset: key }
+    })
+  )
+}
 
 /** The statement and rules of an asset, now that the columns of what it reads are there. */
 export const resolveAsset = Effect.fnUntraced(function* ({ sql, checks, deps }: Asset) {
@@ -117,13 +173,3 @@ export const columnsOf = Effect.fnUntraced(function* (key: string) {
     { schema: schema!, name: name! }
   )
 })
-
-function blocked(asset: Asset, checks: ReadonlyArray<CheckResult>): Refused {
-  const broken = checks.filter((check) => !check.passed && check.severity === "block")
-  return new Refused({
-    code: "check.blocking",
-    message: `${asset.key} was not published: ${broken.map((check) => `${check.name} fails on ${check.failing} rows`).join(", ")}.`,
-    fix: `Mend the source and run again; the table that was published before still stands. The failing events are listed by \`assay show ${asset.key}\`.`,
-    where: { asset: asset.key }
-  })
-}

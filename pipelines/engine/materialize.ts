@@ -1,81 +1,87 @@
 import { Clock, Effect } from "effect"
-import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import { Home } from "#core/home/Home.ts"
+import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
-import type { RunOptions } from "#core/warehouse/Session.ts"
-import type { AssetCheck } from "./Asset.ts"
-import { evaluateChecks } from "./evaluateChecks.ts"
-import type { CheckResult } from "./evaluateChecks.ts"
+import type { Asset, AssetCheck } from "./Asset.ts"
+import { columnsIn, dataVersionOf } from "./contents.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
+import type { MakeContext } from "./MakeContext.ts"
+import { recordTouched } from "./partition/intervalTable.ts"
+import { everything } from "./partition/KeyRange.ts"
+import { keysOfRows, touchedKeys } from "./partition/touchedKeys.ts"
+import { stageRows } from "./stageRows.ts"
+import type { Stage } from "./stageRows.ts"
 import type { Made } from "./staleness.ts"
-
-/** Either a new materialization, or the results of the checks that stopped it; then the old table stands as it was. */
-export interface Materialization {
-  readonly made: Made | undefined
-  readonly checks: ReadonlyArray<CheckResult>
-}
 
 /**
  * Makes a `full` asset in two short transactions: its rows into a staged table of the run; then, when no blocking check fails, the
  * asset's name is pointed at them and the old rows are dropped. A reader sees the old table or the new one, never a part.
  */
 export const materialize = Effect.fn("materialize")(function* (
-  asset: string,
+  asset: Asset,
   statement: string,
   rules: ReadonlyArray<AssetCheck>,
-  facts: Pick<Made, "run" | "codeVersion" | "dataVersion" | "inputs">,
-  options?: RunOptions
+  context: MakeContext
 ) {
   const warehouse = yield* Warehouse
+  const { hmac } = yield* Home
   const begun = yield* Clock.currentTimeMillis
-  const name = `${asset.replace(".", "__")}__${facts.run}`
-  const staged = quoteIdentifier("_stage", name)
-  yield* warehouse.run(`create or replace table ${staged} as ${statement}`, undefined, options)
-  const checks = yield* evaluateChecks(asset, rules, staged, facts.run)
-  if (checks.some((check) => !check.passed && check.severity === "block")) {
-    yield* warehouse.run(`drop table ${staged}`)
-    return { made: undefined, checks } satisfies Materialization
-  }
-  const { rows, bytes } = yield* measure(staged)
+  const stage = yield* stageRows(asset, "", { sql: statement }, rules, context)
   const ended = yield* Clock.currentTimeMillis
+  const { rows, bytes, sum } = stage.contents
   const made: Made = {
-    asset,
-    ...facts,
-    physical: `_stage.${name}`,
+    asset: asset.key,
+    run: context.run,
+    physical: `_stage.${stage.name}`,
+    codeVersion: context.codeVersion,
+    dataVersion: dataVersionOf(hmac, asset.key, stage.columns, stage.contents),
+    inputs: context.inputs,
     rows,
     bytes,
     millis: ended - begun,
-    madeAt: new Date(ended).toISOString()
+    madeAt: new Date(ended).toISOString(),
+    sum: String(sum)
   }
   yield* warehouse.transaction((session) =>
     Effect.gen(function* () {
-      const [old] = yield* session.query<{ physical: string }>(
-        "select physical from _assay.made where asset = $asset order by seq desc limit 1",
-        { asset }
-      )
-      yield* session.run(`create or replace view ${quoteKey(asset)} as select * from ${staged}`)
-      if (old !== undefined && old.physical !== made.physical) {
-        yield* session.run(`drop table if exists ${quoteKey(old.physical)}`)
+      if (context.partitionedReaders) {
+        yield* recordTouched(session, asset.key, context.run, yield* touchedBy(session, asset, stage, context.last))
       }
+      yield* publish(session, asset.key, stage.table, context.last, made)
       yield* recordMade(session, made)
     })
   )
-  return { made, checks } satisfies Materialization
+  return made
 })
 
-/** Rows, and bytes as the columns hold them in memory: 8 a number or instant, 16 an id, 1 a flag, the UTF-8 length of a text. */
-export const measure = Effect.fnUntraced(function* (table: string) {
-  const warehouse = yield* Warehouse
-  const columns = yield* warehouse.query<{ column_name: string; column_type: string }>(`describe ${table}`)
-  const width = columns.map(({ column_name, column_type }) =>
-    column_type === "VARCHAR"
-      ? `coalesce(sum(strlen(${quoteIdentifier(column_name)})), 0)`
-      : `${fixedWidth(column_type)} * count(*)`
-  )
-  const [row] = yield* warehouse.query<{ row_count: number; byte_count: number }>(
-    `select count(*) as row_count, (${width.join(" + ") || "0"})::bigint as byte_count from ${table}`
-  )
-  return { rows: row?.row_count ?? 0, bytes: row?.byte_count ?? 0 }
+/** Points the asset's name at a table and drops the one before. */
+export const publish = Effect.fnUntraced(function* (
+  session: Session,
+  key: string,
+  table: string,
+  last: Made | undefined,
+  made: Made
+) {
+  yield* session.run(`create or replace view ${quoteKey(key)} as select * from ${table}`)
+  if (last !== undefined && last.physical !== made.physical) {
+    yield* session.run(`drop table if exists ${quoteKey(last.physical)}`)
+  }
 })
 
-const fixedWidth = (type: string): number =>
-  type === "BOOLEAN" ? 1 : /^(?:UUID|HUGEINT|UHUGEINT|INTERVAL)/.test(type) ? 16 : 8
+/** The partitions in which a table that takes the place of another differs from it. */
+export const touchedBy = Effect.fnUntraced(function* (
+  session: Session,
+  { partitions }: Asset,
+  stage: Stage,
+  last: Made | undefined
+) {
+  if (partitions === undefined) return []
+  if (last === undefined) return yield* keysOfRows(session, partitions, stage.table, {})
+  const names = (columns: Stage["columns"]): ReadonlyArray<string> =>
+    columns.map(({ name, type }) => `${name} ${type}`).sort()
+  const old = quoteKey(last.physical)
+  const before = yield* Effect.orElseSucceed(columnsIn(session, old), (): Stage["columns"] => [])
+  if (names(before).join("\n") !== names(stage.columns).join("\n")) return [everything]
+  const columns = stage.columns.map(({ name }) => name).sort()
+  return yield* touchedKeys(session, partitions, columns, old, stage.table, {})
+})

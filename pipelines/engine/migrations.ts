@@ -16,5 +16,9 @@ export const engineMigrations: ReadonlyArray<Migration> = [
         name text primary key, file text not null, settings text, added_at text not null
       ) strict;
     `
+  },
+  {
+    id: "engine-0002",
+    sql: "alter table run add column resumes text; alter table run add column backfill text;"
   }
 ]

@@ -1,16 +1,21 @@
 import { Effect } from "effect"
-import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Asset } from "./Asset.ts"
 import { reach } from "./AssetGraph.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
-import { codeVersion } from "./codeVersion.ts"
+import { inOrder } from "./inOrder.ts"
 import { lookAround } from "./lookAround.ts"
 import { makeAsset } from "./makeAsset.ts"
+import type { MakeContext } from "./MakeContext.ts"
 import type { MakeError } from "./Makers.ts"
+import { isIncremental } from "./partition/dueOf.ts"
+import { partitionsAtHand } from "./partition/partitionsAtHand.ts"
+import { resolveStatements } from "./resolveStatements.ts"
+import { retryOf } from "./retryOf.ts"
 import { Runs } from "./Runs.ts"
+import type { Backfill } from "./Backfill.ts"
 import type { RunEvent } from "./RunEvent.ts"
 import { selectAssets } from "./selectAssets.ts"
 import type { Made } from "./staleness.ts"
@@ -18,11 +23,15 @@ import type { Made } from "./staleness.ts"
 export interface RunOptions {
   /** As `selectAssets` reads it; empty for everything. */
   readonly selection: string
-  /** The day that decides the release period, ISO. */
+  /** The day that decides the release period and the newest daily partition, ISO. */
   readonly asOf: string
   readonly onEvent: (event: RunEvent) => void
-  /** The failed run that this one goes on with. What that one finished is unchanged, so only the rest is made. */
+  /** The failed run that this one goes on with. What that one finished is not made again. */
   readonly resumes?: string
+  /** Partitions to make anew, whether they are due or not. */
+  readonly backfill?: Backfill
+  /** How many assets are made at the same time; 1 when left out, since one statement keeps all processors busy. */
+  readonly parallel?: number
 }
 
 export interface RunReport {
@@ -41,6 +50,9 @@ interface Progress {
   readonly report: { [K in keyof RunReport]: RunReport[K] extends ReadonlyArray<infer T> ? Array<T> : RunReport[K] }
   readonly tell: (event: RunEvent) => Effect.Effect<void, RecordsError>
   readonly options: RunOptions
+  readonly versions: ReadonlyMap<string, string>
+  /** The runs that this one goes on with, and what they finished. */
+  readonly before: { readonly runs: ReadonlyArray<string>; readonly finished: ReadonlySet<string> }
 }
 
 /**
@@ -49,19 +61,24 @@ interface Progress {
  */
 export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) {
   const runs = yield* Runs
-  const { graph, made, states } = yield* lookAround()
+  const { graph, versions, made, states } = yield* lookAround(options.asOf)
   const chosen = selectAssets(graph, options.selection, (key) => states.get(key)?.state !== "unchanged")
-  const run = yield* runs.begin(options.selection)
+  const before = options.resumes === undefined ? noneBefore : yield* runs.chain(options.resumes)
+  const run = yield* runs.begin(options)
+  const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
   const tell = (event: RunEvent): Effect.Effect<void, RecordsError> =>
     Effect.andThen(
-      Effect.sync(() => options.onEvent(event)),
+      Effect.sync(() => {
+        if (event.type === "noticed") report.notices.push({ asset: event.asset, notice: event.notice })
+        options.onEvent(event)
+      }),
       runs.note(run, event)
     )
-  const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
-  const progress: Progress = { graph, made: new Map(made), report, tell, options }
+  const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, before }
   if (options.resumes !== undefined) yield* tell({ type: "resumed", of: options.resumes })
   yield* tell({ type: "planned", assets: chosen })
-  const work = Effect.forEach(chosen, (key) => step(progress, graph.byKey.get(key)!), { discard: true })
+  const assets = chosen.map((key) => graph.byKey.get(key)!)
+  const work = inOrder(assets, options.parallel ?? 1, (asset) => step(progress, asset))
   yield* Effect.onExit(work, (exit) => {
     const state = exit._tag === "Success" && report.failed.length === 0 ? "done" : "failed"
     return Effect.ignore(tell({ type: "finished", state }))
@@ -69,7 +86,10 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   return report satisfies RunReport as RunReport
 })
 
-const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }: Progress, asset: Asset) {
+const noneBefore: Progress["before"] = { runs: [], finished: new Set() }
+
+const step = Effect.fnUntraced(function* (progress: Progress, asset: Asset) {
+  const { made, report, tell } = progress
   const stopped = (key: string): boolean =>
     report.blocked.includes(key) || report.failed.some((failure) => failure.asset === key)
   const absent = asset.deps.find((dep) => stopped(dep) || !made.has(dep))
@@ -81,7 +101,8 @@ const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }
       reason: `it waits for ${absent}, which failed or was never made`
     })
   }
-  const outcome = yield* Effect.result(makeIfNeeded(asset, { graph, made, options, report, tell }))
+  const retried = retryOf(asset.retry, (retry) => tell({ type: "retried", asset: asset.key, ...retry }))
+  const outcome = yield* Effect.result(retried(makeIfNeeded(asset, progress)))
   if (outcome._tag === "Success") return
   const error = outcome.failure._tag === "WarehouseError" ? explainWarehouseError(outcome.failure) : outcome.failure
   report.failed.push({ asset: asset.key, error })
@@ -89,33 +110,49 @@ const step = Effect.fnUntraced(function* ({ graph, made, options, report, tell }
   yield* tell({ type: "failed", asset: asset.key, code, message: error.message, fix })
 })
 
-const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, { graph, made, options, report, tell }: Progress) {
-  const home = yield* Home
-  const version = codeVersion(asset)
-  const inputs = Object.fromEntries(asset.deps.map((dep) => [dep, made.get(dep)!.dataVersion]))
+const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progress) {
+  const { graph, made, options, report, tell, before } = progress
   const last = made.get(asset.key)
-  const same = last?.codeVersion === version && canonicalJson(last.inputs) === canonicalJson(inputs)
-  if (same && (asset.kind === "full" || asset.kind === "view")) {
+  const codeVersion = yield* versionNow(asset, progress)
+  const inputs = Object.fromEntries(asset.deps.map((dep) => [dep, made.get(dep)!.dataVersion]))
+  const { asOf, backfill } = options
+  const moved = last !== undefined && last.codeVersion !== codeVersion
+  const partitions = yield* partitionsAtHand(asset, graph, { asOf, moved, backfill, before: before.runs })
+  const same = last?.codeVersion === codeVersion && canonicalJson(last.inputs) === canonicalJson(inputs)
+  const settled = isIncremental(asset)
+    ? partitions.due.length === 0
+    : same && (asset.kind === "full" || asset.kind === "view" || before.finished.has(asset.key))
+  if (settled) {
     report.skipped.push(asset.key)
     return yield* tell({ type: "skipped", asset: asset.key, reason: "unchanged" })
   }
   yield* tell({ type: "started", asset: asset.key })
-  // Equal code on equal inputs gives equal rows, so this names the contents without reading them.
-  const dataVersion = home.hmac("data-version", canonicalJson({ version, inputs })).slice(0, 32)
-  const facts = { run: report.run, codeVersion: version, inputs, dataVersion }
-  const onProgress = (share: number): void => options.onEvent({ type: "progress", asset: asset.key, share })
-  const lineage = [...reach(asset.deps, (key) => graph.byKey.get(key)!.deps)].sort()
-  const making = yield* makeAsset(asset, facts, { run: report.run, asOf: options.asOf, lineage, onProgress }, last)
-  for (const notice of making.notices) {
-    report.notices.push({ asset: asset.key, notice })
-    yield* tell({ type: "noticed", asset: asset.key, notice })
+  const context: MakeContext = {
+    run: report.run,
+    asOf,
+    lineage: [...reach(asset.deps, (key) => graph.byKey.get(key)!.deps)].sort(),
+    onProgress: (share) => options.onEvent({ type: "progress", asset: asset.key, share }),
+    codeVersion,
+    inputs,
+    last,
+    tell,
+    // A later try, or what reads the asset, goes on from the batches that were published.
+    remember: (one) => void made.set(asset.key, one),
+    ...partitions,
+    ...(backfill?.batch === undefined ? {} : { batch: backfill.batch })
   }
-  if (making.checks.length > 0) yield* tell({ type: "checked", asset: asset.key, checks: making.checks })
+  const making = yield* makeAsset(asset, context)
   made.set(asset.key, making.made)
-  if (!making.changed) {
-    report.skipped.push(asset.key)
-    return yield* tell({ type: "skipped", asset: asset.key, reason: "unchanged" })
+  if (making.changed) {
+    report.made.push(asset.key)
+    return
   }
-  report.made.push(asset.key)
-  yield* tell({ type: "materialized", asset: asset.key, rows: making.made.rows, millis: making.made.millis })
+  report.skipped.push(asset.key)
+  yield* tell({ type: "skipped", asset: asset.key, reason: "unchanged" })
+})
+
+/** A statement that follows columns is read again, since what it reads may have brought new ones in this run. */
+const versionNow = Effect.fnUntraced(function* (asset: Asset, { versions }: Progress) {
+  if (typeof asset.sql !== "function") return versions.get(asset.key)!
+  return (yield* resolveStatements([asset])).get(asset.key)!
 })

@@ -1,8 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset } from "#pipelines/engine/Asset.ts"
 import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
 import { codeVersion } from "#pipelines/engine/codeVersion.ts"
+import { readStatements } from "#pipelines/engine/readStatements.ts"
 import { selectAssets } from "#pipelines/engine/selectAssets.ts"
 import { staleness } from "#pipelines/engine/staleness.ts"
 import type { Made } from "#pipelines/engine/staleness.ts"
@@ -26,11 +29,14 @@ const diamond = [
   asset("raw.a")
 ]
 
+/** The text itself stands for its syntax tree. */
+const versionOf = (of: Asset): string => codeVersion(of, String(of.sql))
+
 const madeOf = (of: Asset, inputs: Record<string, string> = {}): Made => ({
   asset: of.key,
   run: "run_1",
   physical: "",
-  codeVersion: codeVersion(of),
+  codeVersion: versionOf(of),
   dataVersion: `v-${of.key}`,
   inputs,
   rows: 1,
@@ -85,21 +91,56 @@ describe("selectAssets", () => {
 })
 
 describe("codeVersion", () => {
-  const version = (sql: string): string => codeVersion(asset("core.b", ["raw.a"], sql))
+  const version = (sql: string, change: Partial<Asset> = {}) =>
+    Effect.map(readStatements([sql]), (read) =>
+      codeVersion({ ...asset("core.b", ["raw.a"], sql), ...change }, read(sql).fingerprint)
+    )
+  const same = [
+    ["select a\n  from raw.a -- why", "select a from raw.a"],
+    ["select /* x */ a from raw.a;", "SELECT a FROM raw.a"],
+    ["select count(*) filter (where a > 1) as n from raw.a", "SELECT COUNT(*)\tFILTER (WHERE (a > 1)) n FROM raw.a"],
+    [
+      "select case when a between 1 and 2 then cast(a as varchar) end from raw.a",
+      "select CASE WHEN a BETWEEN 1 AND 2 THEN a::VARCHAR END from raw.a"
+    ],
+    ["with x as (from raw.a) select * from x", "WITH x AS (\n\n  FROM raw.a) SELECT * FROM x"]
+  ] as const
+  const different = [
+    ["select 'a  b'", "select 'a b'"],
+    ["select '-- a'", "select '-- b'"],
+    ["select 'A'", "select 'a'"],
+    ["select a", "select b"],
+    ["select a from raw.a order by a", "select a from raw.a order by a desc"],
+    ['select 1 as "query_location"', 'select 2 as "query_location"']
+  ] as const
 
-  it("does not change with white space or comments", () => {
-    assert.strictEqual(version("select a\n  from raw.a -- why"), version("select a from raw.a"))
-    assert.strictEqual(version("select /* x */ a from raw.a"), version("select a from raw.a"))
-  })
+  it.effect("does not change with white space, comments, the case of keywords or redundant brackets", () =>
+    Effect.gen(function* () {
+      for (const [one, other] of same) assert.strictEqual(yield* version(one), yield* version(other), other)
+    }).pipe(Effect.provide(Warehouse.memory))
+  )
 
-  it("changes with the statement, also inside of quotes, with inputs and with configuration", () => {
-    assert.notStrictEqual(version("select 'a  b'"), version("select 'a b'"))
-    assert.notStrictEqual(version("select '-- a'"), version("select '-- b'"))
-    assert.notStrictEqual(version("select a"), version("select b"))
-    const one = asset("core.b", ["raw.a"])
-    assert.notStrictEqual(codeVersion({ ...one, deps: ["raw.c"] }), codeVersion(one))
-    assert.notStrictEqual(codeVersion({ ...one, config: { stream: 1 } }), codeVersion(one))
-  })
+  it.effect(
+    "changes with the statement, also inside of quotes, with inputs, configuration, contract and partitions",
+    () =>
+      Effect.gen(function* () {
+        for (const [one, other] of different) assert.notStrictEqual(yield* version(one), yield* version(other), other)
+        const plain = yield* version("select a from raw.a")
+        const daily = { type: "daily", by: "a", start: "2026-01-01" } as const
+        const kind = "incremental_by_time_range" as const
+        const split = yield* version("select a from raw.a", { kind, partitions: daily })
+        for (const change of [
+          { deps: ["raw.c"] },
+          { config: { stream: 1 } },
+          { contract: [{ name: "a", type: "BIGINT" }] }
+        ]) {
+          assert.notStrictEqual(yield* version("select a from raw.a", change), plain)
+        }
+        const other = yield* version("select a from raw.a", { kind, partitions: { ...daily, by: "b" } })
+        assert.notStrictEqual(other, split)
+        assert.strictEqual(yield* version("select a from raw.a", { kind, partitions: { ...daily, batch: 3 } }), split)
+      }).pipe(Effect.provide(Warehouse.memory))
+  )
 })
 
 describe("staleness", () => {
@@ -113,7 +154,7 @@ describe("staleness", () => {
     ].map((made) => [made.asset, made])
   )
   const statesOf = (assets: ReadonlyArray<Asset>, made: ReadonlyMap<string, Made>): Record<string, unknown> =>
-    Object.fromEntries(staleness(assetGraph(assets), codeVersion, made))
+    Object.fromEntries(staleness(assetGraph(assets), versionOf, made))
 
   it("is unchanged when code and inputs are what it was made from", () => {
     for (const state of Object.values(statesOf(diamond, all))) assert.deepStrictEqual(state, { state: "unchanged" })
