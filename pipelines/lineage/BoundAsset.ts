@@ -15,6 +15,8 @@ export interface BoundAsset {
   readonly record: RecordClass
   /** Every row is one raw event and carries its `_event_id`. */
   readonly carries: boolean
+  /** The table that holds its rows as they were made, with the events of each in `_src`; only where a statement cannot be replayed. */
+  readonly edges?: string
   /** Why the statement does not bind. */
   readonly problem?: BadInput
 }

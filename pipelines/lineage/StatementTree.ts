@@ -14,6 +14,7 @@ export interface QueryNode {
   readonly group_sets?: ReadonlyArray<unknown>
   readonly aggregate_handling?: string
   readonly having?: Expression | null
+  readonly qualify?: Expression | null
   readonly setop_type?: string
   readonly setop_all?: boolean
   readonly left?: QueryNode
@@ -45,4 +46,6 @@ export interface TableRef {
   readonly join_type?: string
   readonly subquery?: { readonly node: QueryNode }
   readonly function?: Expression
+  readonly sample?: unknown
+  readonly column_name_alias?: ReadonlyArray<string>
 }

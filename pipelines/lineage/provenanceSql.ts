@@ -6,24 +6,30 @@ import type { BoundAsset } from "./BoundAsset.ts"
 import { NotTraceable } from "./NotTraceable.ts"
 import { provenanceTree } from "./provenanceTree.ts"
 import { provenanceScope } from "./provenanceScope.ts"
+import type { ScopeOptions } from "./provenanceScope.ts"
 import { printStatement } from "./printStatement.ts"
 
 /**
- * A query of an asset's rows with the list of their raw events in `_src`. Where each row is an event it reads the asset itself; else it
- * replays the statement, through every asset between it and the next one that carries events.
+ * A query of an asset's rows with the list of their raw events in `_src`. Where each row is an event, or its events were stored with it, it
+ * reads the asset itself; else it replays the statement, through every asset between it and the next one that carries events. With `touched`
+ * it has a flag in `_src` and stands in a query that begins `with _touched as (…)`.
  *
  * @throws Refused where rows cannot be followed: across noise, or where the choice of rows depends on others
  */
 export const provenanceSql = Effect.fn("provenanceSql")(function* (
   session: Session,
   bound: ReadonlyMap<string, BoundAsset>,
-  key: string
+  key: string,
+  options: ScopeOptions = {}
 ) {
-  const { record, carries, problem } = bound.get(key)!
+  const { record, carries, edges, problem } = bound.get(key)!
   if (problem !== undefined) return yield* problem
-  if (carries) return `select *, [_event_id] as _src from ${quoteKey(key)}`
+  if (carries) return `select *, ${options.touched ? touchedId : "[_event_id]"} as _src from ${quoteKey(key)}`
   if (record === "barrier") return yield* beyond(key)
-  const scope = yield* provenanceScope(session, bound, key)
+  if (edges !== undefined && options.once !== true) {
+    return `select * ${options.touched ? `replace (${touchedList} as _src) ` : ""}from ${quoteKey(edges)}`
+  }
+  const scope = yield* provenanceScope(session, bound, key, options)
   const tree = yield* Effect.try({
     try: () => provenanceTree(scope.statement(key)!, scope),
     catch: (cause) => {
@@ -33,6 +39,9 @@ export const provenanceSql = Effect.fn("provenanceSql")(function* (
   })
   return yield* printStatement(session, tree)
 })
+
+const touchedId = "_event_id in (select _touched._event_id from _touched)"
+const touchedList = "list_has_any(_src, (select list(_touched._event_id) from _touched))"
 
 const beyond = (key: string): Refused =>
   new Refused({

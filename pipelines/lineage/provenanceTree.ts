@@ -7,17 +7,24 @@
  * the events of its frame, a rank none.
  */
 import { NotTraceable } from "./NotTraceable.ts"
+import type { Provenance } from "./Provenance.ts"
 import type { Expression, QueryNode, TableRef } from "./StatementTree.ts"
+import { treeNodes } from "./treeNodes.ts"
+
+const { column } = treeNodes
 
 /** What the rewriting knows of the world. */
 export interface ProvenanceScope {
   /** The assets whose rows are events and carry `_event_id`. */
   readonly carries: (key: string) => boolean
+  /** The table of an asset that was stored with the events of each row in `_src`. */
+  readonly edges: (key: string) => string | undefined
   /** The statement behind an asset that has to be looked through. */
   readonly statement: (key: string) => QueryNode | undefined
   readonly isAggregate: (name: string) => boolean
-  /** A node with a subquery in its FROM, which groups equal rows and flattens their `_src`. */
-  readonly distinct: QueryNode
+  readonly provenance: Provenance
+  /** The statement is run only once, so what it chooses or draws stands as it comes. */
+  readonly once: boolean
 }
 
 export function provenanceTree(
@@ -50,31 +57,36 @@ function distinctRows(node: QueryNode, scope: ProvenanceScope): QueryNode {
   const at = node.modifiers.findIndex(({ type }) => type === "DISTINCT_MODIFIER")
   const inner = { ...node, modifiers: node.modifiers.slice(0, Math.max(at, 0)) }
   const from_table = {
-    ...scope.distinct.from_table!,
-    subquery: { ...scope.distinct.from_table!.subquery!, node: inner }
+    ...scope.provenance.distinct.from_table!,
+    subquery: { ...scope.provenance.distinct.from_table!.subquery!, node: inner }
   }
-  return { ...scope.distinct, from_table, modifiers: node.modifiers.slice(at + 1) }
+  return { ...scope.provenance.distinct, from_table, modifiers: node.modifiers.slice(at + 1) }
 }
 
 function selection(node: QueryNode, scope: ProvenanceScope, names: ReadonlySet<string>): QueryNode {
   for (const { type, distinct_on_targets = [] } of node.modifiers) {
-    if (/LIMIT/.test(type) || distinct_on_targets.length > 0) throw new NotTraceable("a choice of some rows among many")
+    const chooses = /LIMIT/.test(type) || distinct_on_targets.length > 0
+    if (chooses && !scope.once) throw new NotTraceable("a choice of some rows among many")
   }
   const sources: Array<Expression> = []
   const hidden = { any: false }
   const from_table = node.from_table && follow(node.from_table, scope, names, sources, hidden)
   const items = (node.select_list ?? []).map((item) => withoutSource(item, hidden.any))
-  const own = sources.length === 0 ? noEvent : sources.length === 1 ? sources[0]! : call("list_concat", sources)
+  const { group, none, together } = scope.provenance
+  const own = sources.length === 0 ? none : sources.length === 1 ? sources[0]! : together(sources)
   const grouped =
     (node.group_expressions ?? []).length > 0 ||
     (node.group_sets ?? []).length > 0 ||
     node.aggregate_handling === "FORCE_AGGREGATES" ||
     [...(node.select_list ?? []), node.having].some((item) => aggregates(item, scope))
-  const gathered = grouped ? call("flatten", [call("list", [own])]) : own
+  const gathered = grouped ? group(own) : own
   const further = (node.select_list ?? []).flatMap((item) => contributions(item, scope, names, own, grouped))
-  const source = { ...(further.length === 0 ? gathered : call("list_concat", [gathered, ...further])), alias: "_src" }
+  const source = { ...(further.length === 0 ? gathered : together([gathered, ...further])), alias: "_src" }
   const traced = { ...node, ...(from_table && { from_table }), select_list: [...items, source] }
-  return node.modifiers.some(({ type }) => type === "DISTINCT_MODIFIER") ? distinctRows(traced, scope) : traced
+  const merges = node.modifiers.some(
+    ({ type, distinct_on_targets = [] }) => type === "DISTINCT_MODIFIER" && distinct_on_targets.length === 0
+  )
+  return merges ? distinctRows(traced, scope) : traced
 }
 
 /** Rewrites what stands in FROM and collects an expression for the events of each part. */
@@ -87,7 +99,7 @@ function follow(
 ): TableRef {
   switch (ref.type) {
     case "JOIN": {
-      if (ref.ref_type === "NATURAL" || ref.ref_type === "ASOF" || ref.ref_type === "POSITIONAL") {
+      if (ref.ref_type === "NATURAL" || (ref.ref_type !== "REGULAR" && ref.ref_type !== "CROSS" && !scope.once)) {
         throw new NotTraceable("a natural, asof or positional join")
       }
       const left = follow(ref.left!, scope, names, sources, hidden)
@@ -110,15 +122,24 @@ function follow(
       }
       const key = `${ref.schema_name}.${ref.table_name}`
       if (scope.carries(key)) {
-        sources.push(call("list_value", [column([name, "_event_id"])]))
+        sources.push(scope.provenance.event(column([name, "_event_id"])))
         return ref
+      }
+      const edges = scope.edges(key)
+      if (edges !== undefined) {
+        sources.push(scope.provenance.stored(column([name, "_src"])))
+        hidden.any = true
+        const [schema_name, table_name] = edges.split(".")
+        return { ...ref, alias: name, schema_name: schema_name!, table_name: table_name! }
       }
       const behind = scope.statement(key)
       if (behind === undefined) throw new NotTraceable(`what ${key} is made from`)
       sources.push(column([name, "_src"]))
       hidden.any = true
       const node = provenanceTree(behind, scope)
-      return { ...subqueryRef, alias: name, subquery: { ...subqueryRef.subquery, node } } as TableRef
+      const { sample, column_name_alias } = ref
+      const subquery = { ...subqueryRef.subquery, node }
+      return { ...subqueryRef, alias: name, sample, column_name_alias, subquery } as TableRef
     }
     case "EMPTY":
     case "TABLE_FUNCTION":
@@ -150,8 +171,7 @@ function contributions(
     if (item.type !== "WINDOW_AGGREGATE") {
       return [{ ...item, alias: "", children: [own, ...(item.children ?? []).slice(1)] }]
     }
-    const list = { ...item, alias: "", function_name: "list", children: [own], distinct: false } as Expression
-    return [call("flatten", [list])]
+    return [scope.provenance.frame(item, own)]
   }
   return within(item).flatMap((part) => contributions(part, scope, names, own, grouped))
 }
@@ -167,8 +187,16 @@ const aggregates = (item: Expression | null | undefined, scope: ProvenanceScope)
 /** `*` stays what it was. */
 function withoutSource(item: Expression, any: boolean): Expression {
   if (item.class !== "STAR") return item
-  if (item.columns === true && item.expr !== null) throw new NotTraceable("COLUMNS with a pattern")
+  if (item.columns === true && item.expr !== null && any && !passesBy(item.expr)) {
+    throw new NotTraceable("COLUMNS with a pattern")
+  }
   return any && item.relation_name === "" ? { ...item, exclude_list: [...(item.exclude_list ?? []), "_src"] } : item
+}
+
+/** A pattern of column names that does not meet the hidden one; a lambda cannot be told. */
+function passesBy(expr: unknown): boolean {
+  const { type, value } = expr as { readonly type?: string; readonly value?: { readonly value?: unknown } }
+  return type === "VALUE_CONSTANT" && typeof value?.value === "string" && !new RegExp(value.value).test("_src")
 }
 
 /** The expressions directly inside another. */
@@ -185,40 +213,4 @@ function within(item: Expression): ReadonlyArray<Expression> {
   return found
 }
 
-const column = (column_names: ReadonlyArray<string>): Expression =>
-  ({ class: "COLUMN_REF", type: "COLUMN_REF", alias: "", query_location: 0, column_names }) as Expression
-
-const call = (function_name: string, children: ReadonlyArray<Expression>): Expression =>
-  ({
-    class: "FUNCTION",
-    type: "FUNCTION",
-    alias: "",
-    query_location: 0,
-    function_name,
-    schema: "",
-    children,
-    filter: null,
-    order_bys: { type: "ORDER_MODIFIER", orders: [] },
-    distinct: false,
-    is_operator: false,
-    export_state: false,
-    catalog: ""
-  }) as Expression
-
-const noEvent = call("list_value", [
-  {
-    class: "CONSTANT",
-    type: "VALUE_CONSTANT",
-    alias: "",
-    query_location: 0,
-    value: { type: { id: "UUID", type_info: null }, is_null: true }
-  } as Expression
-])
-
-const subqueryRef = {
-  type: "SUBQUERY",
-  sample: null,
-  query_location: 0,
-  subquery: { named_param_map: [] },
-  column_name_alias: []
-}
+const subqueryRef = { type: "SUBQUERY", query_location: 0, subquery: { named_param_map: [] } }
