@@ -47,7 +47,7 @@ export const materialize = Effect.fn("materialize")(function* (
       if (context.partitionedReaders) {
         yield* recordTouched(session, asset.key, context.run, yield* touchedBy(session, asset, stage, context.last))
       }
-      yield* publish(session, asset.key, stage.table, context.last, made)
+      yield* publish(session, asset.key, stage, context.last, made)
       yield* recordMade(session, made)
     })
   )
@@ -58,11 +58,12 @@ export const materialize = Effect.fn("materialize")(function* (
 export const publish = Effect.fnUntraced(function* (
   session: Session,
   key: string,
-  table: string,
+  { table, traced }: Pick<Stage, "table" | "traced">,
   last: Made | undefined,
   made: Made
 ) {
-  yield* session.run(`create or replace view ${quoteKey(key)} as select * from ${table}`)
+  const shown = traced ? "* exclude (_src)" : "*"
+  yield* session.run(`create or replace view ${quoteKey(key)} as select ${shown} from ${table}`)
   if (last !== undefined && last.physical !== made.physical) {
     yield* session.run(`drop table if exists ${quoteKey(last.physical)}`)
   }
@@ -80,7 +81,8 @@ export const touchedBy = Effect.fnUntraced(function* (
   const names = (columns: Stage["columns"]): ReadonlyArray<string> =>
     columns.map(({ name, type }) => `${name} ${type}`).sort()
   const old = quoteKey(last.physical)
-  const before = yield* Effect.orElseSucceed(columnsIn(session, old), (): Stage["columns"] => [])
+  const stored = yield* Effect.orElseSucceed(columnsIn(session, old), (): Stage["columns"] => [])
+  const before = stored.filter(({ name }) => name !== "_src")
   if (names(before).join("\n") !== names(stage.columns).join("\n")) return [everything]
   const columns = stage.columns.map(({ name }) => name).sort()
   return yield* touchedKeys(session, partitions, columns, old, stage.table, {})

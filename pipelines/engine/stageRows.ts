@@ -5,6 +5,7 @@ import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Params } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset, AssetCheck } from "./Asset.ts"
+import { Capture } from "./Capture.ts"
 import { columnsIn, contentsOf } from "./contents.ts"
 import type { Column, Contents } from "./contents.ts"
 import { evaluateChecks } from "./evaluateChecks.ts"
@@ -19,6 +20,8 @@ export interface Stage {
   readonly table: string
   readonly columns: ReadonlyArray<Column>
   readonly contents: Contents
+  /** The table has the events of each row in `_src`, which no reader of the asset sees. */
+  readonly traced: boolean
 }
 
 /**
@@ -36,10 +39,11 @@ export const stageRows = Effect.fn("stageRows")(function* (
   const warehouse = yield* Warehouse
   const name = `${asset.key.replace(".", "__")}__${context.run}${part}`
   const table = quoteIdentifier("_stage", name)
-  yield* warehouse.run(`create or replace table ${table} as ${statement.sql}`, statement.params, {
+  const traced = asset.kind === "full" ? yield* (yield* Capture).withEvents(asset, statement.sql) : undefined
+  yield* warehouse.run(`create or replace table ${table} as ${traced ?? statement.sql}`, statement.params, {
     onProgress: context.onProgress
   })
-  const columns = yield* columnsIn(warehouse, table)
+  const columns = (yield* columnsIn(warehouse, table)).filter(({ name }) => traced === undefined || name !== "_src")
   const broken = brokenContract(asset, columns)
   const checks = broken === undefined ? yield* evaluateChecks(asset, rules, table, context.run) : []
   if (checks.length > 0) {
@@ -63,7 +67,7 @@ export const stageRows = Effect.fn("stageRows")(function* (
     )
   }
   const contents = yield* contentsOf(warehouse, table, columns)
-  return { name, table, columns, contents } satisfies Stage as Stage
+  return { name, table, columns, contents, traced: traced !== undefined } satisfies Stage as Stage
 })
 
 function brokenContract({ key, contract = [] }: Asset, columns: ReadonlyArray<Column>): BadInput | undefined {

@@ -22,12 +22,21 @@ const none: ColumnLineage = { columns: {}, rows: {} }
  *
  * @param order  every asset of the home, each after those it reads
  * @param known  the columns that stand in the warehouse now, by key
+ * @param edges  the tables that were stored with the events of each row, by key
  */
 export const bindAssets = Effect.fn("bindAssets")(
-  function* (order: ReadonlyArray<Asset>, known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>) {
+  function* (
+    order: ReadonlyArray<Asset>,
+    known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>,
+    edges: ReadonlyMap<string, string> = new Map()
+  ) {
     const twin = yield* Warehouse
     const bound = new Map<string, BoundAsset>()
-    for (const asset of order) bound.set(asset.key, yield* bindAsset(twin, asset, bound, known))
+    for (const asset of order) {
+      const one = yield* bindAsset(twin, asset, bound, known)
+      const table = edges.get(asset.key)
+      bound.set(asset.key, table === undefined || one.carries ? one : { ...one, edges: table })
+    }
     return bound as ReadonlyMap<string, BoundAsset>
   },
   Effect.provide(Warehouse.memory, { local: true })

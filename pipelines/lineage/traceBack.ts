@@ -34,7 +34,7 @@ export const traceBack = Effect.fn("traceBack")(function* (
   }
   const sql = yield* provenanceSql(session, bound, key)
   const found = yield* session.columns(
-    `with _row as materialized (select _src from (${sql}) as _traced where ${tests.join(" and ")})
+    `with _row as materialized (select _src from (${sql}) as _traced${tests.length === 0 ? "" : ` where ${tests.join(" and ")}`})
      select count(*)::varchar as id, 0 as part from _row
      union all
      select distinct id::varchar, 1 from (select unnest(_src) as id from _row) where id is not null

@@ -135,7 +135,7 @@ const publishBatch = Effect.fnUntraced(function* (
         sum: String(contents.sum)
       }
       if (first) {
-        yield* publish(session, key, stage.table, last, made)
+        yield* publish(session, key, stage, last, made)
         yield* forgetIntervals(session, key)
       }
       yield* recordMade(session, made)

@@ -20,7 +20,9 @@ interface Made {
 type Step = (
   a: Made,
   b: Made,
-  c: number
+  c: number,
+  /** One whose rows are events, so that a choice among them can be told by their ids where all else is equal. */
+  events: Made
 ) => { sql: string; deps: ReadonlyArray<string>; rows: ReadonlyArray<OracleRow>; carries: boolean }
 
 const both = (...rows: ReadonlyArray<OracleRow>): ReadonlySet<string> => new Set(rows.flatMap(({ src }) => [...src]))
@@ -31,6 +33,8 @@ const group = (
 const sum = (rows: ReadonlyArray<OracleRow>): number => rows.reduce((total, { v }) => total + v, 0)
 const once = (rows: ReadonlyArray<OracleRow>): ReadonlyArray<OracleRow> =>
   group(rows, ({ k, g, v }) => `${k} ${g} ${v}`).map((same) => ({ ...same[0]!, src: both(...same) }))
+
+const newest = (a: OracleRow, b: OracleRow): number => b.v - a.v || ([...a.src][0]! < [...b.src][0]! ? -1 : 1)
 
 const steps: ReadonlyArray<Step> = [
   (a, _b, c) => ({
@@ -92,10 +96,45 @@ const steps: ReadonlyArray<Step> = [
       .filter((rows) => rows.length > 1)
       .map((rows) => ({ k: rows[0]!.k, g: Math.max(...rows.map(({ g }) => g)), v: sum(rows), src: both(...rows) })),
     carries: false
+  }),
+  (a) => ({
+    sql: `select a.k, u.g, a.v from ${a.key} as a, unnest([a.g, a.k + 1]) as u (g) where u.g <> 3`,
+    deps: [a.key],
+    rows: a.rows.flatMap((row) =>
+      [row.g, row.k + 1].filter((g) => g !== 3).map((g) => ({ k: row.k, g, v: row.v, src: row.src }))
+    ),
+    carries: false
+  }),
+  (_a, _b, c, events) => ({
+    sql: `select k, g, v from ${events.key} where v <> ${c} qualify row_number() over (partition by k order by v desc, _event_id) = 1`,
+    deps: [events.key],
+    rows: group(
+      events.rows.filter(({ v }) => v !== c),
+      ({ k }) => String(k)
+    ).map((rows) => [...rows].sort(newest)[0]!),
+    carries: false
+  }),
+  (_a, _b, _c, events) => ({
+    sql: `select distinct on (g) k, g, v + 1 as v from ${events.key} order by g, v desc, _event_id`,
+    deps: [events.key],
+    rows: group(events.rows, ({ g }) => String(g)).map((rows) => {
+      const first = [...rows].sort(newest)[0]!
+      return { ...first, v: first.v + 1 }
+    }),
+    carries: false
+  }),
+  (a, _b, c, events) => ({
+    sql: `select x.k, x.g, y.v from (select * from ${events.key} order by v desc, _event_id limit ${c + 3}) as x join ${a.key} as y using (k)`,
+    deps: [...new Set([events.key, a.key])],
+    rows: [...events.rows]
+      .sort(newest)
+      .slice(0, c + 3)
+      .flatMap((x) => a.rows.filter(({ k }) => k === x.k).map((y) => ({ k: x.k, g: x.g, v: y.v, src: both(x, y) }))),
+    carries: false
   })
 ]
 
-/** A random graph of two sources and ten assets, at most 3,000 rows each, with every row's events by brute force. */
+/** A random graph of two sources and fourteen assets, at most 3,000 rows each, with every row's events by brute force. */
 export function oracleGraph(bits: BitSource): {
   readonly assets: ReadonlyArray<Asset>
   readonly raws: ReadonlyMap<string, ReadonlyArray<OracleRow>>
@@ -114,10 +153,11 @@ export function oracleGraph(bits: BitSource): {
     made.push({ key: name, rows, carries: true })
     assets.push({ ...plain, key: name, kind: "source", deps: [], grain: [] })
   }
-  for (let i = 0; made.length < 12; i++) {
+  const first = uniformInt(bits, steps.length)
+  for (let i = 0; made.length < 16; i++) {
     const pick = (): Made => made[uniformInt(bits, made.length)]!
-    const step = steps[i % 2 === 0 ? (i / 2) % steps.length : uniformInt(bits, steps.length)]!
-    const { rows, sql, deps, carries } = step(pick(), pick(), uniformInt(bits, 9))
+    const step = steps[(first + i) % steps.length]!
+    const { rows, sql, deps, carries } = step(pick(), pick(), uniformInt(bits, 9), made[uniformInt(bits, 2)]!)
     if (rows.length > 3000 || rows.length === 0) continue
     const key = `core.t${made.length}`
     made.push({ key, rows, carries })

@@ -1,0 +1,102 @@
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { NodeServices } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { Home } from "#core/home/Home.ts"
+import { Records } from "#core/records/Records.ts"
+import { Unavailable } from "#core/Unavailable.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Asset } from "#pipelines/engine/Asset.ts"
+import { Definitions } from "#pipelines/engine/Definitions.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import { Makers } from "#pipelines/engine/Makers.ts"
+import { engineMigrations } from "#pipelines/engine/migrations.ts"
+import { Runs } from "#pipelines/engine/Runs.ts"
+import { bindHome } from "#pipelines/lineage/bindHome.ts"
+import { captureLayer } from "#pipelines/lineage/captureLayer.ts"
+import { traceBack } from "#pipelines/lineage/traceBack.ts"
+
+const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
+const raw: Asset = { ...plain, key: "raw.shop__calls", kind: "source", deps: [] }
+const full = (key: string, deps: ReadonlyArray<string>, sql: string): Asset => ({
+  ...plain,
+  key,
+  kind: "full",
+  deps,
+  sql
+})
+
+const ports = (assets: ReadonlyArray<Asset>) =>
+  Layer.mergeAll(
+    Layer.succeed(Definitions, Definitions.of({ load: Effect.sync(() => [...assets]) })),
+    Layer.effect(
+      Makers,
+      Effect.map(Warehouse, (warehouse) =>
+        Makers.of({
+          land: () =>
+            Effect.as(
+              warehouse.run(
+                "create or replace table raw.shop__calls as select range as n, range % 4 as who, md5(range::varchar)::uuid as _event_id from range(12)"
+              ),
+              { changed: true, dataVersion: "1", rows: 12, notices: [] }
+            ),
+          release: () => new Unavailable({ code: "test.none", message: "There is none.", fix: "Wait." })
+        })
+      )
+    )
+  )
+
+const house = (assets: ReadonlyArray<Asset>) =>
+  Engine.layer.pipe(
+    Layer.provideMerge(captureLayer),
+    Layer.provideMerge(ports(assets)),
+    Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(Records.memory(engineMigrations), Home.layer(mkdtempSync(join(tmpdir(), "assay-capture-"))))
+    ),
+    Layer.provideMerge(NodeServices.layer)
+  )
+
+describe("captureLayer", () => {
+  const last = full(
+    "core.last",
+    ["raw.shop__calls"],
+    "select who, n from raw.shop__calls qualify row_number() over (partition by who order by n desc) = 1"
+  )
+  const sum = full("core.sum", ["core.last"], "select who % 2 as odd, sum(n) as n from core.last group by all")
+  const star = full("core.star", ["core.last"], "from core.last")
+  const all = full("core.all", ["raw.shop__calls"], "select who, count(*) as n from raw.shop__calls group by who")
+
+  it.effect("keeps the events of each chosen row where nobody but a trace sees them", () =>
+    Effect.gen(function* () {
+      const engine = yield* Engine
+      const warehouse = yield* Warehouse
+      const run = engine.run({ selection: "", asOf: "2026-11-22", onEvent: () => undefined })
+      assert.lengthOf((yield* run).made, 5)
+      assert.deepStrictEqual(
+        (yield* engine.columns("core.star")).map(({ name }) => name),
+        ["who", "n"]
+      )
+      const tables = yield* warehouse.query<{ name: string }>(
+        "select table_name as name from duckdb_columns() where column_name = '_src' and not internal"
+      )
+      assert.deepStrictEqual(
+        tables.map(({ name }) => name.replace(/__run.*/, "")),
+        ["core__last"]
+      )
+      const { bound } = yield* bindHome()
+      const { events } = yield* traceBack(warehouse, bound, "core.sum", { odd: "1" })
+      const expected = yield* warehouse.query<{ e: string }>(
+        "select _event_id::varchar as e from raw.shop__calls where n in (9, 11) order by e"
+      )
+      assert.deepStrictEqual(
+        events,
+        expected.map(({ e }) => e)
+      )
+      // The hidden column does not make contents look new.
+      assert.deepStrictEqual((yield* run).made, [])
+    }).pipe(Effect.provide(house([raw, last, sum, star, all]), { local: true }))
+  )
+})
