@@ -14,6 +14,7 @@ import { definitionsLayer } from "#pipelines/definitions.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { captureLayer } from "#pipelines/lineage/captureLayer.ts"
 import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
@@ -30,6 +31,7 @@ import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFil
 import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Shares } from "#catalog/sharing/Shares.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
@@ -53,7 +55,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
   Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Usage.layer)),
+    Layer.provideMerge(Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Shares.layer, Usage.layer)),
     Layer.provideMerge(Layer.mergeAll(Budget.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),
@@ -70,6 +72,7 @@ const warehouse = Layer.unwrap(
 /** The whole house: also the warehouse, which one process holds at a time. */
 export const houseApp = (path: string) =>
   Engine.layer.pipe(
+    Layer.provideMerge(captureLayer),
     Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(makersLayer),
     Layer.provideMerge(Releases.layer),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { NodeServices } from "@effect/platform-node"
+import type { FastifyInstance } from "fastify"
 import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
@@ -32,6 +33,7 @@ import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
+import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
 import { houseApp, salesApp } from "./app.ts"
@@ -101,11 +103,13 @@ const serve: Verb<HouseServices> = {
     // Loaded late: no other verb needs a web server.
     const { serveDashboard } = yield* Effect.promise(() => import("#dashboard/server/serveDashboard.ts"))
     const { viewsLayer } = yield* Effect.promise(() => import("#dashboard/server/viewsLayer.ts"))
+    const { sharingRoutes } = yield* Effect.promise(() => import("#dashboard/server/sharing/sharingRoutes.ts"))
     const home = yield* Home
     const house = yield* Effect.context<HouseServices>()
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
-    const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), onBug })
+    const mount = (server: FastifyInstance): void => sharingRoutes(server, runtime)
+    const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), mount, onBug })
     const usual = listen(yield* wholeNumber(flags, "port", usualPort))
     const { url, port: bound } = yield* usual.pipe(
       Effect.catch((error) =>
@@ -187,6 +191,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
   ...billingVerbs,
+  ...shareVerbs(servedPort),
   ...pricingVerbs,
   ...recordVerbs,
   ...logVerbs,

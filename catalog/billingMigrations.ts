@@ -79,5 +79,19 @@ export const billingMigrations: ReadonlyArray<Migration> = [
       ) strict, without rowid;
       ${appendOnly("delivery_certificate")}
     `
+  },
+  {
+    id: "billing-0005",
+    // Tokens are kept as SHA-256 only. \`artefact\` of a shared table is the file that is shared, \`made_of\` the version's or offer's own.
+    sql: `
+      create table share_recipient (
+        id text primary key, order_id text not null references buyer_order (id), token_hash text not null unique,
+        created_at text not null, expires_at text not null, revoked_at text
+      ) strict;
+      create table share_artefact (
+        made_of text primary key, artefact text not null, bytes integer not null, rows integer not null,
+        columns text not null, made_at text not null
+      ) strict;
+    `
   }
 ]

@@ -12,19 +12,14 @@ import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
-import type { Offer } from "#pricing/offer/Menu.ts"
-import { stateAfter } from "../order/Order.ts"
 import type { Order } from "../order/Order.ts"
-import { readOrder } from "../order/readOrder.ts"
-import { menuOf } from "../product/menuOf.ts"
-import type { ProductVersion } from "../product/ProductVersion.ts"
-import { readQuote } from "../quote/readQuote.ts"
 import { certifyDelivery } from "../certificate/certifyDelivery.ts"
 import type { Delivered } from "../certificate/certifyDelivery.ts"
 import type { DeliveryFormat } from "./DeliveryFormat.ts"
 import { fileHash } from "./fileHash.ts"
 import { offerArtefact } from "./offerArtefact.ts"
 import { prepareFile } from "./prepareFile.ts"
+import { readEntitled } from "./readEntitled.ts"
 
 /** A delivered file. */
 export interface Delivery {
@@ -76,7 +71,7 @@ export class Deliveries extends Context.Service<
       const record = (delivered: Delivered, now: string): Effect.Effect<string, RecordsError> =>
         records.write((db) => {
           const [order, { format, sha256, bytes }] = [delivered.order.id, delivered.file]
-          const { state } = deliverable(db, order)
+          const { state } = readEntitled(db, order)
           db.run(
             `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
                values ($id, $order, $format, $sha256, $bytes, $now)`,
@@ -95,7 +90,7 @@ export class Deliveries extends Context.Service<
       const deliver = Effect.fn("Deliveries.deliver")(
         function* (id: string, format: DeliveryFormat, folder: string) {
           const now = DateTime.formatIso(yield* DateTime.now)
-          const { order, version, offer } = yield* records.read((db) => deliverable(db, id))
+          const { order, version, offer } = yield* records.read((db) => readEntitled(db, id))
           const artefact = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
           const prepared = yield* prepareFile(id, artefact, format)
           const { sha256, bytes } = yield* fileHash(prepared)
@@ -121,50 +116,6 @@ export class Deliveries extends Context.Service<
     })
   )
 }
-
-interface Deliverable {
-  readonly order: Order
-  /** The state that delivering leads to. */
-  readonly state: Order["state"]
-  readonly version: ProductVersion
-  /** Absent for the whole version. */
-  readonly offer: Offer | undefined
-}
-
-/** What an order entitles to, if it may be delivered. */
-function deliverable(db: Db, id: string): Deliverable {
-  const order = readOrder(db, id)
-  const end = db.get<{ at: string; reason: string }>("select at, reason from entitlement_end where order_id = $id", {
-    id
-  })
-  if (end !== undefined) throw ended(id, end.at, end.reason)
-  const entitled = db.get<{ document: string }>(
-    `select v.document from entitlement e join product_version v on v.id = e.version_id
-     where e.order_id = $id and v.status = 'listed'`,
-    { id }
-  )
-  const state = stateAfter("deliver", order.state)
-  if (state !== undefined && entitled !== undefined) {
-    const version = JSON.parse(entitled.document) as ProductVersion
-    const quoted = readQuote(db, order.quote)?.offer
-    const offer = quoted === undefined ? undefined : menuOf(version).offers.find((one) => one.id === quoted)!
-    return { order, state, version, offer }
-  }
-  throw new Refused({
-    code: "delivery.unpaid",
-    message: `The order ${id} is not paid, so nobody is entitled to its version yet.`,
-    fix: "Note its payment with `assay pay ORDER`, then deliver it.",
-    where: { field: "order" }
-  })
-}
-
-const ended = (order: string, at: string, reason: string): Refused =>
-  new Refused({
-    code: "delivery.ended",
-    message: `What the order ${order} entitled to ended on ${at.slice(0, 10)}: ${reason}`,
-    fix: "Order the product again to be delivered it again.",
-    where: { field: "order" }
-  })
 
 const fileName = ({ product, version }: Order, offer: string | undefined, format: DeliveryFormat): string =>
   // Offers may be named in any script; the hash keeps two of them apart.

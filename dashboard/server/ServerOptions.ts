@@ -1,4 +1,5 @@
 import type { ManagedRuntime } from "effect"
+import type { FastifyInstance } from "fastify"
 import type { Sessions } from "./Sessions.ts"
 import type { Views } from "./Views.ts"
 
@@ -10,6 +11,8 @@ export interface ServerOptions {
   readonly port: number
   /** The folder of the built pages. */
   readonly web: string
+  /** Further routes, mounted after the guards and the API. */
+  readonly mount?: (server: FastifyInstance) => void
   /** Told of bugs, with nothing of the request but its route. */
   readonly onBug?: (route: string, cause: unknown) => void
 }

@@ -35,6 +35,7 @@ export function makeServer(options: ServerOptions): FastifyInstance {
   session(server, options)
   authorise(server)
   apiRoutes(server, options)
+  options.mount?.(server)
   webFiles(server, options.web)
   return server
 }

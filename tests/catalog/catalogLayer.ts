@@ -15,6 +15,7 @@ import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Shares } from "#catalog/sharing/Shares.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Home } from "#core/home/Home.ts"
@@ -53,6 +54,7 @@ export const catalogLayer = Layer.unwrap(
         Buyers.layer,
         Invoices.layer,
         Ledger.layer,
+        Shares.layer,
         Usage.layer
       ).pipe(
         Layer.provideMerge(Layer.mergeAll(Catalog.layer, Noise.layer, Budget.layer)),

@@ -1,0 +1,46 @@
+import { createReadStream } from "node:fs"
+import type { FastifyReply, FastifyRequest } from "fastify"
+import { byteRange } from "./byteRange.ts"
+
+/** An immutable file on its way out. */
+export interface ImmutableFile {
+  readonly file: string
+  readonly bytes: number
+  /** Names its bytes: the same tag is the same bytes for ever. */
+  readonly tag: string
+  readonly mediaType: string
+  /** The name it is saved under; absent for what is not saved. */
+  readonly fileName?: string
+}
+
+/** Sends a file or the part that was asked for, in pieces; HEAD sends the headers alone. Returns how many bytes it sends. */
+export function sendRange(request: FastifyRequest, reply: FastifyReply, sent: ImmutableFile): number {
+  const etag = `"${sent.tag}"`
+  // A part of other bytes is of no use: the whole goes out then.
+  const asked = request.headers["if-range"] === undefined || request.headers["if-range"] === etag
+  const range = byteRange(asked ? request.headers.range : undefined, sent.bytes)
+  void reply.headers({
+    "content-type": sent.mediaType,
+    "accept-ranges": "bytes",
+    etag,
+    ...(sent.fileName === undefined ? {} : { "content-disposition": `attachment; filename="${sent.fileName}"` })
+  })
+  if (request.headers["if-none-match"] === etag) {
+    void reply.code(304).send()
+    return 0
+  }
+  if (range === "unsatisfiable") {
+    void reply.code(416).header("content-range", `bytes */${sent.bytes}`).send()
+    return 0
+  }
+  const { start, end } = range ?? { start: 0, end: sent.bytes - 1 }
+  const length = end - start + 1
+  if (range !== undefined) void reply.code(206).header("content-range", `bytes ${start}-${end}/${sent.bytes}`)
+  void reply.header("content-length", length)
+  if (request.method === "HEAD") {
+    void reply.send()
+    return 0
+  }
+  void reply.send(length === 0 ? "" : createReadStream(sent.file, { start, end, highWaterMark: 1 << 20 }))
+  return length
+}
