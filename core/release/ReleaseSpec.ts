@@ -13,7 +13,10 @@ const Count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000
  */
 export const ReleaseSpec = Schema.Struct({
   kind: Schema.Literal("dp_aggregate"),
+  /** `subject_id`, or `subject_month` with `time`: then each closed month is released once, from its own rows only */
   unit: Schema.String,
+  /** of a `subject_month` release: the column that says in which month a row lies */
+  time: Schema.optionalKey(Schema.String),
   by: Schema.Array(Schema.Union([Schema.String, Schema.Record(Schema.String, Schema.String)])),
   keys: Schema.optionalKey(Schema.Record(Schema.String, KeyRule)),
   measures: Schema.Array(Measure).check(Schema.isNonEmpty()),
@@ -30,8 +33,11 @@ export const ReleaseSpec = Schema.Struct({
       groups: Schema.optionalKey(Schema.Record(Schema.String, Count))
     })
   ),
-  /** only the k rows with the largest released figure of a measure */
-  top: Schema.optionalKey(Schema.Struct({ by: Schema.String, k: Count })),
+  /**
+   * only the k rows with the largest figure of a measure: chosen among the released figures, or with `peel` by k private
+   * choices before anything else is drawn, so that only the k cells are measured
+   */
+  top: Schema.optionalKey(Schema.Struct({ by: Schema.String, k: Count, peel: Schema.optionalKey(Schema.Boolean) })),
   /** coarser groupings that are measured too, so that sums over the published cells are precise; public keys only */
   levels: Schema.optionalKey(Schema.Array(Schema.Array(Schema.String))),
   epsilon: Schema.Finite.check(Schema.isBetween({ minimum: 0.001, maximum: 20 })),

@@ -16,9 +16,11 @@ import { Census } from "#privacy/dp/census/Census.ts"
 import { describeRelease } from "#privacy/dp/certificate/describeRelease.ts"
 import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
+import { settleBounds } from "#privacy/dp/range/settleBounds.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
 import { Connections } from "../sources/Connections.ts"
+import { paidBounds } from "./paidBounds.ts"
 import { planRelease, protectedAsset } from "./planRelease.ts"
 import type { PlannedRelease } from "./planRelease.ts"
 import { Products } from "./Products.ts"
@@ -82,8 +84,9 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     product,
     ...chargeOf(plan)
   })
-  const table = yield* tableOf(entry, plan, relationOf(asset))
-  const listed = yield* publish({ ...planned, plan }, entry, table, options)
+  const bound = settleBounds(plan, yield* paidBounds(entry, plan, relationOf(asset)))
+  const table = yield* tableOf(entry, bound, relationOf(asset))
+  const listed = yield* publish({ ...planned, plan: bound }, entry, table, options)
   // Another process was first: what it published is the answer, and this draw must not leave.
   if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
@@ -115,23 +118,43 @@ const tableOf = Effect.fnUntraced(function* (entry: LedgerEntry, plan: Aggregate
   const standing = yield* readTable(warehouse, name, plan)
   if (standing !== undefined) return standing
   const fresh = yield* runAggregate(plan, relation)
-  yield* warehouse.transaction((session) => writeReleasedTable(session, { schema: "release", name }, fresh))
+  yield* warehouse.transaction((session) =>
+    Effect.andThen(
+      writeReleasedTable(session, { schema: "release", name }, fresh),
+      writeReleasedTable(session, { schema: "release", name: widthsOf(name) }, widthTable(fresh))
+    )
+  )
   return fresh
 })
 
-const readTable = Effect.fnUntraced(function* (session: Session, name: string, plan: AggregatePlan) {
-  const [found] = yield* session.query<{ n: number }>(
-    "select count(*) as n from duckdb_tables() where schema_name = 'release' and table_name = $name",
-    { name }
+/** Half-widths of the intervals stand beside the figures: they are released numbers too. */
+const widthsOf = (name: string): string => `${name}_widths`
+
+const widthTable = ({ rows, columns }: ReleasedTable): ReleasedTable => ({
+  rows,
+  columns: columns.flatMap(({ name, halfWidths }): ReadonlyArray<ReleasedColumn> =>
+    halfWidths === undefined ? [] : [{ name, type: "DOUBLE", role: "measure", values: halfWidths }]
   )
-  if (found?.n !== 1) return undefined
+})
+
+const readTable = Effect.fnUntraced(function* (session: Session, name: string, plan: AggregatePlan) {
+  const found = yield* session.query<{ name: string }>(
+    "select table_name as name from duckdb_tables() where schema_name = 'release' and table_name in ($name, $widths)",
+    { name, widths: widthsOf(name) }
+  )
+  const standing = found.map((table) => table.name)
+  if (!standing.includes(name)) return undefined
   const stored = yield* session.columns(`select * from ${quoteIdentifier("release", name)}`)
+  const widths = standing.includes(widthsOf(name))
+    ? (yield* session.columns(`select * from ${quoteIdentifier("release", widthsOf(name))}`)).values
+    : {}
   const keys = new Set(plan.shape.keys.map((key) => key.name))
   const columns = stored.names.map((column, i): ReleasedColumn => ({
     name: column,
     type: stored.types[i]! as ReleasedColumn["type"],
     role: keys.has(column) ? "key" : "measure",
-    values: stored.values[column] as ReleasedColumn["values"]
+    values: stored.values[column] as ReleasedColumn["values"],
+    ...(widths[column] === undefined ? {} : { halfWidths: Array.from(widths[column] as ArrayLike<number>) })
   }))
   return { rows: stored.length, columns } satisfies ReleasedTable as ReleasedTable
 })
@@ -151,7 +174,7 @@ const publish = Effect.fnUntraced(function* (
   const at = new Date(yield* Clock.currentTimeMillis).toISOString()
   const { artefact, bytes } = yield* shelve(quoteIdentifier("release", releaseId), releaseId)
   const facts = { releaseId, product: definition.product, period: period.id, issuedAt: at, lineage }
-  const certificate = signCertificate(describeRelease(plan, facts), home)
+  const certificate = signCertificate(describeRelease(plan, facts, table), home)
   const list = yield* products.draft({
     definition,
     releaseId,

@@ -72,5 +72,15 @@ export const budgetMigrations: ReadonlyArray<Migration> = [
         primary key (population, scope, name)
       ) strict;
     `
+  },
+  {
+    // Bounds that a release has found and paid for, before its figures are drawn: JSON, released numbers.
+    id: "budget-0003",
+    sql: `
+      create table found_bounds (
+        release_id text primary key references budget_entry,
+        bounds text not null
+      ) strict;
+    `
   }
 ]

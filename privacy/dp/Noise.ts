@@ -5,6 +5,7 @@ import type { Choose } from "./quantile/approximateQuantiles.ts"
 import { gaussianSampler } from "./sampler/gaussianSampler.ts"
 import type { Rational } from "./sampler/Rational.ts"
 import { exponentialMechanism } from "./selection/exponentialMechanism.ts"
+import { permuteAndFlip } from "./selection/permuteAndFlip.ts"
 
 /** Draws between two chances for other fibers; about 10 ms of work. */
 const STRETCH = 16_384
@@ -27,6 +28,8 @@ export class Noise extends Context.Service<
     gaussian(variance: Rational, n: number): Effect.Effect<Float64Array>
     /** Choices by the exponential mechanism at eps. */
     chooser(eps: Rational): Effect.Effect<Choose>
+    /** Picks of one of the largest scores by permute-and-flip at eps; one subject moves each score by at most `sensitivity`. */
+    picker(eps: Rational): Effect.Effect<(scores: ReadonlyArray<number>, sensitivity: number) => number>
     /** 128 fresh bits in hexadecimal, for choosing which groups of a subject count in one release. */
     readonly salt: Effect.Effect<string>
   }
@@ -55,5 +58,7 @@ function overBits(bits: BitSource): Noise["Service"] {
   const salt = Effect.sync(() => Array.from({ length: 4 }, () => bits.u32().toString(16).padStart(8, "0")).join(""))
   const chooser = (eps: Rational): Effect.Effect<Choose> =>
     Effect.succeed((misses, sensitivity) => exponentialMechanism(bits, misses, sensitivity, eps))
-  return Noise.of({ gaussian, chooser, salt })
+  const picker: Noise["Service"]["picker"] = (eps) =>
+    Effect.succeed((scores, sensitivity) => permuteAndFlip(bits, scores, sensitivity, eps))
+  return Noise.of({ gaussian, chooser, picker, salt })
 }

@@ -22,6 +22,8 @@ export type Statistic =
       readonly width: number
       readonly candidates: number
     }
+  /** the subjects whose value lies in one of `candidates` bands of `width`; band 0 holds the lower bound alone */
+  | { readonly kind: "bands"; readonly place: number; readonly width: number; readonly candidates: number }
 
 /** One measure before noise is fixed. Bounds are in steps of its grid, integers. */
 export interface PlannedMeasure {
@@ -41,6 +43,10 @@ export interface PlannedMeasure {
   readonly linf: number
   /** absent: the total itself is published; else what is made of the subjects' values */
   readonly statistic?: Statistic
+  /** one of several columns that share a charge and are drawn together: the place of the first of them in `measures` */
+  readonly together?: number
+  /** which bounds a charged mechanism finds first; until they are found, others stand in for them as a scale */
+  readonly range?: { readonly lower: boolean; readonly upper: boolean; readonly found?: true }
 }
 
 /** What is released, apart from how much noise it gets. */
@@ -53,7 +59,7 @@ export interface AggregateShape {
   readonly minSubjects: number
   readonly epsilon: number
   readonly delta: number
-  readonly top?: { readonly by: string; readonly k: number }
+  readonly top?: { readonly by: string; readonly k: number; readonly peel?: true }
   /** coarser groupings measured beside the cells: places of their keys in `keys` */
   readonly levels?: ReadonlyArray<ReadonlyArray<number>>
 }
@@ -69,6 +75,23 @@ export interface MeasureNoise {
   readonly moments?: { readonly countVariance: Rational; readonly squareVariance?: Rational }
   /** of a quantile: the loss of one choice by the exponential mechanism */
   readonly choice?: Rational
+  /** of a quantile: what pays for its interval, a choice for each end and the number of subjects with a value */
+  readonly ends?: { readonly choice: Rational; readonly countVariance: Rational }
+  /** of a measure whose bounds are found first: part of `rhoUnits` */
+  readonly range?: RangeNoise
+}
+
+/** The noise on a histogram of powers of two, and the count from which one of its bins is taken to be inhabited. */
+export interface RangeNoise {
+  readonly rhoUnits: bigint
+  readonly variance: Rational
+  readonly threshold: number
+}
+
+/** How the cells of a peeled top are chosen: each of k choices costs `epsilon`, pure. */
+export interface PeelNoise {
+  readonly rhoUnits: bigint
+  readonly epsilon: Rational
 }
 
 /** How keys are selected: kept when at least `minSubjects` and noisy count - (minSubjects - 1) >= tau. */
@@ -84,6 +107,7 @@ export interface NoisePlan {
   readonly chargeUnits: bigint
   readonly censusUnits: bigint
   readonly selection?: KeyNoise
+  readonly peel?: PeelNoise
   readonly measures: ReadonlyArray<MeasureNoise>
   /** per level, per measure: the variance of the noise on a total of that level */
   readonly levels?: ReadonlyArray<ReadonlyArray<Rational>>

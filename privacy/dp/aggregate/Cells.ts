@@ -2,6 +2,8 @@
 export interface Cells {
   readonly length: number
   readonly publicCells: number
+  /** of all cells the chosen ones, and the place of each among these; absent: all are published */
+  readonly only?: ReadonlyMap<number, number>
   readonly order: Uint32Array
   /** the place of a cell's value among those of a key */
   readonly indexOf: (key: number, cell: number) => number

@@ -4,7 +4,7 @@ export interface ReleasedColumn {
   readonly type: "VARCHAR" | "BIGINT" | "DATE" | "BOOLEAN" | "DOUBLE"
   readonly role: "key" | "measure"
   readonly values: ReadonlyArray<string | number | bigint | boolean>
-  /** per row of a measure: half of the 95 % interval of its noise, in its own unit; absent for quantiles and keys */
+  /** per row of a measure: half of the 95 % interval of its noise, in its own unit; absent for keys */
   readonly halfWidths?: ReadonlyArray<number>
 }
 

@@ -1,16 +1,13 @@
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Param } from "#core/warehouse/Session.ts"
 import type { AggregateShape, PlannedMeasure } from "./AggregatePlan.ts"
-import { columnFamily } from "./columnFamily.ts"
 import { keySourceSql } from "./keySourceSql.ts"
 import { publicDomainParams } from "./publicDomainParams.ts"
 import { publicDomainSql } from "./publicDomainSql.ts"
+import { rowValueSql } from "./rowValueSql.ts"
 
-/** One row's value is held within 2^62 and a group's total within 2^52: clamps to public ranges, so nothing can overflow. */
-const ROW_LIMIT = 2n ** 62n
+/** A group's total is held within 2^52: a clamp to a public range, so nothing can overflow. */
 const TOTAL_LIMIT = 2n ** 52n
-/** What a float may come to in steps before it becomes an integer. */
-const FLOAT_LIMIT = 2 ** 52
 
 /**
  * The one statement that reads the table: contribution bounding and integer totals per group.
@@ -108,25 +105,6 @@ function finalSql(
   )
 }
 
-/** One row's part of a sum, in steps; null where there is none, so that it is dropped and not clamped to a bound. */
-function rowValueSql(measure: PlannedMeasure, i: number, params: Record<string, Param>): string {
-  const column = quoteIdentifier(measure.column!)
-  const conditions = [`${column} is not null`]
-  if (measure.restrictCurrency) {
-    params[`currency${i}`] = measure.currency!
-    conditions.push(`currency = $currency${i}`)
-  }
-  const family = columnFamily(measure.columnType!)
-  if (family === "float") conditions.push(`isfinite(${column})`)
-  let value = `cast(least(greatest(cast(${column} as hugeint), -${ROW_LIMIT}), ${ROW_LIMIT}) as bigint)`
-  if (family !== "integer" || measure.step !== 1) {
-    params[`step${i}`] = measure.step
-    const steps = `cast(${column} as double) / cast($step${i} as double)`
-    value = `cast(round(least(greatest(${steps}, -${FLOAT_LIMIT}.0), ${FLOAT_LIMIT}.0)) as bigint)`
-  }
-  return `case when ${conditions.join(" and ")} then ${value} end`
-}
-
 /** What one subject counts for in one group, within its bounds. */
 function boundedSql(measure: PlannedMeasure, i: number, params: Record<string, Param>): string {
   if (measure.kind === "subjects") return "1"
@@ -136,14 +114,14 @@ function boundedSql(measure: PlannedMeasure, i: number, params: Record<string, P
   const clamped = `least(greatest(v${i}, $lower${i}), $upper${i})`
   const { statistic } = measure
   if (statistic === undefined) return `case when v${i} is not null then ${clamped} else 0 end`
-  if (statistic.kind === "quantile")
+  if (statistic.kind === "quantile" || statistic.kind === "bands")
     return `case when v${i} is not null then (${clamped} - $lower${i} + ${statistic.width - 1}) // ${statistic.width} end`
   return `case when v${i} is not null then ${clamped} - (${statistic.center}) else 0 end`
 }
 
 /** Who has a value, and how far its square is from that of the largest: see moments.proof.md. */
 function momentsSql({ statistic, linf }: PlannedMeasure, i: number): ReadonlyArray<string> {
-  if (statistic === undefined || statistic.kind === "quantile") return []
+  if (statistic?.kind !== "mean" && statistic?.kind !== "variance") return []
   const present = `case when v${i} is not null then 1 else 0 end as c${i}`
   if (statistic.kind === "mean") return [present]
   const centred = `(least(greatest(v${i}, $lower${i}), $upper${i}) - (${statistic.center}))`

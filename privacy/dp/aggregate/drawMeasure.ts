@@ -5,55 +5,82 @@ import { noiseHalfWidth } from "../gaussian/noiseHalfWidth.ts"
 import { meanOf } from "../moments/meanOf.ts"
 import { varianceOf } from "../moments/varianceOf.ts"
 import { Noise } from "../Noise.ts"
-import { approximateQuantiles } from "../quantile/approximateQuantiles.ts"
 import type { Rational } from "../sampler/Rational.ts"
 import type { AggregatePlan, MeasureNoise, PlannedMeasure } from "./AggregatePlan.ts"
-import type { BoundedGroups, Histogram } from "./boundedGroups.ts"
+import type { BoundedGroups } from "./boundedGroups.ts"
 import type { Cells } from "./Cells.ts"
+import { drawQuantiles } from "./drawQuantiles.ts"
 import { eachCell } from "./eachCell.ts"
 import type { KeptKeys } from "./selectKeys.ts"
 
-/** Noisy figures of one measure per cell, in steps, with the half-width of each one's 95 % interval. */
-interface Figures {
+/** Noisy figures of one column per cell, in steps, with the half-width of each one's 95 % interval. */
+export interface Figures {
+  /** of the column in `measures` */
+  readonly place: number
   readonly values: ArrayLike<number>
-  readonly halfWidths?: ArrayLike<number>
+  readonly halfWidths: ArrayLike<number>
 }
 
 const toNumber = ({ num, den }: Rational): number => Number(num) / Number(den)
 
-/** Draws one measure of a release: adds its noise, and makes of the noisy totals what is published. */
+/**
+ * Draws one measure of a release and all columns that share its charge: adds its noise, and makes of the noisy totals
+ * what is published.
+ * @param i  place of the first of the columns
+ */
 export const drawMeasure = Effect.fnUntraced(function* (
   plan: AggregatePlan,
   groups: BoundedGroups,
   kept: KeptKeys,
   cells: Cells,
   i: number
-): Effect.fn.Return<Figures, never, Noise> {
+): Effect.fn.Return<ReadonlyArray<Figures>, never, Noise> {
   const { shape } = plan
   const measure = shape.measures[i]!
   const noise = plan.noise.measures[i]!
   const { gaussian } = yield* Noise
-  const noisy = Effect.fnUntraced(function* (exact: ReadonlyArray<number>, variance: Rational) {
-    const totals = new Float64Array(cells.length)
-    eachCell(shape, groups, kept, cells, (cell, row) => void (totals[cell] = exact[row]!))
+  const withNoise = Effect.fnUntraced(function* (totals: Float64Array, variance: Rational) {
     const draws = yield* gaussian(variance, cells.length)
     // Row r of the table takes draw r: the order of the keys, not of the engine.
     cells.order.forEach((cell, row) => void (totals[cell] = totals[cell]! + draws[row]!))
     return totals
   })
-  if (measure.statistic?.kind === "quantile") return yield* drawQuantile(plan, groups.histograms[i]!, kept, cells, i)
-  if (measure.statistic !== undefined) {
-    const sums = yield* noisy(groups.totals[i]!, noise.variance)
-    const counts = yield* noisy(groups.counts[i]!, noise.moments!.countVariance)
-    const { squareVariance } = noise.moments!
-    const squares = squareVariance === undefined ? undefined : yield* noisy(groups.squares[i]!, squareVariance)
-    return moments(measure, noise, { sums, counts, squares })
+  const exactly = (figures: ReadonlyArray<number>): Float64Array => {
+    const totals = new Float64Array(cells.length)
+    eachCell(shape, groups, kept, cells, (cell, row) => void (totals[cell] = figures[row]!))
+    return totals
   }
-  const totals = yield* noisy(groups.totals[i]!, noise.variance)
   const halfWidths = new Float64Array(cells.length).fill(noise.halfWidth)
-  if (shape.levels === undefined) return { values: totals, halfWidths }
-  const exact = new Float64Array(cells.length)
-  eachCell(shape, groups, kept, cells, (cell, row) => void (exact[cell] = groups.totals[i]![row]!))
+  switch (measure.statistic?.kind) {
+    case "quantile":
+      return yield* drawQuantiles(plan, groups.histograms[i]!, kept, cells, i)
+    case "bands": {
+      const { candidates } = measure.statistic
+      const counts = Array.from({ length: candidates }, () => new Float64Array(cells.length))
+      const histogram = groups.histograms[i]!
+      eachCell(shape, histogram, kept, cells, (cell, row) => {
+        const band = counts[histogram.bins[row]!]!
+        band[cell] = band[cell]! + histogram.counts[row]!
+      })
+      const figures: Array<Figures> = []
+      for (const [band, own] of counts.entries())
+        figures.push({ place: i + band, values: yield* withNoise(own, noise.variance), halfWidths })
+      return figures
+    }
+    case "mean":
+    case "variance": {
+      const sums = yield* withNoise(exactly(groups.totals[i]!), noise.variance)
+      const counts = yield* withNoise(exactly(groups.counts[i]!), noise.moments!.countVariance)
+      const { squareVariance } = noise.moments!
+      const squares =
+        squareVariance === undefined ? undefined : yield* withNoise(exactly(groups.squares[i]!), squareVariance)
+      return [{ place: i, ...moments(measure, noise, { sums, counts, squares }) }]
+    }
+    case undefined:
+  }
+  const totals = yield* withNoise(exactly(groups.totals[i]!), noise.variance)
+  if (shape.levels === undefined) return [{ place: i, values: totals, halfWidths }]
+  const exact = exactly(groups.totals[i]!)
   const levels: Array<TotalLevel> = []
   for (const [l, level] of shape.levels.entries()) {
     const variance = plan.noise.levels![l]![i]!
@@ -65,61 +92,32 @@ export const drawMeasure = Effect.fnUntraced(function* (
     for (let cell = 0; cell < cells.length; cell++) sums[parentOf[cell]!]! += exact[cell]!
     levels.push({ totals: sums, variance: toNumber(variance), parentOf })
   }
-  return { values: consistentTotals(totals, toNumber(noise.variance), levels), halfWidths }
+  return [{ place: i, values: consistentTotals(totals, toNumber(noise.variance), levels), halfWidths }]
 })
 
+/** Each of the noisy totals stays within its width but for an equal part of 5 %, so all of them do with 95 %. */
 function moments(
   measure: PlannedMeasure,
   noise: MeasureNoise,
   drawn: { readonly sums: Float64Array; readonly counts: Float64Array; readonly squares: Float64Array | undefined }
-): Figures {
-  const { center, kind } = measure.statistic as { readonly kind: "mean" | "variance"; readonly center: number }
+): Omit<Figures, "place"> {
+  const { center } = measure.statistic as { readonly kind: "mean" | "variance"; readonly center: number }
+  const { countVariance, squareVariance } = noise.moments!
+  const confidence = 1 - 0.05 / (squareVariance === undefined ? 2 : 3)
+  const width = (variance: Rational): number => noiseHalfWidth(toNumber(variance), confidence)
   const widths = {
-    count: noiseHalfWidth(toNumber(noise.moments!.countVariance), 0.975),
-    sum: noiseHalfWidth(toNumber(noise.variance), 0.975)
+    count: width(countVariance),
+    sum: width(noise.variance),
+    square: squareVariance === undefined ? 0 : width(squareVariance)
   }
   const values = new Float64Array(drawn.sums.length)
   const halfWidths = new Float64Array(drawn.sums.length)
   for (let cell = 0; cell < values.length; cell++) {
     const own = { count: drawn.counts[cell]!, sum: drawn.sums[cell]!, center, radius: measure.linf }
-    if (kind === "mean") {
-      const { value, half } = meanOf(own, widths)
-      values[cell] = value
-      halfWidths[cell] = half
-    } else {
-      values[cell] = varianceOf({ ...own, square: drawn.squares![cell]! })
-    }
+    const { value, half } =
+      drawn.squares === undefined ? meanOf(own, widths) : varianceOf({ ...own, square: drawn.squares[cell]! }, widths)
+    values[cell] = value
+    halfWidths[cell] = half
   }
-  return kind === "mean" ? { values, halfWidths } : { values }
+  return { values, halfWidths }
 }
-
-const drawQuantile = Effect.fnUntraced(function* (
-  { shape, noise }: AggregatePlan,
-  histogram: Histogram,
-  kept: KeptKeys,
-  cells: Cells,
-  i: number
-): Effect.fn.Return<Figures, never, Noise> {
-  const measure = shape.measures[i]!
-  const { over, under, width, candidates } = measure.statistic as Extract<
-    PlannedMeasure["statistic"],
-    { kind: "quantile" }
-  >
-  const rows = new Map<number, Array<number>>()
-  eachCell(shape, histogram, kept, cells, (cell, row) => {
-    const own = rows.get(cell)
-    if (own === undefined) rows.set(cell, [row])
-    else own.push(row)
-  })
-  const { chooser } = yield* Noise
-  const choose = yield* chooser(noise.measures[i]!.choice!)
-  const values = new Float64Array(cells.length)
-  const counts = new Float64Array(candidates)
-  for (const cell of cells.order) {
-    counts.fill(0)
-    for (const row of rows.get(cell) ?? []) counts[histogram.bins[row]!]! += histogram.counts[row]!
-    const [place] = approximateQuantiles(counts, [over], under, choose)
-    values[cell] = Math.min(measure.upper, measure.lower + place! * width)
-  }
-  return { values }
-})

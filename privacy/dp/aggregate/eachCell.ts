@@ -7,7 +7,7 @@ export function eachCell(
   shape: AggregateShape,
   groups: { readonly length: number; readonly keys: ReadonlyArray<ReadonlyArray<string | number>> },
   kept: KeptKeys,
-  cells: Pick<Cells, "publicCells">,
+  cells: Pick<Cells, "publicCells" | "only">,
   visit: (cell: number, row: number) => void
 ): void {
   for (let row = 0; row < groups.length; row++) {
@@ -19,6 +19,9 @@ export function eachCell(
       else within = within * key.domain.values.length + Number(value)
     }
     const place = kept.placeOf(tuple)
-    if (place !== undefined) visit(place * cells.publicCells + within, row)
+    if (place === undefined) continue
+    const cell = place * cells.publicCells + within
+    if (cells.only === undefined) visit(cell, row)
+    else if (cells.only.has(cell)) visit(cells.only.get(cell)!, row)
   }
 }

@@ -86,10 +86,12 @@ const planShape = Effect.fnUntraced(function* (
     minSubjects: spec.bounds?.min_subjects ?? MIN_SUBJECTS,
     epsilon: spec.epsilon,
     delta: spec.delta,
-    ...(spec.top === undefined ? {} : { top: spec.top }),
+    ...(spec.top === undefined ? {} : { top: topOf(spec.top) }),
     ...(levels === undefined ? {} : { levels })
   }
 })
+
+const topOf = ({ by, k, peel }: NonNullable<ReleaseSpec["top"]>) => ({ by, k, ...(peel === true ? { peel } : {}) })
 
 /** No sum may pass the exact integers, and delta must not allow publishing one subject in the clear. */
 const checkPopulation = Effect.fnUntraced(function* (
@@ -97,8 +99,13 @@ const checkPopulation = Effect.fnUntraced(function* (
   info: PublicInfo
 ): Effect.fn.Return<void, Refused> {
   const reach = ({ linf, statistic }: PlannedMeasure): number => (statistic?.kind === "variance" ? linf ** 2 : linf)
-  const largest = shape.measures.reduce((a, b) => (reach(b) > reach(a) ? b : a))
-  if (info.subjects * reach(largest) > 2 ** 52) {
+  // Bounds that are yet to be found will be held within what fits.
+  const known = shape.measures.filter(({ range }) => range === undefined)
+  const largest = known.reduce<PlannedMeasure | undefined>(
+    (a, b) => (a !== undefined && reach(a) >= reach(b) ? a : b),
+    undefined
+  )
+  if (largest !== undefined && info.subjects * reach(largest) > 2 ** 52) {
     return yield* new Refused({
       code: "release.overflow",
       message: `The sum ${largest.name} over all subjects could pass 2^52 steps.`,

@@ -22,6 +22,7 @@ export const planLevels = Effect.fnUntraced(function* (
       where: { asset: table.asset, field: "release.top.by" }
     })
   }
+  if (top?.peel === true) yield* checkPeel(top, table, keys, measures, levels !== undefined && levels.length > 0)
   if (levels === undefined || levels.length === 0) return undefined
   const where = { asset: table.asset, field: "release.levels" }
   if (keys.some(({ domain }) => domain === undefined)) {
@@ -55,4 +56,37 @@ export const planLevels = Effect.fnUntraced(function* (
     })
   }
   return placed
+})
+
+const MOST_PEELED = 100
+
+/** A peeled top chooses among public cells by a total of which one subject can move each by a bounded amount. */
+const checkPeel = Effect.fnUntraced(function* (
+  { by, k }: NonNullable<ReleaseSpec["top"]>,
+  table: TableFacts,
+  keys: ReadonlyArray<PlannedKey>,
+  measures: ReadonlyArray<PlannedMeasure>,
+  levelled: boolean
+): Effect.fn.Return<void, Refused> {
+  const refuse = (message: string, fix: string): Refused =>
+    new Refused({ code: "release.top", message, fix, where: { asset: table.asset, field: "release.top" } })
+  const cells = keys.reduce((product, { domain }) => product * (domain?.values.length ?? 1), 1)
+  if (keys.length === 0 || keys.some(({ domain }) => domain === undefined)) {
+    return yield* refuse(
+      "A peeled top chooses among public cells, and a selected key has values that are not public.",
+      "Give every key a public list or range, or leave peel out: a choice among released figures costs nothing."
+    )
+  }
+  if (measures.find(({ name }) => name === by)?.statistic !== undefined) {
+    return yield* refuse(
+      `The cells of a peeled top are chosen by a total, which ${by} is not.`,
+      "Choose by a count or a sum."
+    )
+  }
+  if (levelled || k >= cells || k > MOST_PEELED) {
+    return yield* refuse(
+      `A peeled top chooses at most ${MOST_PEELED} and fewer than all of the ${cells} cells, and has no levels.`,
+      "Lower k, leave peel out, or leave levels out."
+    )
+  }
 })

@@ -2,15 +2,14 @@ import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Measure } from "#core/release/Measure.ts"
+import { measureColumns } from "#core/release/measureColumns.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
-import type { PlannedKey, PlannedMeasure, Statistic } from "./AggregatePlan.ts"
+import type { PlannedKey, PlannedMeasure } from "./AggregatePlan.ts"
+import { boundMeasure } from "./boundMeasure.ts"
 import { columnFamily } from "./columnFamily.ts"
 import type { TableFacts } from "./TableFacts.ts"
 
-/** Bounds beyond this many steps would let noise and sums leave the integers that a number holds exactly. */
-const MOST_STEPS = 2 ** 40
-
-/** Checks the measures of a release and derives what one subject can change in one group. */
+/** Checks the measures of a release and derives what one subject can change in one group; one entry per released column. */
 export const planMeasures = Effect.fnUntraced(function* (
   spec: ReleaseSpec,
   table: TableFacts,
@@ -19,16 +18,19 @@ export const planMeasures = Effect.fnUntraced(function* (
   const taken = new Set(keys.map((key) => key.name))
   const measures: Array<PlannedMeasure> = []
   for (const measure of spec.measures) {
-    if (taken.has(measure.name)) {
+    const columns = measureColumns(measure)
+    const double = columns.find((name, i) => taken.has(name) || columns.indexOf(name) !== i)
+    if (double !== undefined) {
       return yield* new BadInput({
         code: "release.measure",
-        message: `The name ${measure.name} stands for two columns of the release.`,
+        message: `The name ${double} stands for two columns of the release.`,
         fix: "Give each key and each measure its own name.",
         where: { asset: table.asset, field: `release.measures.${measure.name}` }
       })
     }
-    taken.add(measure.name)
-    measures.push("count" in measure ? yield* planCount(measure, spec, table) : yield* planSum(measure, table, keys))
+    for (const name of columns) taken.add(name)
+    if ("count" in measure) measures.push(yield* planCount(measure, spec, table))
+    else measures.push(...joined(yield* planSum(measure, table, keys), measure, measures.length))
   }
   return measures
 })
@@ -77,7 +79,9 @@ const columnOf = (measure: ColumnMeasure): string =>
       ? measure.mean
       : "variance" in measure
         ? measure.variance
-        : measure.of
+        : "histogram" in measure
+          ? measure.histogram
+          : measure.of
 
 const planSum = Effect.fnUntraced(function* (
   measure: ColumnMeasure,
@@ -94,7 +98,7 @@ const planSum = Effect.fnUntraced(function* (
       table,
       name,
       "lower and upper bound",
-      "Set lower and upper for one subject's sum in one group, from what is publicly known."
+      "Set lower and upper for one subject's sum in one group, from what is publicly known, or write dp to have them found for a part of the loss."
     )
   }
   const column = table.columns.find((candidate) => candidate.name === columnName)
@@ -116,54 +120,64 @@ const planSum = Effect.fnUntraced(function* (
     )
   }
   const step = measure.step ?? 1
-  const [low, high] = [Math.round(lower / step), Math.round(upper / step)]
-  const exact = [lower / step - low, upper / step - high].every((rest) => Math.abs(rest) < 1e-6)
-  const linf = Math.max(Math.abs(low), Math.abs(high))
-  // Squares of a variance must stay exact integers too.
-  const most = "variance" in measure ? 2 ** 22 : MOST_STEPS
-  if (!exact || low > high || linf === 0 || linf > most) {
+  const range = { lower: lower === "dp", upper: upper === "dp" }
+  // Where a mechanism finds a bound, everything scales with it: it stands for 2^20 steps until it is found.
+  const far = 2 ** 20
+  const low = lower === "dp" ? -far : Math.round(lower / step)
+  const high = upper === "dp" ? Math.max(far, low + far) : Math.round(upper / step)
+  const exact = [lower, upper].every((bound, i) => bound === "dp" || Math.abs(bound / step - [low, high][i]!) < 1e-6)
+  const bound = boundMeasure(
+    {
+      name,
+      kind: "sum",
+      column: columnName,
+      columnType: column.type,
+      step,
+      restrictCurrency: false,
+      weight: measure.weight ?? 1,
+      ...(range.lower || range.upper ? { range } : {}),
+      ...statisticOf(measure)
+    },
+    low,
+    high
+  )
+  if (!exact || bound === undefined) {
     return yield* wrong(
-      `The bounds of ${name} are not ordered multiples of its step within 2^${Math.log2(most)} steps.`,
+      `The bounds of ${name} are not ordered multiples of its step within 2^${"variance" in measure ? 22 : 40} steps.`,
       "Set lower <= upper, not both zero, on the grid of the column (integers where it has no step)."
     )
   }
-  const money = yield* planCurrency(measure, table, keys)
-  return {
-    name,
-    kind: "sum",
-    column: columnName,
-    columnType: column.type,
-    lower: low,
-    upper: high,
-    step,
-    ...money,
-    weight: measure.weight ?? 1,
-    linf,
-    ...statisticOf(measure, low, high)
-  }
+  return { ...bound, ...(yield* planCurrency(measure, table, keys)) }
 })
 
-/** Candidates of a quantile: enough for four thousandths of the range, few enough to count per group. */
-const MOST_CANDIDATES = 256
-
-/** A range of one point has no spread: its half is taken as one step, so that noise is still drawn. */
-function statisticOf(
-  measure: ColumnMeasure,
-  low: number,
-  high: number
-): { readonly statistic?: Statistic; readonly linf?: number } {
+/** What is made of the values; its places on the grid follow from the bounds. */
+function statisticOf(measure: ColumnMeasure): Pick<PlannedMeasure, "statistic"> {
   if ("sum" in measure) return {}
-  if ("quantile" in measure) {
-    const over = Math.round(measure.quantile * 1000)
-    const width = Math.max(1, Math.ceil((high - low) / (MOST_CANDIDATES - 1)))
-    const candidates = Math.ceil((high - low) / width) + 1
-    return { linf: 1, statistic: { kind: "quantile", over, under: 1000, width, candidates } }
-  }
-  const center = Math.floor((low + high) / 2)
-  return {
-    linf: Math.max(1, high - center),
-    statistic: { kind: "mean" in measure ? "mean" : "variance", center }
-  }
+  if ("mean" in measure) return { statistic: { kind: "mean", center: 0 } }
+  if ("variance" in measure) return { statistic: { kind: "variance", center: 0 } }
+  if ("histogram" in measure) return { statistic: { kind: "bands", place: 0, width: 1, candidates: measure.bands + 1 } }
+  const share = "quantile" in measure ? measure.quantile : Math.min(...measure.quantiles)
+  return { statistic: { kind: "quantile", over: Math.round(share * 1000), under: 1000, width: 1, candidates: 1 } }
+}
+
+/** A measure of several columns: each its own, all drawn together with the first. Quantiles rise. */
+function joined(first: PlannedMeasure, measure: ColumnMeasure, place: number): ReadonlyArray<PlannedMeasure> {
+  const { statistic } = first
+  const columns = measureColumns(measure)
+  if (statistic === undefined || !("quantiles" in measure || "histogram" in measure)) return [first]
+  const order =
+    "quantiles" in measure
+      ? columns.map((_, i) => i).sort((a, b) => measure.quantiles[a]! - measure.quantiles[b]!)
+      : columns.map((_, i) => i)
+  return order.map((column, i): PlannedMeasure => ({
+    ...first,
+    name: columns[column]!,
+    statistic:
+      "quantiles" in measure
+        ? ({ ...statistic, over: Math.round(measure.quantiles[column]! * 1000) } as typeof statistic)
+        : ({ ...statistic, place: column } as typeof statistic),
+    ...(i === 0 ? {} : { together: place })
+  }))
 }
 
 /** A sum of money is of one currency: the declared one, the only one the sources declare, or one per group. */

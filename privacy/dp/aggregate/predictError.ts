@@ -56,11 +56,17 @@ export function predictError(shape: AggregateShape, noise: NoisePlan, info: Publ
     measures: shape.measures.map((measure, i) => {
       const own = noise.measures[i]!
       const error = Math.sqrt(2 / Math.PI) * sigmaOf(own.variance)
+      if (measure.statistic?.kind === "bands") {
+        const { candidates } = measure.statistic
+        const relative = sizes.map((size) => error / (size / candidates))
+        return { name: measure.name, absoluteError: error, medianRelativeError: weightedMedian(relative, chances) }
+      }
       if (measure.statistic !== undefined) {
         const { absolute, relative } = statisticErrors(measure, own, sizes)
         return {
           name: measure.name,
-          absoluteError: weightedMedian(absolute, chances) * measure.step,
+          absoluteError:
+            weightedMedian(absolute, chances) * measure.step ** (measure.statistic.kind === "variance" ? 2 : 1),
           medianRelativeError: weightedMedian(relative, chances)
         }
       }

@@ -3,9 +3,11 @@ import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Noise } from "../Noise.ts"
 import type { AggregatePlan, PlannedKey } from "./AggregatePlan.ts"
-import { boundedGroups } from "./boundedGroups.ts"
 import type { Cells } from "./Cells.ts"
 import { drawMeasure } from "./drawMeasure.ts"
+import type { Figures } from "./drawMeasure.ts"
+import { peelCells } from "./peelCells.ts"
+import { readGroups } from "./readGroups.ts"
 import type { ReleasedColumn, ReleasedTable } from "./ReleasedTable.ts"
 import { selectKeys } from "./selectKeys.ts"
 import type { KeptKeys } from "./selectKeys.ts"
@@ -25,28 +27,33 @@ export const runAggregate = Effect.fn("runAggregate")(function* (
   relation: ReadonlyArray<string>
 ): Effect.fn.Return<ReleasedTable, WarehouseError, Warehouse | Noise> {
   if (plan.prediction === undefined) throw new RangeError("a release runs only after its usefulness was judged")
+  if (plan.shape.measures.some(({ range }) => range !== undefined && range.found !== true))
+    throw new RangeError("a release runs only after the bounds that it pays for were found")
   const { shape, noise } = plan
   const { salt } = yield* Noise
-  const groups = yield* boundedGroups(shape, relation, yield* salt)
+  const groups = yield* readGroups(shape, relation, yield* salt)
   const kept: KeptKeys =
     noise.selection === undefined
       ? { tuples: [[]], placeOf: () => 0 }
       : yield* selectKeys(shape, groups, noise.selection)
-  const cells = layOut(shape.keys, kept)
+  const all = layOut(shape.keys, kept)
+  const cells = noise.peel === undefined ? all : yield* peelCells(shape, groups, kept, all, noise.peel)
   const measures: Array<ReleasedColumn> = []
+  const drawn = new Map<number, ReadonlyArray<Figures>>()
   for (const [i, measure] of shape.measures.entries()) {
-    const figures = yield* drawMeasure(plan, groups, kept, cells, i)
-    const integral = measure.statistic === undefined && Number.isInteger(measure.step)
-    const scale = measure.statistic?.kind === "variance" ? measure.step ** 2 : measure.step
+    const first = measure.together ?? i
+    if (first === i) drawn.set(i, yield* drawMeasure(plan, groups, kept, cells, i))
+    const figures = drawn.get(first)!.find(({ place }) => place === i)!
+    const counts = measure.statistic?.kind === "bands"
+    const integral = counts || (measure.statistic === undefined && Number.isInteger(measure.step))
+    const scale = counts ? 1 : measure.statistic?.kind === "variance" ? measure.step ** 2 : measure.step
     const inUnit = (steps: number): number => (scale === 1 ? steps : toUnit(steps, scale))
     measures.push({
       name: measure.name,
       type: integral ? "BIGINT" : "DOUBLE",
       role: "measure",
       values: Array.from(cells.order, (cell) => inUnit(figures.values[cell]!)),
-      ...(figures.halfWidths === undefined
-        ? {}
-        : { halfWidths: Array.from(cells.order, (cell) => inUnit(figures.halfWidths![cell]!)) })
+      halfWidths: Array.from(cells.order, (cell) => inUnit(figures.halfWidths[cell]!))
     })
   }
   const keys = shape.keys.map((key, i): ReleasedColumn => ({
@@ -55,7 +62,8 @@ export const runAggregate = Effect.fn("runAggregate")(function* (
     role: "key",
     values: Array.from(cells.order, (cell) => cells.valueOf(i, cell))
   }))
-  return topRows({ rows: cells.length, columns: [...keys, ...measures] }, shape.top)
+  const table = { rows: cells.length, columns: [...keys, ...measures] }
+  return noise.peel === undefined ? topRows(table, shape.top) : table
 })
 
 const toUnit = (steps: number, step: number): number => Number((steps * step).toPrecision(15))

@@ -17,6 +17,8 @@ import { planCensus } from "../census/planCensus.ts"
 import { describeRelease } from "../certificate/describeRelease.ts"
 import type { CertificateBody } from "../certificate/Certificate.ts"
 import { Noise } from "../Noise.ts"
+import { findBounds } from "../range/findBounds.ts"
+import { settleBounds } from "../range/settleBounds.ts"
 import { chargeFile } from "./chargeFile.ts"
 import type { FileBudget } from "./chargeFile.ts"
 import { openedFile, openFile } from "./openFile.ts"
@@ -56,15 +58,20 @@ export const releaseFile = Effect.fn("releaseFile")(function* (
     delta: blind.noise.selection?.delta ?? 0
   }
   const budget = ledger === undefined ? undefined : yield* chargeFile(ledger, charge)
-  const plan = blind.prediction === undefined ? yield* planAggregate(own, facts, yield* countSubjects(blind)) : blind
+  const asked = blind.prediction === undefined ? yield* planAggregate(own, facts, yield* countSubjects(blind)) : blind
+  const plan = settleBounds(asked, yield* findBounds(asked, openedFile))
   const table = yield* runAggregate(plan, openedFile)
-  const description = describeRelease(plan, {
-    releaseId,
-    product: "file",
-    period: at.slice(0, 10),
-    issuedAt: at,
-    lineage: []
-  })
+  const description = describeRelease(
+    plan,
+    {
+      releaseId,
+      product: "file",
+      period: at.slice(0, 10),
+      issuedAt: at,
+      lineage: []
+    },
+    table
+  )
   return { plan, table, description, ...(budget === undefined ? {} : { budget }) }
 })
 

@@ -4,9 +4,15 @@ import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { AggregatePlan } from "../aggregate/AggregatePlan.ts"
 import type { BoundedGroups } from "../aggregate/boundedGroups.ts"
 
+/** The inputs of a release's mechanisms, recorded. */
+export interface Recorded {
+  readonly groups: BoundedGroups
+  /** per measure whose bounds are found: the histogram in which they are looked for */
+  readonly ranges: ReadonlyMap<string, Float64Array>
+}
+
 /** The parts of a release that can be wrong: what is declared and drawn, and how totals are made of rows. */
 export interface Pipeline {
   readonly plan: AggregatePlan
-  /** the inputs of the mechanisms, recorded */
-  groups(relation: ReadonlyArray<string>, salt: string): Effect.Effect<BoundedGroups, WarehouseError, Warehouse>
+  inputs(relation: ReadonlyArray<string>, salt: string): Effect.Effect<Recorded, WarehouseError, Warehouse>
 }

@@ -3,13 +3,12 @@ import type { BitSource } from "#core/random/BitSource.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
-import type { BoundedGroups } from "../aggregate/boundedGroups.ts"
 import { columnFamily } from "../aggregate/columnFamily.ts"
 import type { TableFacts } from "../aggregate/TableFacts.ts"
 import { checkNoise } from "./checkNoise.ts"
 import { distanceOf } from "./distanceOf.ts"
 import { AUDIT_SUBJECTS, generateRows } from "./generateRows.ts"
-import type { Pipeline } from "./Pipeline.ts"
+import type { Pipeline, Recorded } from "./Pipeline.ts"
 
 export interface AuditFinding {
   readonly check: "distance" | "subjectless rows" | "special values" | "errors" | "salt" | "floor" | "noise"
@@ -49,13 +48,13 @@ export const auditPipeline = Effect.fn("auditPipeline")(function* (
   let removals = 0
   const record = Effect.fnUntraced(function* (where: string, salt = SALT) {
     yield* script(`create or replace view core.audited as select * from core.generated where ${where}`)
-    const outcome = yield* Effect.result(pipeline.groups(["core", "audited"], salt))
+    const outcome = yield* Effect.result(pipeline.inputs(["core", "audited"], salt))
     if (outcome._tag === "Success") return outcome.success
     // A generated table holds only values of its types: whatever fails here fails because of a value.
     find("errors", "a value makes the release fail")
     return undefined
   })
-  const compare = (check: "distance" | "subjectless rows" | "special values", a?: BoundedGroups, b?: BoundedGroups) => {
+  const compare = (check: "distance" | "subjectless rows" | "special values", a?: Recorded, b?: Recorded) => {
     if (a === undefined || b === undefined) return
     for (const { input, found, declared } of distanceOf(shape, a, b)) {
       if (check === "distance") reached[input] = Math.max(reached[input] ?? 0, found / declared)
@@ -69,7 +68,7 @@ export const auditPipeline = Effect.fn("auditPipeline")(function* (
     set++
     yield* script(generateRows(facts, shape, "generated", bits))
     const whole = yield* record("true")
-    if (whole !== undefined && whole.subjects.some((n) => n < shape.minSubjects))
+    if (whole !== undefined && whole.groups.subjects.some((n) => n < shape.minSubjects))
       find("floor", "a key below it came through")
     for (let subject = 0; subject < AUDIT_SUBJECTS; subject++) {
       compare("distance", whole, yield* record(`subject_id is distinct from 's${subject}'`))
@@ -79,7 +78,7 @@ export const auditPipeline = Effect.fn("auditPipeline")(function* (
     for (const condition of specialRows(pipeline, facts)) {
       yield* script(`create or replace table core.cleaned as select * ${condition.replacing} from core.generated`)
       yield* script("create or replace view core.audited as select * from core.cleaned")
-      const cleaned = yield* Effect.option(pipeline.groups(["core", "audited"], SALT))
+      const cleaned = yield* Effect.option(pipeline.inputs(["core", "audited"], SALT))
       if (cleaned._tag === "Some") compare("special values", whole, cleaned.value)
     }
   }
@@ -119,8 +118,8 @@ const dependsOnSalt = Effect.fnUntraced(function* (pipeline: Pipeline, facts: Ta
   yield* script(`create or replace view core.audited as select ${columns.join(", ")} from range(${64 * subjects}) t(i)`)
   const seen = new Set<string>()
   for (let salt = 0; salt < 3; salt++) {
-    const found = yield* pipeline.groups(["core", "audited"], `${salt}`.repeat(32))
-    seen.add(JSON.stringify(found.keys[0]!.map((name, row) => [name, found.subjects[row]]).sort()))
+    const { groups } = yield* pipeline.inputs(["core", "audited"], `${salt}`.repeat(32))
+    seen.add(JSON.stringify(groups.keys[0]!.map((name, row) => [name, groups.subjects[row]]).sort()))
   }
   return seen.size > 1
 })

@@ -5,19 +5,20 @@ import type { Refused } from "#core/Refused.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { AggregatePlan } from "../aggregate/AggregatePlan.ts"
-import { boundedGroups } from "../aggregate/boundedGroups.ts"
 import type { TableFacts } from "../aggregate/TableFacts.ts"
 import type { Noise } from "../Noise.ts"
 import { auditCanaries } from "./auditCanaries.ts"
 import type { CanaryAudit } from "./auditCanaries.ts"
 import { auditPipeline } from "./auditPipeline.ts"
 import type { AuditFinding, AuditResult } from "./auditPipeline.ts"
+import { pipelineOf } from "./pipelineOf.ts"
 import { seededBugs } from "./seededBugs.ts"
 
 /** The report that lies beside a certificate. Everything in it comes from generated data. */
 export interface AuditReport {
   readonly format: "assay-audit/1"
   readonly plan: string
+  /** nothing was found, every bug that the plan has room for was caught, and no larger epsilon was refuted */
   readonly passed: boolean
   readonly replay: AuditResult
   /** `caught` is absent where the plan has nothing for the bug to touch */
@@ -45,12 +46,8 @@ export const auditPlan = Effect.fn("auditPlan")(function* (
 ): Effect.fn.Return<AuditReport, BadInput | Refused | WarehouseError, Warehouse | Noise> {
   // Generated tables are small, so most of their keys lie below the floor: without it they are seen too.
   const open = { ...plan, shape: { ...plan.shape, minSubjects: 1 } }
-  const right = (own: AggregatePlan) => ({
-    plan: own,
-    groups: (relation: ReadonlyArray<string>, salt: string) => boundedGroups(own.shape, relation, salt)
-  })
-  const asPlanned = yield* auditPipeline(right(plan), facts, bits, Math.ceil(datasets / 5))
-  const replay = joined(asPlanned, yield* auditPipeline(right(open), facts, bits, datasets - asPlanned.datasets))
+  const asPlanned = yield* auditPipeline(pipelineOf(plan), facts, bits, Math.ceil(datasets / 5))
+  const replay = joined(asPlanned, yield* auditPipeline(pipelineOf(open), facts, bits, datasets - asPlanned.datasets))
   const bugs: Array<AuditReport["bugs"][number]> = []
   for (const { name, plant } of seededBugs) {
     const planted = [plan, open].flatMap((own) => plant(own) ?? [])
@@ -65,7 +62,9 @@ export const auditPlan = Effect.fn("auditPlan")(function* (
     bugs.push({ name, caught: first !== undefined, ...(first === undefined ? {} : { by: first.check }) })
   }
   const canaries = yield* auditCanaries(plan.shape, bits)
-  const passed = replay.findings.length === 0 && canaries.lowerBound <= canaries.declared
+  // A bug that goes unseen shows that the audit of this plan proves too little.
+  const seen = bugs.every(({ caught }) => caught !== false)
+  const passed = replay.findings.length === 0 && seen && canaries.lowerBound <= canaries.declared
   return { format: "assay-audit/1", plan: plan.hash, passed, replay, bugs, canaries }
 })
 

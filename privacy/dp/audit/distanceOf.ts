@@ -1,5 +1,6 @@
 import type { AggregateShape } from "../aggregate/AggregatePlan.ts"
 import type { BoundedGroups } from "../aggregate/boundedGroups.ts"
+import type { Recorded } from "./Pipeline.ts"
 
 /** How far apart the mechanism inputs of two tables are, and how far they may be. */
 export interface Distance {
@@ -13,9 +14,26 @@ type Column = ReadonlyArray<number> | undefined
 
 /**
  * Squared L2 distances between the inputs of two runs, beside the squared sensitivities that the plan declares.
- * @returns one entry per input vector: totals, counts, squares, histogram counts, subjects of selected keys
+ * @returns one entry per input vector: totals, totals of levels, counts, squares, histogram counts, subjects of selected
+ *          keys, histograms in which bounds are looked for
  */
-export function distanceOf(shape: AggregateShape, a: BoundedGroups, b: BoundedGroups): ReadonlyArray<Distance> {
+export function distanceOf(shape: AggregateShape, a: Recorded, b: Recorded): ReadonlyArray<Distance> {
+  return [...groupDistances(shape, a.groups, b.groups), ...rangeDistances(a, b)]
+}
+
+/** A subject is in one bin. */
+function rangeDistances(a: Recorded, b: Recorded): ReadonlyArray<Distance> {
+  return [...a.ranges].map(([name, counts]) => {
+    const other = b.ranges.get(name)!
+    return {
+      input: `bounds of ${name}`,
+      found: counts.reduce((sum, n, bin) => sum + (n - other[bin]!) ** 2, 0),
+      declared: 1
+    }
+  })
+}
+
+function groupDistances(shape: AggregateShape, a: BoundedGroups, b: BoundedGroups): ReadonlyArray<Distance> {
   const selected = shape.keys.map(({ domain }) => domain === undefined)
   const tupleOf = (groups: { keys: BoundedGroups["keys"] }, row: number): string =>
     JSON.stringify(groups.keys.flatMap((column, i) => (selected[i]! ? [column[row]] : [])))
@@ -40,8 +58,9 @@ export function distanceOf(shape: AggregateShape, a: BoundedGroups, b: BoundedGr
     return sum
   }
   const distances: Array<Distance> = []
-  for (const [i, { name, linf, statistic }] of shape.measures.entries()) {
-    if (statistic?.kind === "quantile") {
+  for (const [i, { name, linf, statistic, together }] of shape.measures.entries()) {
+    if (together !== undefined) continue
+    if (statistic?.kind === "quantile" || statistic?.kind === "bands") {
       distances.push({ input: `values of ${name}`, found: histogramDistance(a, b, i), declared: shape.l0 })
       continue
     }
@@ -50,6 +69,15 @@ export function distanceOf(shape: AggregateShape, a: BoundedGroups, b: BoundedGr
       found: between(a.totals[i], b.totals[i]),
       declared: shape.l0 * linf ** 2
     })
+    for (const level of shape.levels ?? []) {
+      distances.push({
+        input: `total of ${name} by ${level.map((key) => shape.keys[key]!.name).join(", ") || "nothing"}`,
+        found: levelDistance(level, [a, b], i),
+        declared: (shape.l0 * linf) ** 2
+      })
+    }
+    if (shape.top?.peel === true && shape.top.by === name)
+      distances.push({ input: `score of ${name}`, found: largestMove([a, b], i) ** 2, declared: linf ** 2 })
     if (statistic === undefined) continue
     distances.push({ input: `count of ${name}`, found: between(a.counts[i], b.counts[i]), declared: shape.l0 })
     if (statistic.kind === "variance")
@@ -66,6 +94,42 @@ export function distanceOf(shape: AggregateShape, a: BoundedGroups, b: BoundedGr
     distances.push({ input: "subjects of selected keys", found: sum, declared: shape.l0 })
   }
   return distances
+}
+
+/** Squared distance of the totals of a coarser grouping, made of the cells as the release makes them. */
+function levelDistance(
+  level: ReadonlyArray<number>,
+  [a, b]: readonly [BoundedGroups, BoundedGroups],
+  i: number
+): number {
+  return [...moves([a, b], i, (keys, row) => JSON.stringify(level.map((key) => keys[key]![row])))].reduce(
+    (sum, [, moved]) => sum + moved ** 2,
+    0
+  )
+}
+
+/** How far the total of any one cell moved: what a choice among cells sees. */
+function largestMove(pair: readonly [BoundedGroups, BoundedGroups], i: number): number {
+  const moved = moves(pair, i, (keys, row) => JSON.stringify(keys.map((column) => column[row])))
+  return Math.max(0, ...[...moved.values()].map(Math.abs))
+}
+
+function moves(
+  [a, b]: readonly [BoundedGroups, BoundedGroups],
+  i: number,
+  labelOf: (keys: BoundedGroups["keys"], row: number) => string
+): ReadonlyMap<string, number> {
+  const moved = new Map<string, number>()
+  for (const [groups, sign] of [
+    [a, 1],
+    [b, -1]
+  ] as const) {
+    for (let row = 0; row < groups.length; row++) {
+      const label = labelOf(groups.keys, row)
+      moved.set(label, (moved.get(label) ?? 0) + sign * groups.totals[i]![row]!)
+    }
+  }
+  return moved
 }
 
 /** Beyond the floor, as they are compared with the threshold: a key below it is not there at all. */

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
-import type { AggregatePlan, AggregateShape, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
-import { boundedGroups } from "../aggregate/boundedGroups.ts"
+import type { AggregatePlan, AggregateShape, MeasureNoise, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
 import { Rational } from "../sampler/Rational.ts"
 import type { Pipeline } from "./Pipeline.ts"
+import { pipelineOf } from "./pipelineOf.ts"
 
 /** A mistake that has been made elsewhere, put into a pipeline on purpose. */
 export interface SeededBug {
@@ -12,16 +12,9 @@ export interface SeededBug {
   plant(plan: AggregatePlan): Pipeline | undefined
 }
 
-const sound = (plan: AggregatePlan): Pipeline => ({
-  plan,
-  groups: (relation, salt) => boundedGroups(plan.shape, relation, salt)
-})
-
 /** Totals are made by another shape than the declared one. */
-const otherShape = (plan: AggregatePlan, change: Partial<AggregateShape>): Pipeline => ({
-  plan,
-  groups: (relation, salt) => boundedGroups({ ...plan.shape, ...change }, relation, salt)
-})
+const otherShape = (plan: AggregatePlan, change: Partial<AggregateShape>): Pipeline =>
+  pipelineOf(plan, { ...plan.shape, ...change })
 
 const changeMeasures = (
   plan: AggregatePlan,
@@ -43,23 +36,39 @@ const otherSql = (
   applies(plan.shape)
     ? {
         plan,
-        groups: (relation, salt) =>
-          Effect.flatMap(Warehouse, (warehouse) =>
-            Effect.provideService(boundedGroups(plan.shape, relation, salt), Warehouse, {
+        inputs: (relation, salt) =>
+          Effect.flatMap(Warehouse, (warehouse) => {
+            const given = (sql: string, params: Params) => {
+              const wrong = rewrite(sql)
+              const used = Object.entries(params ?? {}).filter(([name]) => wrong.includes(`$${name}`))
+              return [wrong, Object.fromEntries(used)] as const
+            }
+            return Effect.provideService(pipelineOf(plan).inputs(relation, salt), Warehouse, {
               ...warehouse,
-              columns: (sql, params) => {
-                const wrong = rewrite(sql)
-                const used = Object.entries(params ?? {}).filter(([name]) => wrong.includes(`$${name}`))
-                return warehouse.columns(wrong, Object.fromEntries(used))
-              }
+              columns: (sql, params) => warehouse.columns(...given(sql, params)),
+              query: <A extends object>(sql: string, params?: Params) => warehouse.query<A>(...given(sql, params))
             })
-          )
+          })
       }
     : undefined
 
 const otherNoise = (plan: AggregatePlan, change: Partial<AggregatePlan["noise"]>): Pipeline =>
-  sound({ ...plan, noise: { ...plan.noise, ...change } })
+  pipelineOf({ ...plan, noise: { ...plan.noise, ...change } })
 
+type Params = Parameters<Warehouse["Service"]["columns"]>[1]
+
+/** Noise of some measures is other than it should be. */
+const otherMeasureNoise = (
+  plan: AggregatePlan,
+  change: (own: MeasureNoise) => Partial<MeasureNoise> | undefined
+): Pipeline | undefined => {
+  const changed = plan.noise.measures.map(change)
+  return changed.every((own) => own === undefined)
+    ? undefined
+    : otherNoise(plan, { measures: plan.noise.measures.map((own, i) => ({ ...own, ...changed[i] })) })
+}
+
+const doubled = ({ num, den }: Rational): Rational => Rational(num * 2n, den)
 const scaled = ({ num, den }: Rational, by: bigint): Rational => Rational(num, den * by)
 const isSum = ({ kind, statistic }: PlannedMeasure): boolean => kind === "sum" && statistic === undefined
 const grouped = ({ keys }: AggregateShape): boolean => keys.length > 0
@@ -153,7 +162,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     name: "the same groups count in every release",
     plant: (plan) => {
       if (!grouped(plan.shape)) return undefined
-      return { plan, groups: (relation) => boundedGroups(plan.shape, relation, "fixed") }
+      return { plan, inputs: (relation) => pipelineOf(plan).inputs(relation, "fixed") }
     }
   },
   {
@@ -228,5 +237,82 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
   {
     name: "delta of the conversion is used up twice",
     plant: (plan) => otherNoise(plan, { chargeUnits: (plan.noise.chargeUnits * 21n) / 20n })
+  },
+  {
+    name: "the search for bounds counts a subject in every group",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) =>
+          sql.replace(
+            /select s, arg_min\(v, hash\(hash\(\$salt, [^)]*\)\)\) as v from pair group by s/,
+            "select s, v from pair"
+          ),
+        ({ measures, keys }) => keys.length > 0 && measures.some(({ range }) => range !== undefined)
+      )
+  },
+  {
+    name: "the search for bounds is paid twice over with one share",
+    plant: (plan) =>
+      otherMeasureNoise(plan, ({ range }) =>
+        range === undefined ? undefined : { range: { ...range, variance: scaled(range.variance, 2n) } }
+      )
+  },
+  {
+    name: "an empty bin is taken for a bound",
+    plant: (plan) =>
+      otherMeasureNoise(plan, ({ range }) =>
+        range === undefined ? undefined : { range: { ...range, threshold: Math.floor(range.threshold / 2) } }
+      )
+  },
+  {
+    name: "several quantiles are charged as one",
+    plant: (plan) =>
+      plan.shape.measures.some(({ together, statistic }) => together !== undefined && statistic?.kind === "quantile")
+        ? otherMeasureNoise(plan, ({ choice }) => (choice === undefined ? undefined : { choice: doubled(choice) }))
+        : undefined
+  },
+  {
+    name: "the ends of an interval are chosen for nothing",
+    plant: (plan) =>
+      otherMeasureNoise(plan, ({ ends }) =>
+        ends === undefined ? undefined : { ends: { ...ends, choice: doubled(ends.choice) } }
+      )
+  },
+  {
+    name: "every band of a histogram is noised as if it alone were published",
+    plant: (plan) => {
+      const bands = new Set(
+        plan.shape.measures.flatMap(({ name, statistic }) => (statistic?.kind === "bands" ? [name] : []))
+      )
+      return otherMeasureNoise(plan, ({ name, variance }) =>
+        bands.has(name) ? { variance: scaled(variance, BigInt(bands.size)) } : undefined
+      )
+    }
+  },
+  {
+    name: "a subject is in several bands of a group",
+    plant: (plan) =>
+      otherSql(
+        plan,
+        (sql) => sql.replace(/sum\(v(\d+)\) as v\1/g, "unnest(list(v$1)) as v$1"),
+        ({ measures }) => measures.some(({ statistic }) => statistic?.kind === "bands")
+      )
+  },
+  {
+    name: "each choice of a cell is given the whole share",
+    plant: (plan) =>
+      plan.noise.peel === undefined
+        ? undefined
+        : otherNoise(plan, { peel: { ...plan.noise.peel, epsilon: doubled(plan.noise.peel.epsilon) } })
+  },
+  {
+    name: "a coarser total is noised as if a subject had one cell in it",
+    plant: (plan) =>
+      plan.noise.levels === undefined || plan.shape.l0 === 1
+        ? undefined
+        : otherNoise(plan, {
+            levels: plan.noise.levels.map((level) => level.map((own) => scaled(own, BigInt(plan.shape.l0))))
+          })
   }
 ]

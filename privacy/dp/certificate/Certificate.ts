@@ -28,6 +28,8 @@ export interface CertificateBody {
     /** how many public values; absent for selected keys */
     readonly values?: number
   }>
+  /** cells that were chosen by private choices before they were measured */
+  readonly peel?: { readonly by: string; readonly k: number; readonly rho: number; readonly epsilonPerChoice: number }
   readonly selection?: { readonly rho: number; readonly variance: number; readonly threshold: number }
   readonly census?: { readonly rho: number; readonly statement: string }
   readonly measures: ReadonlyArray<{
@@ -35,7 +37,13 @@ export interface CertificateBody {
     readonly kind: "rows" | "subjects" | "sum"
     readonly column?: string
     /** what is made of the subjects' sums, instead of their total */
-    readonly statistic?: "mean" | "variance" | "quantile"
+    readonly statistic?: "mean" | "variance" | "quantile" | "bands"
+    /** of a quantile: its probability */
+    readonly share?: number
+    /** of a band: the subjects in it have values above the first and up to the second; null: no end on that side */
+    readonly band?: { readonly above: number | null; readonly upTo: number | null }
+    /** bounds that were found by a charged mechanism, not public: which, and the rho that they took of the measure's */
+    readonly boundsFound?: { readonly lower: boolean; readonly upper: boolean; readonly rho: number }
     readonly currency?: string
     /** clamp of one subject's part of one group, in the measure's own unit, as is all that follows */
     readonly lower: number
@@ -46,8 +54,10 @@ export interface CertificateBody {
     readonly rho: number
     readonly variance: number
     readonly expectedError: number
-    /** of the 95 % interval around each figure */
+    /** of the 95 % interval around each figure; where it differs by cell, of a typical one */
     readonly halfWidth95: number
+    /** where it differs by cell: of each row, in the order of the table */
+    readonly halfWidths95?: ReadonlyArray<number>
     readonly predictedMedianRelativeError: number
   }>
   readonly prediction: { readonly from: "declared" | "paid" | "census"; readonly subjects: number }

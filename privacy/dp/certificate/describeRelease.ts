@@ -1,5 +1,7 @@
 import { rhoUnits } from "../accounting/rhoUnits.ts"
-import type { AggregatePlan, PlannedKey } from "../aggregate/AggregatePlan.ts"
+import type { AggregatePlan, PlannedKey, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
+import { publishedGroups } from "../aggregate/publishedGroups.ts"
+import type { ReleasedTable } from "../aggregate/ReleasedTable.ts"
 import type { Rational } from "../sampler/Rational.ts"
 import type { CertificateBody } from "./Certificate.ts"
 
@@ -13,14 +15,19 @@ export interface ReleaseFacts {
   readonly lineage: ReadonlyArray<string>
 }
 
-/** The 95 % point of a normal law over its mean absolute value. */
-const EXPECTED_TO_95 = 1.96 / Math.sqrt(2 / Math.PI)
+/** The mean absolute value of a normal law, and its 95 % point over that. */
+const MEAN_OF_NORMAL = Math.sqrt(2 / Math.PI)
+const EXPECTED_TO_95 = 1.96 / MEAN_OF_NORMAL
 
 const asDrawn =
   "Figures are published as drawn: they may be negative or not whole sums of each other, and are unbiased by rounding."
 const fitted =
   "Figures were fitted, after noise, to noisy totals of coarser groupings: non-negative whole numbers whose sums are the totals."
 const chosen = "Only the rows with the largest released figures are published."
+const peeled =
+  "Only cells that private choices found to be among the largest are published; which of them came first is not said."
+const found =
+  "Bounds that are not public were found by a noisy histogram of powers of two, each subject counted once, before anything else."
 const statements = [
   "The interval of a figure speaks of its noise; what clamping and the bound on groups per subject cut off is not in it.",
   "Rows without a subject, without a key, or with a key outside of its public list are not in the release.",
@@ -29,10 +36,11 @@ const statements = [
 ]
 
 /**
- * Writes down everything a buyer may know about a release, from its plan alone.
+ * Writes down everything a buyer may know about a release, from its plan and the widths of its intervals.
+ * @param table  what was released, for the intervals that differ by cell
  * @throws RangeError for a plan without prediction: it cannot have been run
  */
-export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): CertificateBody {
+export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts, table?: ReleasedTable): CertificateBody {
   const { shape, noise, prediction } = plan
   if (prediction === undefined) throw new RangeError("a release without a prediction was never run")
   const selectionDelta = noise.selection?.delta ?? 0
@@ -62,6 +70,16 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): Certi
       rule: key.domain === undefined ? "selected" : key.domain.kind === "list" ? "public list" : "public range",
       ...(key.domain === undefined ? {} : { values: key.domain.values.length })
     })),
+    ...(noise.peel === undefined
+      ? {}
+      : {
+          peel: {
+            by: shape.top!.by,
+            k: shape.top!.k,
+            rho: rhoUnits.toRho(noise.peel.rhoUnits),
+            epsilonPerChoice: toNumber(noise.peel.epsilon)
+          }
+        }),
     ...(noise.selection === undefined
       ? {}
       : {
@@ -82,35 +100,61 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts): Certi
     measures: shape.measures.map((measure, i) => {
       const own = noise.measures[i]!
       const predicted = prediction.measures[i]!
+      const alike = measure.statistic === undefined || measure.statistic.kind === "bands"
+      const unit = measure.statistic?.kind === "bands" ? 1 : measure.step
+      const widths = table?.columns.find(({ name }) => name === measure.name)?.halfWidths
       return {
         name: measure.name,
         kind: measure.kind,
         ...(measure.column === undefined ? {} : { column: measure.column }),
-        ...(measure.statistic === undefined ? {} : { statistic: measure.statistic.kind }),
-        ...(measure.currency === undefined ? {} : { currency: measure.currency }),
+        ...statisticOf(measure),
+        ...(measure.currency === undefined || measure.statistic?.kind === "bands"
+          ? {}
+          : { currency: measure.currency }),
+        ...(measure.range === undefined
+          ? {}
+          : {
+              boundsFound: {
+                lower: measure.range.lower,
+                upper: measure.range.upper,
+                rho: rhoUnits.toRho(own.range?.rhoUnits ?? 0n)
+              }
+            }),
         lower: measure.lower * measure.step,
         upper: measure.upper * measure.step,
         step: measure.step,
-        sensitivitySquared: String(BigInt(shape.l0) * BigInt(measure.linf) ** 2n),
+        sensitivitySquared: String(BigInt(publishedGroups(shape)) * BigInt(measure.linf) ** 2n),
         rho: rhoUnits.toRho(own.rhoUnits),
-        variance: toNumber(own.variance) * measure.step ** 2,
+        // The error of a mean, variance or quantile depends on the size of its group: that of a typical one is given.
+        variance: alike ? toNumber(own.variance) * unit ** 2 : (predicted.absoluteError / MEAN_OF_NORMAL) ** 2,
         expectedError: predicted.absoluteError,
-        // A mean's, variance's or quantile's error depends on the size of its group: of a typical one.
-        halfWidth95:
-          measure.statistic === undefined ? own.halfWidth * measure.step : EXPECTED_TO_95 * predicted.absoluteError,
+        halfWidth95: alike ? own.halfWidth * unit : EXPECTED_TO_95 * predicted.absoluteError,
+        ...(alike || widths === undefined ? {} : { halfWidths95: widths }),
         predictedMedianRelativeError: predicted.medianRelativeError
       }
     }),
     prediction: { from: prediction.source, subjects: prediction.subjects },
     statements: [
       shape.levels === undefined ? asDrawn : fitted,
-      ...(shape.top === undefined ? [] : [chosen]),
+      ...(shape.top === undefined ? [] : [shape.top.peel === true ? peeled : chosen]),
+      ...(shape.measures.some(({ range }) => range !== undefined) ? [found] : []),
       ...statements
     ]
   }
 }
 
 const toNumber = (variance: Rational): number => Number(variance.num) / Number(variance.den)
+
+function statisticOf({ statistic, lower, upper, step }: PlannedMeasure): object {
+  if (statistic === undefined) return {}
+  if (statistic.kind === "quantile") return { statistic: statistic.kind, share: statistic.over / statistic.under }
+  if (statistic.kind !== "bands") return { statistic: statistic.kind }
+  const { kind, place, width } = statistic
+  const edge = (at: number): number => Math.min(upper, lower + at * width) * step
+  const above = place === 0 ? null : edge(place - 1)
+  // What lies beyond the upper bound is clamped to it, so the band that holds it has no end.
+  return { statistic: kind, band: { above, upTo: edge(place) === upper * step ? null : edge(place) } }
+}
 
 function expressionOf({ source }: PlannedKey): string {
   if (source.call === undefined) return source.column

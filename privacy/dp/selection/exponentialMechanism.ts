@@ -1,5 +1,6 @@
 import type { BitSource } from "#core/random/BitSource.ts"
 import { uniformInt } from "#core/random/uniformInt.ts"
+import { bernoulliExp } from "../sampler/bernoulliExp.ts"
 import { bernoulliExpBig } from "../sampler/bernoulliExpBig.ts"
 import type { Rational } from "../sampler/Rational.ts"
 
@@ -21,8 +22,26 @@ export function exponentialMechanism(
   // The best candidate there is becomes 0, which changes no ratio and makes rejection fast.
   const least = misses.reduce((a, b) => Math.min(a, b))
   const divisor = 2n * BigInt(sensitivity) * eps.den
+  const plain = divisor <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(divisor) : undefined
+  // Exponents as whole and rest, each taken apart once: most proposals fail on the whole, on plain numbers.
+  const wholes = new Float64Array(misses.length).fill(-1)
+  const rests: Array<bigint> = []
   for (;;) {
     const place = uniformInt(bits, misses.length)
-    if (bernoulliExpBig.draw(bits, BigInt(misses[place]! - least) * eps.num, divisor)) return place
+    if (wholes[place]! < 0) {
+      const exponent = BigInt(misses[place]! - least) * eps.num
+      wholes[place] = Number(exponent / divisor)
+      rests[place] = exponent % divisor
+    }
+    if (!wholePart(bits, wholes[place]!)) continue
+    const rest = rests[place]!
+    if (plain === undefined ? bernoulliExpBig.draw(bits, rest, divisor) : bernoulliExp(bits, Number(rest), plain))
+      return place
   }
+}
+
+/** True with probability e^-whole: so many draws of e^-1, all of them true. */
+function wholePart(bits: BitSource, whole: number): boolean {
+  for (let i = 0; i < whole; i++) if (!bernoulliExp(bits, 1, 1)) return false
+  return true
 }

@@ -7,6 +7,7 @@ export const silentNoise = Layer.succeed(
   Noise.of({
     gaussian: (_, n) => Effect.succeed(new Float64Array(n)),
     chooser: () => Effect.succeed((misses) => misses.indexOf(Math.min(...misses))),
+    picker: () => Effect.succeed((scores) => scores.indexOf(Math.max(...scores))),
     salt: Effect.succeed("0".repeat(32))
   })
 )
