@@ -47,7 +47,43 @@ export interface LogVerdict {
   readonly reason?: Reason
   readonly message?: string
 }
-export type Reason = "signature" | "inclusion" | "consistency" | "quorum" | "damaged" | "malformed" | "presence"
+export type Reason =
+  | "signature"
+  | "inclusion"
+  | "consistency"
+  | "quorum"
+  | "damaged"
+  | "malformed"
+  | "presence"
+  | "document"
+  | "late"
+/** A receipt as its subject keeps it. */
+export interface ReceiptProof {
+  /** Canonical JSON of what was revoked. */
+  readonly document: string
+  readonly index: number
+  /** A tlog-proof of the `revoke` entry. */
+  readonly proof: string
+  /** 64 hexadecimal digits. */
+  readonly salt: string
+}
+export interface VerifiedReceipt {
+  readonly operation: string
+  readonly epoch: number
+  readonly index: number
+  readonly size: number
+}
+export interface VerifiedUse {
+  readonly operation: string
+  readonly action: string
+  readonly purpose: string
+  readonly recipient: string
+  readonly asset: string
+  readonly epoch: number
+  readonly at: number
+  readonly index: number
+  readonly member: "present" | "absent"
+}
 
 export const exitCodes: Readonly<Record<"sound" | "usage" | Reason, number>>
 export class Unsound extends Error {
@@ -92,6 +128,15 @@ export function verifyGrowth(
   policy: Policy
 ): { readonly before: Checkpoint; readonly after: Checkpoint }
 export function verifyMembership(proof: SetProof): "present" | "absent"
+export function verifyReceipt(receipt: ReceiptProof, policy: Policy): VerifiedReceipt
+export function verifyUses(
+  bundle: {
+    readonly salt: string
+    readonly uses: ReadonlyArray<{ readonly document: string; readonly proof: string; readonly member: SetProof }>
+  },
+  policy: Policy,
+  receipt?: ReceiptProof
+): ReadonlyArray<VerifiedUse>
 export function tilePath(level: number | "entries", index: number, width?: number): string
 export function verifyLog(files: ReadableFiles, policy: Policy): LogVerdict
 export function compareWithSeen(files: ReadableFiles, verdict: LogVerdict, seen: Checkpoint): LogVerdict

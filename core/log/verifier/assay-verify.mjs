@@ -6,7 +6,7 @@
  * Hashing and proofs follow RFC 6962 and RFC 9162; files follow C2SP tlog-tiles, tlog-checkpoint, signed-note, tlog-cosignature,
  * tlog-proof and tlog-policy.
  */
-import { createHash, createPublicKey, timingSafeEqual, verify } from "node:crypto"
+import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from "node:crypto"
 import { readFileSync, readdirSync, realpathSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -21,7 +21,9 @@ export const exitCodes = {
   quorum: 13,
   damaged: 14,
   malformed: 15,
-  presence: 16
+  presence: 16,
+  document: 17,
+  late: 18
 }
 
 /** A check that failed; `reason` is a key of `exitCodes`. */
@@ -318,6 +320,69 @@ export function verifyMembership({ value, size, root, neighbours }) {
   throw new Unsound("presence", "The neighbours say nothing about the value.")
 }
 
+/** Reads JSON that came from elsewhere. */
+function jsonFrom(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed("Some JSON cannot be read.")
+  }
+}
+
+function entryFor(proof, policy, type, operation) {
+  const { index, entry, checkpoint } = verifyProof(proof, policy)
+  const logged = jsonFrom(entry.toString("utf8"))
+  if (logged.type !== type || logged.operation !== operation) {
+    throw new Unsound("document", `The proof is of another entry than the ${type} ${String(operation).slice(0, 80)}.`)
+  }
+  return { index, logged, checkpoint }
+}
+
+function saltFrom(hex) {
+  if (typeof hex !== "string" || !/^[0-9a-f]{64}$/.test(hex)) throw malformed("A salt is not 64 hexadecimal digits.")
+  return Buffer.from(hex, "hex")
+}
+
+/**
+ * Checks the receipt of a revocation: that the log holds it, under the epoch that it names, and that it is about exactly what is said.
+ * Gives what it says, with its place in the log.
+ */
+export function verifyReceipt(receipt, policy) {
+  const said = jsonFrom(receipt.document)
+  const { index, logged, checkpoint } = entryFor(receipt.proof, policy, "revoke", said.operation)
+  const commitment = createHmac("sha256", saltFrom(receipt.salt)).update(receipt.document).digest("hex")
+  if (logged.commitment !== commitment || logged.epoch !== said.epoch || receipt.index !== index) {
+    throw new Unsound("document", "The log holds another revocation than the receipt says.")
+  }
+  return { ...said, index, size: checkpoint.size }
+}
+
+/**
+ * Checks every use of a subject: that the log holds what was done, and that the subject was, or was not, among those whom it touched.
+ * With a receipt, also that nothing that was decided before the revocation came after it, and that nothing after it touched the subject.
+ */
+export function verifyUses(bundle, policy, receipt) {
+  const salt = saltFrom(bundle.salt)
+  const revoked = receipt === undefined ? undefined : verifyReceipt(receipt, policy)
+  return bundle.uses.map(({ document, proof, member }) => {
+    const said = jsonFrom(document)
+    const { index, logged } = entryFor(proof, policy, "use", said.operation)
+    if (logged.commitment !== createHash("sha256").update(document).digest("hex")) {
+      throw new Unsound("document", `The log holds another account of ${said.operation}.`)
+    }
+    const value = createHmac("sha256", salt).update(said.operation).digest("hex")
+    if (member.value !== value || member.root !== said.set.root || member.size !== said.set.size) {
+      throw new Unsound("presence", `The proof is not about this subject and ${said.operation}.`)
+    }
+    const touched = verifyMembership(member)
+    if (revoked !== undefined && index > revoked.index && (said.epoch < revoked.epoch || touched === "present")) {
+      throw new Unsound("late", `${said.operation} came after the revocation.`)
+    }
+    const { operation, action, purpose, recipient, asset, epoch, at } = said
+    return { operation, action, purpose, recipient, asset, epoch, at, index, member: touched }
+  })
+}
+
 /** The path of a tile or, at level "entries", of a bundle; `width` only where it is partial. */
 export function tilePath(level, index, width = 256) {
   const groups = []
@@ -586,6 +651,8 @@ const usage = `node assay-verify.mjs log FOLDER (--key KEY | --policy FILE) [--s
 node assay-verify.mjs proof FILE (--key KEY | --policy FILE)        an entry is in the log
 node assay-verify.mjs growth FILE --from CHECKPOINT (--key KEY | --policy FILE)   nothing was taken back since CHECKPOINT
 node assay-verify.mjs member FILE                                   a value is, or is not, in a set
+node assay-verify.mjs uses FILE (--key KEY | --policy FILE) [--after RECEIPT]   what used a subject's data, and nothing after a revocation
+node assay-verify.mjs receipt FILE (--key KEY | --policy FILE)      a revocation is in the log
 
 Exit codes: ${Object.entries(exitCodes)
   .map(([name, code]) => `${code} ${name}`)
@@ -602,7 +669,7 @@ function optionsOf(argv) {
 }
 
 function answer(argv) {
-  const { words, key, policy: policyFile, from, seen } = optionsOf(argv)
+  const { words, key, policy: policyFile, from, seen, after } = optionsOf(argv)
   const [what, file] = words
   const text = () => readFileSync(file, "utf8")
   const trusted = key !== undefined || policyFile !== undefined
@@ -625,6 +692,13 @@ function answer(argv) {
   if (what === "growth" && file !== undefined && from !== undefined && trusted) {
     const { before, after } = verifyGrowth(text(), readFileSync(from, "utf8"), policy())
     return { sound: true, from: before.size, to: after.size, root: after.root.toString("hex") }
+  }
+  if (what === "uses" && file !== undefined && trusted) {
+    const receipt = after === undefined ? undefined : jsonFrom(readFileSync(after, "utf8"))
+    return { sound: true, uses: verifyUses(jsonFrom(text()), policy(), receipt) }
+  }
+  if (what === "receipt" && file !== undefined && trusted) {
+    return { sound: true, receipt: verifyReceipt(jsonFrom(text()), policy()) }
   }
   if (what === "member" && file !== undefined) return { sound: true, member: verifyMembership(JSON.parse(text())) }
   return undefined

@@ -6,6 +6,7 @@ import type { Log } from "#core/log/Log.ts"
 import type { Db } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { raiseEpoch } from "../raiseEpoch.ts"
+import { subjectPseudonym } from "../subjectPseudonym.ts"
 import type { SubjectState } from "../SubjectState.ts"
 import type { Affected } from "./Affected.ts"
 import type { RevocationDocument } from "./Receipt.ts"
@@ -60,7 +61,7 @@ export function freezeSubject(
   const said: RevocationDocument = {
     v: 1,
     operation: newId("rev"),
-    subject: createHmac("sha256", salt).update("grant-subject").digest("hex"),
+    subject: subjectPseudonym(salt),
     grant: digest,
     epoch,
     at: now,

@@ -14,6 +14,7 @@ import type { PresenceSet } from "#core/log/PresenceSet.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { Action } from "../Operation.ts"
+import { subjectPseudonym } from "../subjectPseudonym.ts"
 import type { UseDocument } from "./UseDocument.ts"
 import type { UseBundle, UseProof } from "./UseBundle.ts"
 
@@ -85,10 +86,7 @@ export class Uses extends Context.Service<
       const bundle = Effect.fn("Uses.bundle")(function* (subj: number, operation: string | undefined) {
         const head = yield* log.drain
         const { person, documents } = yield* records.read((db) => ({
-          person: db.get<{ salt: Uint8Array | null; pseudonym: string | null }>(
-            "select salt, pseudonym from subject where subj = $subj",
-            { subj }
-          ),
+          person: db.get<{ salt: Uint8Array | null }>("select salt from subject where subj = $subj", { subj }),
           documents: db
             .all<{ document: string }>(
               "select document from consent_use where operation = $operation or $operation is null order by at, operation",
@@ -96,7 +94,7 @@ export class Uses extends Context.Service<
             )
             .map(({ document }) => document)
         }))
-        if (person?.salt == null || person.pseudonym === null) return yield* noSubject()
+        if (person?.salt == null) return yield* noSubject()
         if (operation !== undefined && documents.length === 0) return yield* noUse()
         const touched: Array<readonly [document: string, member: UseProof["member"]]> = []
         for (const document of documents) {
@@ -114,7 +112,7 @@ export class Uses extends Context.Service<
         }
         return {
           v: 1,
-          subject: person.pseudonym,
+          subject: subjectPseudonym(person.salt),
           salt: Buffer.from(person.salt).toString("hex"),
           key: log.key.verifier,
           uses

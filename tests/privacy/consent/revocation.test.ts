@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { TestClock } from "effect/testing"
 import { Log } from "#core/log/Log.ts"
 import { Unsound, verifyReceipt, verifyUses } from "#core/log/verifier/assay-verify.mjs"
 import { Records } from "#core/records/Records.ts"
@@ -11,9 +10,8 @@ import { Uses } from "#privacy/consent/use/Uses.ts"
 import { grantOf, testHome } from "./consentLayer.ts"
 import { enrolMany, revocationLayer, useOf } from "./revocationHouse.ts"
 
-const now = 1_800_000_000
+const now = Math.floor(Date.now() / 1000)
 const begun = Effect.gen(function* () {
-  yield* TestClock.setTime(now * 1000)
   yield* enrolMany(5)
   return { consent: yield* Consent, revocations: yield* Revocations, log: yield* Log, uses: yield* Uses }
 })
@@ -37,7 +35,7 @@ const reasonOf = (work: () => unknown): string => {
 }
 
 describe("a revocation", () => {
-  it.effect("freezes the subject, raises the epoch and is in the log when its receipt comes back", () =>
+  it.live("freezes the subject, raises the epoch and is in the log when its receipt comes back", () =>
     Effect.gen(function* () {
       const { consent, revocations, log } = yield* begun
       const { digest } = yield* grant(1)
@@ -54,7 +52,7 @@ describe("a revocation", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("is one revocation however often it is asked for, also after it was settled", () =>
+  it.live("is one revocation however often it is asked for, also after it was settled", () =>
     Effect.gen(function* () {
       const { revocations, log } = yield* begun
       const first = yield* revocations.revoke(1)
@@ -68,7 +66,7 @@ describe("a revocation", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("goes ACTIVE, FROZEN, WITHDRAWN, and only a new grant leads back", () =>
+  it.live("goes ACTIVE, FROZEN, WITHDRAWN, and only a new grant leads back", () =>
     Effect.gen(function* () {
       const { revocations } = yield* begun
       yield* grant(1)
@@ -85,7 +83,7 @@ describe("a revocation", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("names the grant that is in force, and refuses one that is not", () =>
+  it.live("names the grant that is in force, and refuses one that is not", () =>
     Effect.gen(function* () {
       const { revocations } = yield* begun
       const old = yield* grant(1, { id: "first" })
@@ -100,7 +98,7 @@ describe("a revocation", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("is not to be passed off as another one", () =>
+  it.live("is not to be passed off as another one", () =>
     Effect.gen(function* () {
       const { revocations, log } = yield* begun
       const [one, two] = [yield* revocations.revoke(1), yield* revocations.revoke(2)]
@@ -120,7 +118,7 @@ describe("a revocation", () => {
 })
 
 describe("the uses of a subject", () => {
-  it.effect("are exactly those that touched them, each with a proof that holds elsewhere", () =>
+  it.live("are exactly those that touched them, each with a proof that holds elsewhere", () =>
     Effect.gen(function* () {
       const { uses, log } = yield* begun
       yield* useOf("use_a", [1, 2, 3])
@@ -141,7 +139,7 @@ describe("the uses of a subject", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("cannot be shown with another document, another set, or the salt of another person", () =>
+  it.live("cannot be shown with another document, another set, or the salt of another person", () =>
     Effect.gen(function* () {
       const { uses, log } = yield* begun
       yield* useOf("use_a", [1])
@@ -159,7 +157,7 @@ describe("the uses of a subject", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("show a use that came too late: decided before the revocation, or of somebody who had said no", () =>
+  it.live("show a use that came too late: decided before the revocation, or of somebody who had said no", () =>
     Effect.gen(function* () {
       const { uses, log, revocations, consent } = yield* begun
       const stale = yield* consent.epoch
@@ -205,7 +203,7 @@ describe("the uses of a subject", () => {
 })
 
 describe("an erasure", () => {
-  it.effect("leaves no salt, name, token or receipt, and nothing that could be shown of the subject", () =>
+  it.live("leaves no salt, name, token or receipt, and nothing that could be shown of the subject", () =>
     Effect.gen(function* () {
       const { uses, revocations, consent, log } = yield* begun
       yield* grant(1)
@@ -231,7 +229,7 @@ describe("an erasure", () => {
     }).pipe(Effect.provide(revocationLayer))
   )
 
-  it.effect("also freezes who had not revoked, and keeps a source from bringing them back", () =>
+  it.live("also freezes who had not revoked, and keeps a source from bringing them back", () =>
     Effect.gen(function* () {
       const { revocations, consent } = yield* begun
       const before = yield* consent.epoch
