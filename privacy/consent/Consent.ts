@@ -4,7 +4,7 @@ import type { Home } from "#core/home/Home.ts"
 import type { Log } from "#core/log/Log.ts"
 import type { Db, Records, RecordsError } from "#core/records/Records.ts"
 import { openConsent } from "./openConsent.ts"
-import type { RecipientBit } from "./decide/compileRules.ts"
+import type { Recipients } from "./decide/compileRules.ts"
 import type { Grant } from "./grant/Grant.ts"
 import type { PasskeyAssertion, Passkeys } from "./grant/Passkeys.ts"
 import type { LicenceTerms } from "./LicenceTerms.ts"
@@ -58,7 +58,7 @@ export class Consent extends Context.Service<
     /** Subjects whose state is another than ACTIVE by a change after an epoch: the small delta. For use within a transaction. */
     frozenSince(db: Db, epoch: number): ReadonlyArray<number>
     /** Bits of recipients: classes and named parties. */
-    readonly recipients: Effect.Effect<RecipientBit, RecordsError>
+    readonly recipients: Effect.Effect<Recipients, RecordsError>
     /** Gives a named party its bit. `BadInput` for what is no recipient. */
     nameRecipient(id: string): Effect.Effect<void, RecordsError>
     /** Remembers what an operation did and puts its `use` entry into the log. */

@@ -119,7 +119,7 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
             { epoch }
           )
           .map(({ subj }) => subj),
-      recipients: Effect.map(records.read(readRecipients), (bits) => (id: string) => bits.get(id)),
+      recipients: records.read(readRecipients),
       nameRecipient: (id) => records.write((db) => nameRecipient(db, id)),
       record: (db, operation, at) => recordOperation(db, log, home, operation, at)
     } satisfies Consent["Service"]

@@ -1,17 +1,22 @@
 import { BadInput } from "#core/BadInput.ts"
 import type { Db } from "#core/records/Records.ts"
+import type { Term } from "./registry/Registry.ts"
 
 /** Classes that are always there; a named party is written `party:<name>` and gets the next bit when it is first named. */
 const classes = ["internal", "third-party", "processor", "authority", "affiliate"] as const
 const mostBits = 62
+/** How a named party is written. */
+export const party = /^party:[a-z0-9][a-z0-9-]{0,62}$/
 
-/** The bits of recipients known to the records. */
-export function readRecipients(db: Db): ReadonlyMap<string, bigint> {
+/** The bits of recipients known to the records. Whoever names the class `third-party` means every named party too, those of tomorrow as well. */
+export function readRecipients(db: Db): ReadonlyMap<string, Term> {
   const named = db.all<{ bit: number; id: string }>("select bit, id from consent_recipient")
-  return new Map([
-    ...classes.map((id, i) => [id, 1n << BigInt(i)] as const),
-    ...named.map(({ bit, id }) => [id, 1n << BigInt(bit)] as const)
-  ])
+  const parties = ((1n << BigInt(mostBits)) - 1n) & ~((1n << BigInt(classes.length)) - 1n)
+  const term = (bit: number, id: string): readonly [string, Term] => {
+    const own = 1n << BigInt(bit)
+    return [id, { bit: own, covers: id === "third-party" ? own | parties : own }]
+  }
+  return new Map([...classes.map((id, i) => term(i, id)), ...named.map(({ bit, id }) => term(bit, id))])
 }
 
 /**
@@ -22,7 +27,7 @@ export function readRecipients(db: Db): ReadonlyMap<string, bigint> {
 export function nameRecipient(db: Db, id: string): void {
   const known = readRecipients(db)
   if (known.has(id)) return
-  if (!/^party:[a-z0-9][a-z0-9-]{0,62}$/.test(id)) {
+  if (!party.test(id)) {
     throw new BadInput({
       code: "recipient.unknown",
       message: `There is no recipient ${id.slice(0, 80)}.`,

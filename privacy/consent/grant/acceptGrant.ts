@@ -5,7 +5,7 @@ import type { Log } from "#core/log/Log.ts"
 import type { Db } from "#core/records/Records.ts"
 import type { Accepted } from "../Consent.ts"
 import { raiseEpoch } from "../raiseEpoch.ts"
-import { readRecipients } from "../recipients.ts"
+import { nameRecipient, party, readRecipients } from "../recipients.ts"
 import { checkGrant } from "./checkGrant.ts"
 import type { Grant } from "./Grant.ts"
 import { grantTerms } from "./grantTerms.ts"
@@ -33,6 +33,8 @@ export interface Ledger {
  * @throws Refused with the first rule that stands against it
  */
 export function acceptGrant({ db, log, home }: Ledger, { grant, digest, subj, token, now }: Arrived): Accepted {
+  const parties = grant.rules.flatMap(({ recipientClass }) => recipientClass).filter((id) => party.test(id))
+  for (const id of new Set(parties)) nameRecipient(db, id)
   const recipients = readRecipients(db)
   const chain = db.get<{ seq: number; head: string | null; salt: Uint8Array }>(
     "select seq, head, salt from subject where subj = $subj",
@@ -45,7 +47,7 @@ export function acceptGrant({ db, log, home }: Ledger, { grant, digest, subj, to
       subj,
       now
     }) === 1
-  const refusal = checkGrant(grant, now, { ...chain, known, fresh }, (id) => recipients.get(id))
+  const refusal = checkGrant(grant, now, { ...chain, known, fresh }, recipients)
   if (refusal !== undefined) throw refusal
   const terms = internTerms(db, canonicalJson(grantTerms(grant).rules))
   const epoch = raiseEpoch(db)

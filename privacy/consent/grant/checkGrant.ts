@@ -1,6 +1,6 @@
 import type { Refused } from "#core/Refused.ts"
 import { compileRules } from "../decide/compileRules.ts"
-import type { RecipientBit } from "../decide/compileRules.ts"
+import type { Recipients } from "../decide/compileRules.ts"
 import type { Grant } from "./Grant.ts"
 import { grantTerms } from "./grantTerms.ts"
 import { refuse } from "./readToken.ts"
@@ -22,12 +22,7 @@ export interface ChainHead {
  *
  * @param now whole seconds
  */
-export function checkGrant(
-  grant: Grant,
-  now: number,
-  chain: ChainHead,
-  recipientBit: RecipientBit
-): Refused | undefined {
+export function checkGrant(grant: Grant, now: number, chain: ChainHead, recipients: Recipients): Refused | undefined {
   if (chain.known) return refuse("replayed", "was accepted before")
   if (grant.exp <= now) return refuse("expired", "has expired")
   if (grant.exp <= grant.nbf) return refuse("period", "ends before it begins")
@@ -47,7 +42,7 @@ export function checkGrant(
       "restricts territory, group size or privacy loss, or allows passing on, which this version cannot enforce"
     )
   }
-  const { unknown } = compileRules(grantTerms(grant).rules, recipientBit)
+  const { unknown } = compileRules(grantTerms(grant).rules, recipients)
   return unknown.length === 0
     ? undefined
     : refuse(

@@ -15,10 +15,18 @@ export const registryVersion = 1
 /** Names the contents of the registry. */
 export const registryDigest = sha256Hex(canonicalJson({ version: registryVersion, actions, purposes, categories }))
 
+/** What a word of the registry stands for. */
+export interface Term {
+  /** The one bit that an operation has. */
+  readonly bit: bigint
+  /** What a rule that names it is about: itself and everything narrower. */
+  readonly covers: bigint
+}
+
 type Terms = ReadonlyArray<readonly [id: string, broader: string | null]>
 
 /** The bit of each term, and what permitting it permits: itself and everything narrower. */
-function tableOf(terms: Terms): ReadonlyMap<string, { readonly bit: bigint; readonly covers: bigint }> {
+function tableOf(terms: Terms): ReadonlyMap<string, Term> {
   const table = new Map(terms.map(([id], i) => [id, { bit: 1n << BigInt(i), covers: 1n << BigInt(i) }]))
   for (const [id] of terms) {
     const broaderOf = (one: string): string | null => terms.find(([name]) => name === one)![1]
@@ -27,15 +35,9 @@ function tableOf(terms: Terms): ReadonlyMap<string, { readonly bit: bigint; read
   return table
 }
 
-const purposeTable = tableOf(purposes)
-const categoryTable = tableOf(categories)
+/** Purposes and categories by id; what is not there is unknown. */
+export const purposeTerms = tableOf(purposes)
+export const categoryTerms = tableOf(categories)
 
 export const actionMask = (names: ReadonlyArray<string>): bigint =>
   names.reduce((mask, name) => mask | (1n << BigInt(actions.findIndex((one) => one === name))), 0n)
-
-/** What a rule that names this purpose is about; undefined for one that the registry does not know. */
-export const purposeCovers = (id: string): bigint | undefined => purposeTable.get(id)?.covers
-/** The one bit of a purpose that an operation serves. */
-export const purposeBit = (id: string): bigint | undefined => purposeTable.get(id)?.bit
-export const categoryCovers = (id: string): bigint | undefined => categoryTable.get(id)?.covers
-export const categoryBit = (id: string): bigint | undefined => categoryTable.get(id)?.bit

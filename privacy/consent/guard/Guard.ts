@@ -1,0 +1,154 @@
+import { Clock, Context, Effect, Layer } from "effect"
+import type { Scope } from "effect"
+import { newId } from "#core/ids/newId.ts"
+import type { RecordsError } from "#core/records/Records.ts"
+import { Refused } from "#core/Refused.ts"
+import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { Consent } from "../Consent.ts"
+import { denials } from "../Operation.ts"
+import type { Denial, Operation } from "../Operation.ts"
+import type { Permit } from "../Permit.ts"
+import { judgedLicences } from "./judgedLicences.ts"
+import { licenceTables } from "./licenceTables.ts"
+import { syncLicences } from "./syncLicences.ts"
+
+/** What went into a guarded scan and what it let through; exact, for stewards. */
+export interface ScanCount {
+  readonly rowsIn: number
+  readonly rowsOut: number
+  readonly denied: Readonly<Partial<Record<Denial, number>>>
+}
+
+type GuardError = RecordsError | WarehouseError
+
+const permitMillis = 60_000
+
+/**
+ * The one door through which pipelines read records. It decides once for a plan, over all licences, and lets rows through by a bitmap over
+ * licence ordinals. Whatever fails in between lets nothing through.
+ */
+export class Guard extends Context.Service<
+  Guard,
+  {
+    /** Takes over what the records say: new terms, grants, freezes. Returns the epoch. */
+    readonly sync: Effect.Effect<number, GuardError>
+    /** Decides an operation; the permit holds for 60 s and its views until the scope closes. */
+    decide(operation: Operation): Effect.Effect<Permit, GuardError, Scope.Scope>
+    /**
+     * A view of the rows of a table or view that the permit lets through.
+     *
+     * @param relation schema and name; it must carry `_lic`
+     * @returns the quoted name of the view
+     */
+    scan(
+      permit: Permit,
+      relation: readonly [schema: string, name: string]
+    ): Effect.Effect<readonly [schema: string, name: string], GuardError, Scope.Scope>
+    /** Counts what the permit lets through of a relation, and why it denies the rest. */
+    count(permit: Permit, relation: readonly [schema: string, name: string]): Effect.Effect<ScanCount, GuardError>
+  }
+>()("privacy/Guard") {
+  static readonly layer = Layer.effect(
+    Guard,
+    Effect.gen(function* () {
+      const warehouse = yield* Warehouse
+      const consent = yield* Consent
+      yield* warehouse.script(licenceTables)
+      yield* dropLeftViews(warehouse)
+      const sync = syncLicences(warehouse, consent)
+      return Guard.of({
+        sync,
+        decide: (operation) => decide(warehouse, consent, sync, operation),
+        scan: (permit, relation) => scan(warehouse, permit, relation),
+        count: (permit, relation) => count(warehouse, consent, permit, relation)
+      })
+    })
+  )
+}
+
+const bitsOf = ({ id }: Permit): string => quoteIdentifier("_guard", `allow_${id}`)
+
+/** What a killed process left behind. */
+const dropLeftViews = Effect.fnUntraced(function* (warehouse: Warehouse["Service"]) {
+  const left = yield* warehouse.query<{ name: string; kind: string }>(
+    `select view_name as name, 'view' as kind from duckdb_views() where schema_name = '_guard'
+     union all select table_name, 'table' from duckdb_tables() where schema_name = '_guard'`
+  )
+  for (const { name, kind } of left) yield* warehouse.run(`drop ${kind} if exists ${quoteIdentifier("_guard", name)}`)
+})
+
+const decide = Effect.fn("Guard.decide")(function* (
+  warehouse: Warehouse["Service"],
+  consent: Consent["Service"],
+  sync: Effect.Effect<number, GuardError>,
+  operation: Operation
+) {
+  if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
+  const epoch = yield* sync
+  const { sql, params } = judgedLicences(operation, yield* consent.recipients)
+  const id = newId("use")
+  const permit = { id, operation, epoch, until: (yield* Clock.currentTimeMillis) + permitMillis, bitmapDigest: "" }
+  const table = bitsOf(permit)
+  const [known] = yield* warehouse.query<{ last: number }>("select coalesce(max(lic), 0) as last from _base.licence")
+  // At least two bits: ordinal 0, which is no licence, and one more.
+  const last = Math.max(known!.last, 1)
+  yield* Effect.acquireRelease(
+    warehouse.run(
+      `create table ${table} as
+       select coalesce(bitstring_agg(lic::integer, 0, ${last}), bitstring('0', ${last + 1})) as bits
+       from (${sql}) where reason = 0`,
+      params
+    ),
+    () => Effect.ignore(warehouse.run(`drop table if exists ${table}`))
+  )
+  const [row] = yield* warehouse.query<{ digest: string }>(`select sha256(bits::blob) as digest from ${table}`)
+  return { ...permit, bitmapDigest: row!.digest } satisfies Permit as Permit
+})
+
+const scan = Effect.fn("Guard.scan")(function* (
+  warehouse: Warehouse["Service"],
+  permit: Permit,
+  [schema, name]: readonly [string, string]
+) {
+  if ((yield* Clock.currentTimeMillis) > permit.until) return yield* tooLate
+  const view = ["_guard", `${permit.id}_${schema}__${name}`] as const
+  yield* Effect.acquireRelease(
+    warehouse.run(
+      `create view ${quoteIdentifier(...view)} as select * from ${quoteIdentifier(schema, name)}
+       where get_bit((select bits from ${bitsOf(permit)}), _lic::integer) = 1`
+    ),
+    () => Effect.ignore(warehouse.run(`drop view if exists ${quoteIdentifier(...view)}`))
+  )
+  return view
+})
+
+const count = Effect.fn("Guard.count")(function* (
+  warehouse: Warehouse["Service"],
+  consent: Consent["Service"],
+  permit: Permit,
+  relation: readonly [string, string]
+) {
+  const from = quoteIdentifier(...relation)
+  const [all] = yield* warehouse.query<{ rows_in: number; rows_out: number }>(
+    `select count(*) as rows_in, count(*) filter (where get_bit((select bits from ${bitsOf(permit)}), _lic::integer) = 1) as rows_out from ${from}`
+  )
+  const { rows_in: rowsIn, rows_out: rowsOut } = all!
+  if (rowsIn === rowsOut) return { rowsIn, rowsOut, denied: {} } satisfies ScanCount as ScanCount
+  const { sql, params } = judgedLicences(permit.operation, yield* consent.recipients)
+  const why = yield* warehouse.query<{ reason: number; n: number }>(
+    `select coalesce(j.reason, 1) as reason, sum(r.n)::bigint as n
+     from (select _lic, count(*) as n from ${from} group by _lic) r left join (${sql}) j on j.lic = r._lic
+     where coalesce(j.reason, 1) > 0 group by all`,
+    params
+  )
+  const denied = Object.fromEntries(why.map(({ reason, n }) => [denials[reason - 1]!, n]))
+  return { rowsIn, rowsOut, denied } satisfies ScanCount as ScanCount
+})
+
+const tooLate = new Refused({
+  code: "permit.expired",
+  message: "The permit of this operation has expired before its rows were read.",
+  fix: "Run again: the operation is decided anew."
+})
