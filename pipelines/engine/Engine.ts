@@ -1,4 +1,4 @@
-import { Context, Effect, FileSystem, Layer, Semaphore } from "effect"
+import { Clock, Context, Effect, FileSystem, Layer, Semaphore } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import type { RecordsError } from "#core/records/Records.ts"
@@ -8,10 +8,16 @@ import type { Asset } from "./Asset.ts"
 import { checkAssets } from "./checkAssets.ts"
 import type { CheckedAsset } from "./checkAssets.ts"
 import type { Definitions } from "./Definitions.ts"
+import { freshnessOf } from "./freshnessOf.ts"
+import type { Freshness } from "./freshnessOf.ts"
 import { lookAround } from "./lookAround.ts"
 import { prepareMade, sweepStage } from "./madeTable.ts"
 import { columnsOf } from "./makeAsset.ts"
+import { dueOf, isIncremental } from "./partition/dueOf.ts"
+import type { Due } from "./partition/duePartitions.ts"
 import { prepareIntervals } from "./partition/intervalTable.ts"
+import { unite } from "./partition/KeyRange.ts"
+import type { KeyRanges } from "./partition/KeyRange.ts"
 import type { MakeError, Makers } from "./Makers.ts"
 import type { CheckResult } from "./evaluateChecks.ts"
 import { runAssets } from "./runAssets.ts"
@@ -25,6 +31,10 @@ export interface AssetFacts {
   readonly state: AssetState
   readonly made: Made | undefined
   readonly checks: ReadonlyArray<CheckResult>
+  /** How it stands to its freshness policy, when it has one. */
+  readonly freshness: Freshness | undefined
+  /** Of an incremental asset: the partitions that were made, and those that are due. */
+  readonly partitions: { readonly made: KeyRanges; readonly due: Due } | undefined
   /** The keys that read it. */
   readonly readers: ReadonlyArray<string>
 }
@@ -119,13 +129,21 @@ const resume = Effect.fn("Engine.resume")(function* (
 })
 
 const facts = Effect.fn("Engine.facts")(function* () {
-  const { graph, made, states } = yield* lookAround()
-  const results = yield* (yield* Runs).checks
-  return graph.order.map((asset) => ({
-    asset,
-    state: states.get(asset.key)!,
-    made: made.get(asset.key),
-    checks: results.get(asset.key) ?? [],
-    readers: graph.readers.get(asset.key) ?? []
-  }))
+  const runs = yield* Runs
+  const { graph, made, states, intervals, asOf } = yield* lookAround()
+  const results = yield* runs.checks
+  const now = yield* Clock.currentTimeMillis
+  const confirmed = graph.order.some(({ freshness }) => freshness !== undefined) ? yield* runs.confirmed : new Map()
+  return graph.order.map((asset) => {
+    const due = isIncremental(asset) ? dueOf(asset, graph, intervals, asOf) : undefined
+    return {
+      asset,
+      state: states.get(asset.key)!,
+      made: made.get(asset.key),
+      checks: results.get(asset.key) ?? [],
+      freshness: freshnessOf(asset, confirmed.get(asset.key), due, now),
+      partitions: due === undefined ? undefined : { made: unite(intervals.made.get(asset.key) ?? []), due },
+      readers: graph.readers.get(asset.key) ?? []
+    } satisfies AssetFacts as AssetFacts
+  })
 })

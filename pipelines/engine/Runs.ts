@@ -59,6 +59,8 @@ export class Runs extends Context.Service<
     /** Ends killed runs, with the events that they did not come to write. `made` is what the warehouse remembers of them, in order. */
     recover(runs: ReadonlyArray<string>, made: ReadonlyArray<Remembered>): Effect.Effect<void, RecordsError>
     readonly recent: Effect.Effect<ReadonlyArray<RunSummary>, RecordsError>
+    /** When a run last made each asset or found it unchanged, in milliseconds. */
+    readonly confirmed: Effect.Effect<ReadonlyMap<string, number>, RecordsError>
     /** The results of the newest checks of every asset, by key. */
     readonly checks: Effect.Effect<ReadonlyMap<string, ReadonlyArray<CheckResult>>, RecordsError>
   }
@@ -128,6 +130,13 @@ export class Runs extends Context.Service<
               backfill: row.backfill === null ? null : (JSON.parse(row.backfill) as Backfill)
             }))
         ),
+        confirmed: records.read((db) => {
+          const rows = db.all<{ asset: string; at: string }>(
+            `select asset, max(at) as at from run_event
+             where type = 'materialized' or (type = 'skipped' and json_extract(details, '$.reason') = 'unchanged') group by asset`
+          )
+          return new Map(rows.map(({ asset, at }) => [asset, Date.parse(at)]))
+        }),
         checks: records.read((db) => {
           // Of each asset and set of partitions the newest; batches of one run speak for their own partitions.
           const rows = db.all<{ asset: string; details: string }>(

@@ -5,7 +5,7 @@ import { reach } from "./AssetGraph.ts"
 
 /**
  * The keys that a selection names, in the graph's order: `core.order`, `+core.order` with all it reads, `core.order+` with all that
- * reads it, `group:core`, `state:stale`; several are separated by commas or blanks. An empty selection is everything.
+ * reads it, `group:core`, `tag:daily`, `state:stale`; several are separated by commas or blanks. An empty selection is everything.
  *
  * @param stale  tells whether an asset would be made by a run now
  * @throws BadInput for a name that is no asset, with the nearest ones
@@ -29,6 +29,12 @@ function choose(graph: AssetGraph, term: string, stale: (key: string) => boolean
     const found = graph.order.filter((asset) => asset.group === group).map((asset) => asset.key)
     if (found.length === 0) throw unknown(term, [...new Set(graph.order.map((asset) => `group:${asset.group}`))])
     return found
+  }
+  if (term.startsWith("tag:")) {
+    const tag = term.slice("tag:".length)
+    const found = graph.order.filter(({ tags }) => tags?.includes(tag) === true).map((asset) => asset.key)
+    if (found.length > 0) return found
+    throw unknown(term, [...new Set(graph.order.flatMap(({ tags = [] }) => tags.map((one) => `tag:${one}`)))])
   }
   if (term === "state:stale") return keys.filter(stale)
   const name = term.replace(/^\+/, "").replace(/\+$/, "")

@@ -141,6 +141,8 @@ describe("assetNodeOf", () => {
       madeAt: "2026-11-22T00:00:00Z"
     },
     checks: [],
+    freshness: undefined,
+    partitions: undefined,
     readers: []
   }
 

@@ -1,6 +1,6 @@
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
+import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import type { AssetNode } from "../../api/AssetNode.ts"
-import type { Label } from "../../api/Label.ts"
 
 /** What the graph shows of an asset. Row counts are exact, so only those who may see raw data see them; a view stores none. */
 export function assetNodeOf({ asset, state, made }: AssetFacts, withRows: boolean): AssetNode {
@@ -10,15 +10,9 @@ export function assetNodeOf({ asset, state, made }: AssetFacts, withRows: boolea
     kind: asset.kind,
     barrier: asset.kind === "release",
     state: state.state === "unchanged" ? "fresh" : state.state === "new" ? "missing" : "stale",
-    reasons: state.state === "stale" ? [reasonOf(state)] : [],
+    reasons: state.state === "stale" ? [stateInWords(state)] : [],
     madeAt: made?.madeAt ?? null,
     version: made?.dataVersion ?? null,
     rows: withRows && asset.kind !== "view" ? (made?.rows ?? null) : null
   }
-}
-
-function reasonOf(state: Extract<AssetFacts["state"], { state: "stale" }>): Label {
-  if (state.reason === "code") return { zh: "定义已更改", en: "its definition changed" }
-  const inputs = state.inputs.join(", ")
-  return { zh: `上游有更新：${inputs}`, en: `its inputs moved on: ${inputs}` }
 }
