@@ -16,5 +16,6 @@ const landed: ReadonlyArray<AssetColumn> = [
   { name: "_batch", type: "VARCHAR" },
   { name: "_ingested_at", type: "TIMESTAMP" },
   { name: "_lic", type: "UINTEGER" },
+  { name: "_subj", type: "UINTEGER" },
   { name: "_file", type: "UINTEGER" }
 ]

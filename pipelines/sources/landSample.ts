@@ -6,7 +6,8 @@ import { columnsOf } from "../engine/makeAsset.ts"
 import type { MakeOptions } from "../engine/Makers.ts"
 import type { SampleSettings } from "./Connections.ts"
 import { eventKey } from "./landing/eventKey.ts"
-import { internLicence } from "./landing/internLicence.ts"
+import { subjectOf } from "./conform/conformColumns.ts"
+import { declaredBy } from "./landing/declaredBy.ts"
 import { landingTables } from "./landing/landingTables.ts"
 import { landStream } from "./landing/landStream.ts"
 import { generateSample } from "./sample/generateSample.ts"
@@ -35,16 +36,14 @@ export const landSample = Effect.fn("landSample")(function* (
   )
   yield* warehouse.transaction((session) =>
     Effect.gen(function* () {
-      const licence = yield* internLicence(session, {
-        licence: stream.licence ?? null,
-        categories: stream.categories ?? {}
-      })
+      const terms = yield* declaredBy(session, stream)
       yield* landStream(session, {
         source,
         stream: stream.stream,
         columns: columns.map(({ name }) => ({ name, original: name })),
         from: { kind: "table", ...staged },
-        licence,
+        subject: subjectOf(stream),
+        terms,
         batch: newId("bat"),
         key: eventKey(home, source, stream.stream)
       })

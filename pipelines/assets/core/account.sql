@@ -25,6 +25,7 @@ select
   created_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.account
 qualify row_number() over (partition by _source, coalesce(account_id, _event_id::varchar) order by created_at desc nulls last, _event_id) = 1

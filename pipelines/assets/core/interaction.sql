@@ -24,6 +24,7 @@ select
   text,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.interaction
 qualify row_number() over (partition by _source, coalesce(interaction_id, _event_id::varchar) order by occurred_at desc nulls last, _event_id) = 1

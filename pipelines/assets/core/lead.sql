@@ -19,6 +19,7 @@ select
   converted_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.lead
 qualify row_number() over (partition by _source, coalesce(lead_id, _event_id::varchar) order by created_at desc nulls last, _event_id) = 1

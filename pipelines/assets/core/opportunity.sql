@@ -19,6 +19,7 @@ select
   closed_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.opportunity
 qualify row_number() over (partition by _source, coalesce(opportunity_id, _event_id::varchar) order by opened_at desc nulls last, _event_id) = 1

@@ -27,6 +27,7 @@ select
   promised_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.order
 qualify row_number() over (partition by _source, coalesce(order_id, _event_id::varchar) order by ordered_at desc nulls last, _event_id) = 1

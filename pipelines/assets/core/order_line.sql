@@ -15,6 +15,7 @@ select
   ordered_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.order_line
 qualify row_number() over (partition by _source, order_id, line_number order by ordered_at desc nulls last, _event_id) = 1

@@ -14,6 +14,7 @@ select
   launched_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.product
 qualify row_number() over (partition by _source, coalesce(product_id, _event_id::varchar) order by launched_at desc nulls last, _event_id) = 1

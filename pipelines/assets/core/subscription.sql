@@ -27,6 +27,7 @@ select
   ended_at,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.subscription
 qualify row_number() over (partition by _source, coalesce(subscription_id, _event_id::varchar) order by started_at desc nulls last, _event_id) = 1

@@ -25,6 +25,7 @@ select
   text,
   _source,
   _lic,
+  _subj,
   _event_id
 from conform.ticket
 qualify row_number() over (partition by _source, coalesce(ticket_id, _event_id::varchar) order by updated_at desc nulls last, opened_at desc nulls last, _event_id) = 1

@@ -18,7 +18,8 @@ export function conformColumns(stream: StreamSpec, rawColumns: ReadonlyArray<str
   return stream.as === undefined ? ownColumns(stream, rawColumns) : canonicalColumns(stream, stream.as)
 }
 
-const subjectOf = (stream: StreamSpec): string =>
+/** SQL of the text that names the subject of a raw row. */
+export const subjectOf = (stream: StreamSpec): string =>
   stream.subject === undefined ? "null::varchar" : castText(stream.subject, missingOf(stream))
 const missingOf = (stream: StreamSpec): ReadonlyArray<string> => stream.options?.null ?? []
 
@@ -92,7 +93,7 @@ function ownColumns(stream: StreamSpec, rawColumns: ReadonlyArray<string>): Read
   const replaced = new Set(fields.map(([, mapping]) => mapping.from.toLowerCase()))
   const taken = new Set([...ours, ...typed].map((column) => column.name.toLowerCase()))
   const rest = rawColumns
-    .filter((name) => !/^_(event_id|batch|ingested_at|lic|file)$/i.test(name) && !replaced.has(name.toLowerCase()))
+    .filter((name) => !/^_(event_id|batch|ingested_at|lic|subj|file)$/i.test(name) && !replaced.has(name.toLowerCase()))
     .map((field): ConformColumn => {
       let name = field
       for (let n = 1; taken.has(name.toLowerCase()); n++) name = `${field}_${n}`

@@ -4,7 +4,7 @@ export interface NamedColumn {
   readonly original: string
 }
 
-const reserved = new Set(["_event_id", "_batch", "_ingested_at", "_lic", "_file", "_row"])
+const reserved = new Set(["_event_id", "_batch", "_ingested_at", "_lic", "_subj", "_file", "_row"])
 
 /**
  * Column names that differ even when case is ignored, as the warehouse ignores it: a header given twice gets `_1`, an empty one

@@ -2,7 +2,7 @@ import { canonicalJson } from "#core/json/canonicalJson.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Effect } from "effect"
 
-/** A declared licence with the categories of its stream; both null-able, since what is not declared is not permitted. */
+/** A declared licence with the categories of its stream. */
 export interface LicenceTerms {
   readonly licence: object | null
   readonly categories: Readonly<Record<string, string>>

@@ -3,6 +3,9 @@ import { quoteText } from "#core/warehouse/quoteText.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Clock, Effect } from "effect"
 import type { NamedColumn } from "../files/columnNames.ts"
+import { bindingRoot } from "#privacy/consent/guard/bindingRoot.ts"
+import { bindSubjects } from "#privacy/consent/guard/bindSubjects.ts"
+import type { DeclaredTerms } from "#privacy/consent/guard/declaredTerms.ts"
 import { canonicalText } from "./canonicalText.ts"
 import { eventId, eventKeys } from "./eventId.ts"
 import { rawTable } from "./rawTable.ts"
@@ -17,8 +20,10 @@ export interface Landing {
   readonly from:
     | { readonly kind: "table"; readonly schema: string; readonly name: string }
     | { readonly kind: "parquet"; readonly paths: ReadonlyArray<string> }
-  /** Ordinal in `_assay.licence`. */
-  readonly licence: number
+  /** SQL of the text that names the subject of a row; null where the row is about nobody. */
+  readonly subject: string
+  /** What the source declares for every row. */
+  readonly terms: DeclaredTerms
   readonly batch: string
   /** From `eventKey`. */
   readonly key: Uint8Array
@@ -65,15 +70,27 @@ export const landStream = Effect.fn("landStream")(function* (session: Session, l
     )
   }
   const names = landing.columns.map((column) => quoteIdentifier(column.name))
+  const bound = quoteIdentifier(`bound_${batch}`)
+  yield* bindSubjects(session, `select ${landing.subject} as id from ${relation}`, bound, landing.terms)
   const now = yield* Clock.currentTimeMillis
   const rowsNew = yield* session.run(
-    `insert into ${table} (${names.join(", ")}, _event_id, _batch, _ingested_at, _lic, _file) ` +
-      `select ${names.map((name) => `r.${name}`).join(", ")}, f.id, $batch, epoch_ms($now::bigint), $licence, r._file ` +
+    `insert into ${table} (${names.join(", ")}, _event_id, _batch, _ingested_at, _lic, _subj, _file) ` +
+      `select ${names.map((name) => `r.${name}`).join(", ")}, f.id, $batch, epoch_ms($now::bigint), b.lic, b.subj, r._file ` +
       `from ${relation} as r join (select min(_pos) as _pos, id from ${ids} ` +
-      `anti join ${table} on ${ids}.id = ${table}._event_id group by id) as f on r._pos = f._pos`,
-    { batch, now, licence: landing.licence }
+      `anti join ${table} on ${ids}.id = ${table}._event_id group by id) as f on r._pos = f._pos ` +
+      `join ${bound} as b on b.id is not distinct from ${landing.subject}`,
+    { batch, now }
   )
-  yield* session.script(`drop table ${ids}; drop table ${copies}`)
+  yield* session.script(`drop table ${ids}; drop table ${copies}; drop table ${bound}`)
+  if (rowsNew > 0) {
+    const root = yield* bindingRoot(session, table, batch, rowsNew)
+    yield* session.run("insert into _base.binding values ($batch, $asset, $rows, $root, false)", {
+      batch,
+      asset: `raw.${source}__${stream}`,
+      rows: rowsNew,
+      root
+    })
+  }
   return { rows, rowsNew, rowsKnown: rows - rowsNew, newColumns: added } satisfies Landed as Landed
 })
 

@@ -1,12 +1,11 @@
+import { licenceTables } from "#privacy/consent/guard/licenceTables.ts"
+
 /**
  * What the house keeps about raw data, next to it in the warehouse so that one transaction covers both. Statements may be run
  * at every start.
  */
 export const landingTables = `
-create table if not exists _assay.licence (
-  ordinal uinteger not null,
-  terms varchar not null
-);
+${licenceTables}
 create table if not exists _assay.raw_column (
   source varchar not null,
   stream varchar not null,

@@ -46,5 +46,6 @@ const hidden = [
   "_batch varchar not null",
   "_ingested_at timestamp not null",
   "_lic uinteger not null",
+  "_subj uinteger not null",
   "_file uinteger not null"
 ]

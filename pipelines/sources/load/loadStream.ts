@@ -8,8 +8,8 @@ import { Clock, Effect } from "effect"
 import type { FileRef } from "../files/FileRef.ts"
 import { rawTable } from "../landing/rawTable.ts"
 import { eventKey } from "../landing/eventKey.ts"
-import { internLicence } from "../landing/internLicence.ts"
-import type { LicenceTerms } from "../landing/internLicence.ts"
+import { subjectOf } from "../conform/conformColumns.ts"
+import { declaredBy, termsOf } from "../landing/declaredBy.ts"
 import { landStream } from "../landing/landStream.ts"
 import type { StreamSpec } from "../SourceSpec.ts"
 import { checkHeader } from "./checkHeader.ts"
@@ -59,15 +59,17 @@ export const loadStream = Effect.fn("loadStream")(function* (
       const handed = yield* handOver(home, stream, plans, first[0]!.n, stored)
       const bytes = handed.files.reduce((sum, file) => sum + file.facts.bytes, 0)
       tell("land", bytes)
+      const named = handed.columns.some(({ name: column }) => column.toLowerCase() === stream.subject?.toLowerCase())
       const land = warehouse.transaction((session) =>
         Effect.gen(function* () {
-          const licence = yield* internLicence(session, termsOf(stream))
+          const terms = yield* declaredBy(session, stream)
           const result = yield* landStream(session, {
             source,
             stream: name,
             columns: handed.columns,
             from: { kind: "parquet", paths: handed.files.map((file) => file.parquet) },
-            licence,
+            subject: named ? subjectOf(stream) : "null::varchar",
+            terms,
             batch,
             key: eventKey(home, source, name)
           })
@@ -122,17 +124,17 @@ const recordFiles = Effect.fnUntraced(function* (
   }
 })
 
-const termsOf = (stream: StreamSpec): LicenceTerms => ({
-  licence: stream.licence ?? null,
-  categories: stream.categories ?? {}
-})
-
 /** What is worth knowing of the whole table, whether or not this load added to it. */
 const lookBack = Effect.fnUntraced(function* (session: Session, source: string, stream: StreamSpec) {
   const table = rawTable(source, stream.stream)
+  const unlicensed = stream.licence === undefined && stream.subject !== undefined
+  const [declared] = yield* session.query<{ ordinal: number }>(
+    "select coalesce(max(ordinal), 0) as ordinal from _assay.licence where terms = $terms and not $unlicensed",
+    { terms: canonicalJson(termsOf(stream)), unlicensed }
+  )
   const [other] = yield* session.query<{ n: number }>(
-    `select count(*) as n from ${table} anti join (select ordinal from _assay.licence where terms = $terms) on _lic = ordinal`,
-    { terms: canonicalJson(termsOf(stream)) }
+    `select count(*) as n from ${table} left join _base.licence on _lic = lic where coalesce(declared, 0) <> $ordinal`,
+    { ordinal: declared!.ordinal }
   )
   const key = (stream.key ?? []).map((field) => quoteIdentifier(field)).join(", ")
   if (key === "") return { doubledKeys: 0, otherTerms: other!.n }

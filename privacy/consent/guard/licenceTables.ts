@@ -19,6 +19,7 @@ create table if not exists _base.rule (
   recipients bigint not null, categories bigint not null
 );
 create table if not exists _base.compiled (terms uinteger not null, of uinteger[]);
+create table if not exists _base.binding (batch varchar not null, asset varchar not null, row_count bigint not null, root varchar not null, logged boolean not null);
 create table if not exists _base.synced (epoch bigint not null, lic uinteger not null);
 `
 

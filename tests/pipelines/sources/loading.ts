@@ -32,7 +32,7 @@ export const connected = Effect.fnUntraced(function* (files: Files, stream: stri
 /** The raw table without the columns that the house adds, sorted. */
 export const rawRows = Effect.flatMap(Warehouse, (warehouse) =>
   warehouse.query<Record<string, unknown>>(
-    "select * exclude (_event_id, _batch, _ingested_at, _lic, _file) from raw.shop__rows order by all"
+    "select * exclude (_event_id, _batch, _ingested_at, _lic, _subj, _file) from raw.shop__rows order by all"
   )
 )
 

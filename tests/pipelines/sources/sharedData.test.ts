@@ -64,7 +64,7 @@ describe("the example sources", () => {
       const warehouse = yield* Warehouse
       for (const [name, table] of Object.entries(views)) {
         yield* warehouse.script(
-          `create view ${name} as select * exclude (_event_id, _batch, _ingested_at, _lic, _file) from raw.${table}`
+          `create view ${name} as select * exclude (_event_id, _batch, _ingested_at, _lic, _subj, _file) from raw.${table}`
         )
         const [ids] = yield* warehouse.query<{ doubled: number }>(
           `select count(*) - count(distinct _event_id) as doubled from raw.${table}`

@@ -14,7 +14,7 @@ const conform = (stream: StreamSpec, columns: ReadonlyArray<string>, values: str
     const names = columns.map((name) => quoteIdentifier(name)).join(", ")
     yield* warehouse.script(
       `create or replace table raw.s__t as select v.*, uuid() as _event_id, 'b' as _batch, now()::timestamp as _ingested_at, ` +
-        `3::uinteger as _lic, 0::uinteger as _file from (values ${values}) as v (${names})`
+        `3::uinteger as _lic, 2::uinteger as _subj, 0::uinteger as _file from (values ${values}) as v (${names})`
     )
     const rows = yield* warehouse.query<Record<string, unknown>>(conformSelect("s", stream, columns))
     const failed: Record<string, number> = {}
@@ -30,7 +30,7 @@ describe("conformSelect", () => {
     Effect.gen(function* () {
       const warehouse = yield* Warehouse
       yield* warehouse.script(
-        "create table raw.s__t as select 'x' as id, uuid() as _event_id, 1::uinteger as _lic, 'b' as _batch"
+        "create table raw.s__t as select 'x' as id, uuid() as _event_id, 1::uinteger as _lic, 0::uinteger as _subj, 'b' as _batch"
       )
       for (const [as, { columns, key }] of Object.entries(model)) {
         const fields = Object.fromEntries(key.map((name) => [name, "id"]))
@@ -44,6 +44,7 @@ describe("conformSelect", () => {
             ...columns.map(({ name, type }) => [name, type as string]),
             ["_source", "VARCHAR"],
             ["_lic", "UINTEGER"],
+            ["_subj", "UINTEGER"],
             ["_event_id", "UUID"]
           ]
         )
@@ -164,7 +165,8 @@ describe("conformSelect", () => {
         subject_id_1: "theirs",
         'odd "name"': "x",
         _source: "s",
-        _lic: 3
+        _lic: 3,
+        _subj: 2
       })
     })
   )

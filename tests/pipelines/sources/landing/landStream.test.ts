@@ -21,7 +21,8 @@ const land = (values: string, batch: string) =>
         stream: "t",
         columns,
         from: { kind: "table", schema: "_stage", name: "s__t" },
-        licence: 1,
+        subject: "null::varchar",
+        terms: { ordinal: 1, nbf: 0, exp: 1 },
         batch,
         key
       })
@@ -79,7 +80,8 @@ describe("landStream", () => {
               stream: "t",
               columns: [...columns, { name: "c", original: "c" }],
               from: { kind: "table", schema: "_stage", name: "missing" },
-              licence: 1,
+              subject: "null::varchar",
+              terms: { ordinal: 1, nbf: 0, exp: 1 },
               batch: "b2",
               key
             }),

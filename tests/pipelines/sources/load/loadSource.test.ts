@@ -233,7 +233,7 @@ describe("loadSource", () => {
       yield* load
       const warehouse = yield* Warehouse
       const [row] = yield* warehouse.query<{ terms: string }>(
-        "select terms from raw.shop__rows join _assay.licence on _lic = ordinal"
+        "select d.terms from raw.shop__rows join _base.licence on _lic = lic join _assay.licence d on declared = ordinal"
       )
       assert.deepStrictEqual(JSON.parse(row!.terms), {
         categories: { a: "c" },
