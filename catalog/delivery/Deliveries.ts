@@ -95,9 +95,12 @@ export class Deliveries extends Context.Service<
           const prepared = yield* prepareFile(id, artefact, format)
           const { sha256, bytes } = yield* fileHash(prepared)
           yield* files.makeDirectory(folder, { recursive: true })
-          const target = paths.join(paths.resolve(folder), fileName(order, offer?.id, format))
+          const target = paths.join(
+            paths.resolve(folder),
+            fileName({ ...order, version: version.version }, offer?.id, format)
+          )
           const certificate = `${target}.certificate.json`
-          const delivery: Delivery = { file: target, certificate, sha256, bytes, order: id, version: order.version }
+          const delivery: Delivery = { file: target, certificate, sha256, bytes, order: id, version: version.version }
           const isThere = yield* holdsAlready(target, sha256)
           if (isThere && order.state === "delivered" && (yield* files.exists(certificate))) return delivery
           const staged = isThere ? undefined : yield* stage(prepared, target)

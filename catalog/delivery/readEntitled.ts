@@ -7,6 +7,7 @@ import { readOrder } from "../order/readOrder.ts"
 import { menuOf } from "../product/menuOf.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { readQuote } from "../quote/readQuote.ts"
+import { requireThawed } from "../recall/requireThawed.ts"
 
 /** What an order entitles to. */
 export interface Entitled {
@@ -21,7 +22,7 @@ export interface Entitled {
 /**
  * What may be handed over for an order, by whatever way.
  *
- * @throws  BadInput if there is no such order; Refused if it is not paid or what it entitled to has ended
+ * @throws  BadInput if there is no such order; Refused if it is not paid, its product is suspended, or what it entitled to has ended
  */
 export function readEntitled(db: Db, id: string): Entitled {
   const order = readOrder(db, id)
@@ -37,6 +38,7 @@ export function readEntitled(db: Db, id: string): Entitled {
   const state = stateAfter("deliver", order.state)
   if (state === undefined || entitled === undefined) throw unpaid(id)
   const version = JSON.parse(entitled.document) as ProductVersion
+  requireThawed(db, version.product)
   const quoted = readQuote(db, order.quote)?.offer
   const offer = quoted === undefined ? undefined : menuOf(version).offers.find((one) => one.id === quoted)!
   return { order, state, version, offer }

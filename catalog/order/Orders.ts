@@ -10,6 +10,7 @@ import { Refused } from "#core/Refused.ts"
 import { recordVote } from "../demand/demandOfProduct.ts"
 import { invoiceOrder } from "../invoice/invoiceOrder.ts"
 import { readQuote } from "../quote/readQuote.ts"
+import { requireThawed } from "../recall/requireThawed.ts"
 import { stateAfter } from "./Order.ts"
 import type { Order } from "./Order.ts"
 import { readOrder, readOrders } from "./readOrder.ts"
@@ -106,6 +107,7 @@ function orderUnder(db: Db, { quote, buyer, key }: Placement): Order | undefined
 function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: string): Order {
   const quote = readQuote(db, quoteId)
   if (quote === undefined || now >= quote.expiresAt) throw notOrderable(quoteId, quote?.expiresAt)
+  requireThawed(db, quote.product)
   const { currency } = db.get<{ currency: string }>("select currency from product where name = $product", {
     product: quote.product
   })!

@@ -14,6 +14,7 @@ import type { Quote } from "#pricing/quote/Quote.ts"
 import { verifyQuote } from "#pricing/quote/verifyQuote.ts"
 import { Catalog } from "../product/Catalog.ts"
 import { menuOf } from "../product/menuOf.ts"
+import { requireThawed } from "../recall/requireThawed.ts"
 import { readQuote } from "./readQuote.ts"
 
 /** A quote that holds, and what the clock and the records say of it. */
@@ -49,6 +50,7 @@ export class Quotes extends Context.Service<
         const offer = asked === "full" ? undefined : asked
         const inputs = yield* reckon(() => (offer === undefined ? whole : offerInputs(whole, menuOf(stored), offer)))
         return yield* records.write((db) => {
+          requireThawed(db, product)
           const quote = makeQuote({
             id: newId("quo"),
             product,

@@ -5,6 +5,7 @@ import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
@@ -15,6 +16,8 @@ import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { searchMigrations } from "#catalog/search/migrations.ts"
+import { Search } from "#catalog/search/Search.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
@@ -41,7 +44,9 @@ export const catalogLayer = Layer.unwrap(
         ...logMigrations,
         ...budgetMigrations,
         ...catalogMigrations,
-        ...billingMigrations
+        ...billingMigrations,
+        ...searchMigrations,
+        ...recallMigrations
       ])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(
@@ -54,6 +59,7 @@ export const catalogLayer = Layer.unwrap(
         Buyers.layer,
         Invoices.layer,
         Ledger.layer,
+        Search.layer,
         Shares.layer,
         Usage.layer
       ).pipe(
