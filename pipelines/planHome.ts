@@ -3,16 +3,18 @@ import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import type { Prediction } from "#privacy/dp/aggregate/AggregatePlan.ts"
-import { assetGraph, reach } from "./engine/AssetGraph.ts"
-import { Engine } from "./engine/Engine.ts"
-import { columnsOf } from "./engine/makeAsset.ts"
-import type { AssetState } from "./engine/staleness.ts"
+import { reach } from "./engine/AssetGraph.ts"
+import { lookAround } from "./engine/lookAround.ts"
+import { bindMade } from "./lineage/bindMade.ts"
+import type { AssetPlan } from "./plan/AssetPlan.ts"
+import { planAssets } from "./plan/planAssets.ts"
+import { Impact } from "./release/Impact.ts"
+import type { ProductImpact } from "./release/Impact.ts"
 import { planRelease, protectedAsset } from "./release/planRelease.ts"
 import { licenceGaps } from "./release/licenceGaps.ts"
 import { Products } from "./release/Products.ts"
 import { Connections } from "./sources/Connections.ts"
 import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
-import { bindAssets } from "./lineage/bindAssets.ts"
 
 /** What a run would do with one release, from public and paid information only. */
 export type ReleaseOutlook =
@@ -34,35 +36,35 @@ export type ReleaseOutlook =
     }
 
 export interface HomePlan {
-  readonly assets: ReadonlyArray<{ readonly key: string; readonly kind: string } & AssetState>
+  readonly assets: ReadonlyArray<AssetPlan>
   readonly releases: ReadonlyArray<ReleaseOutlook>
+  /** What the products concerned are listed at now, and would be after their release. */
+  readonly impact: ReadonlyArray<{ readonly product: string } & ProductImpact>
   /** What the declared licences leave open, by product; empty where nothing is. */
   readonly licences: ReadonlyArray<{ readonly product: string; readonly gaps: ReadonlyArray<string> }>
 }
 
 /** Says what a run would make and why, and what each release would cost and be worth. Nothing is read from rows and nothing charged. */
 export const planHome = Effect.fn("planHome")(function* (asOf: string) {
-  const engine = yield* Engine
   const products = yield* Products
-  const facts = yield* engine.facts
-  const order = facts.map(({ asset }) => asset)
-  const releases = yield* Effect.forEach(yield* products.definitions, (definition) =>
-    outlook(definition, asOf, (key) =>
-      Effect.flatMap(columnsOf(key), (columns) =>
-        columns.length > 0
-          ? Effect.succeed(columns)
-          : Effect.map(bindAssets(order, new Map()), (bound) => bound.get(key)?.columns ?? [])
-      )
-    )
+  const around = yield* lookAround(asOf)
+  const { graph, made } = around
+  const { bound, known } = yield* bindMade(graph.order, (key) => made.get(key))
+  const definitions = yield* products.definitions
+  const releases = yield* Effect.forEach(definitions, (definition) =>
+    outlook(definition, asOf, (key) => Effect.succeed(known.get(key) ?? bound.get(key)?.columns ?? []))
   )
   const connected = yield* (yield* Connections).all
-  const graph = assetGraph(order)
-  const licences = (yield* products.definitions).map((definition) => {
+  const licences = definitions.map((definition) => {
     const lineage = reach([protectedAsset(definition)], (key) => graph.byKey.get(key)?.deps ?? [])
     return { product: definition.product, gaps: licenceGaps(definition, lineage, connected, asOf) }
   })
-  const assets = facts.map(({ asset: { key, kind }, state }) => ({ key, kind, ...state }))
-  return { assets, releases, licences } satisfies HomePlan as HomePlan
+  const impacts = yield* Impact
+  const impact = yield* Effect.forEach(releases, ({ product }) =>
+    Effect.map(impacts.of(product), (found) => (found === undefined ? [] : [{ product, ...found }]))
+  )
+  const assets = yield* planAssets(around, bound, known)
+  return { assets, releases, impact: impact.flat(), licences } satisfies HomePlan as HomePlan
 })
 
 const outlook = Effect.fnUntraced(function* <E, R>(

@@ -14,10 +14,10 @@ export const bindMade = Effect.fn("bindMade")(function* (
     `select schema_name || '.' || table_name as asset, column_name as name, data_type as type
      from duckdb_columns() where not internal order by asset, column_index`
   )
-  const known = Map.groupBy(columns, ({ asset }) => asset)
+  const known: ReadonlyMap<string, ReadonlyArray<AssetColumn>> = Map.groupBy(columns, ({ asset }) => asset)
   const edges = order.flatMap(({ key, kind }) => {
     const table = kind === "full" ? made(key)?.physical : undefined
     return known.get(table ?? "")?.some(({ name }) => name === "_src") === true ? [[key, table!] as const] : []
   })
-  return yield* bindAssets(order, known, new Map(edges))
+  return { bound: yield* bindAssets(order, known, new Map(edges)), known }
 })

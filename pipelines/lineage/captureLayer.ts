@@ -23,7 +23,7 @@ export const captureLayer = Layer.effect(
       const needed = reach([asset.key], (key) => graph.byKey.get(key)!.deps)
       const made = yield* lastMade(warehouse)
       const order = graph.order.filter(({ key }) => needed.has(key))
-      const bound = yield* bindMade(order, (key) => made.get(key))
+      const { bound } = yield* bindMade(order, (key) => made.get(key))
       const { record, carries, problem } = bound.get(asset.key)!
       if (record !== "non_invertible" || carries || problem !== undefined) return undefined
       // What cannot be followed at all is made without; a trace says why.

@@ -7,13 +7,15 @@ import type { RunEvent } from "../engine/RunEvent.ts"
 import { bindHome } from "./bindHome.ts"
 import { openLineageEvents } from "./openLineageEvents.ts"
 import type { OpenLineageEvent } from "./openLineageEvents.ts"
+import { rememberStatements } from "./rememberStatements.ts"
 
 /** All posts of one run together take no longer than this. */
 const longestPost = "10 seconds"
 
 /**
  * Tells what a run did as OpenLineage events: appended to `openlineage.jsonl` in the home, and posted one by one to the address in
- * ASSAY_OPENLINEAGE_URL when it is set. Called after a run; whatever goes wrong here never concerns the run.
+ * ASSAY_OPENLINEAGE_URL when it is set; and keeps the statements that its assets were made with. Called after a run; whatever goes wrong here
+ * never concerns the run.
  */
 export const emitOpenLineage = Effect.fn("emitOpenLineage")(
   function* (run: string) {
@@ -32,7 +34,14 @@ export const emitOpenLineage = Effect.fn("emitOpenLineage")(
     const worked = events.some(
       ({ event: { type } }) => type === "materialized" || type === "checked" || type === "failed"
     )
-    const { bound, facts } = worked ? yield* bindHome() : { bound: new Map(), facts: new Map() }
+    const { bound, facts, versions } = worked
+      ? yield* bindHome()
+      : { bound: new Map(), facts: new Map(), versions: new Map() }
+    yield* rememberStatements(
+      bound,
+      (key) => facts.get(key)?.made,
+      (key) => versions.get(key)
+    )
     const told = openLineageEvents(events, { run, namespace: `duckdb://${home.warehouseFile}`, bound, facts })
     yield* Effect.ignore(append(join(home.path, "openlineage.jsonl"), told))
     const url = yield* Effect.orElseSucceed(Config.option(Config.String("ASSAY_OPENLINEAGE_URL")), () => Option.none())

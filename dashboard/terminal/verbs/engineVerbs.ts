@@ -3,13 +3,17 @@ import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
-import type { RunReport } from "#pipelines/engine/runAssets.ts"
+import { rangeInWords } from "#pipelines/engine/partition/partitionKeys.ts"
+import type { RunOptions, RunReport } from "#pipelines/engine/runAssets.ts"
 import { selectAssets } from "#pipelines/engine/selectAssets.ts"
+import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
 import { emitOpenLineage } from "#pipelines/lineage/emitOpenLineage.ts"
 import { planHome } from "#pipelines/planHome.ts"
 import type { ReleaseOutlook } from "#pipelines/planHome.ts"
 import { failure } from "../../api/failure.ts"
+import { languageOf } from "../languageOf.ts"
+import { planText } from "../planText.ts"
 import { runProgress } from "../runProgress.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
@@ -33,34 +37,20 @@ export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | und
 
 const plan: Verb<Needs> = {
   usage: "plan [--as-of DAY]",
-  about: "what a run would make and why, and what each release would cost",
+  about: "what a run would make and why, column by column, and what it means for products, privacy and prices",
   flags: ["as-of"],
   words: 0,
   run: Effect.fn("plan")(function* ({ flags }) {
     const home = yield* planHome(yield* asOfDay(flags["as-of"]))
-    const refused = home.releases.filter((release) => release.state === "refused")
+    const refused = home.releases.find((release) => release.state === "refused")
+    const broken = home.assets.some(({ problem }) => problem !== undefined)
     return {
       json: { ...home, releases: home.releases.map(outlookJson) },
-      text: [
-        table(
-          ["asset", "kind", "state"],
-          home.assets.map((asset) => [asset.key, asset.kind, stateText(asset)])
-        ),
-        "",
-        ...home.releases.map(outlookText),
-        ...home.licences.flatMap(({ product, gaps }) =>
-          gaps.map((gap) => `${product}: look at this before it is sold: ${gap}.`)
-        )
-      ].join("\n"),
-      ...(refused.length > 0 ? { exit: failure(refused[0]!.refusal).exit } : {})
+      text: planText(home, languageOf(flags)),
+      ...(broken ? { exit: 4 } : refused !== undefined ? { exit: failure(refused.refusal).exit } : {})
     }
   })
 }
-
-const stateText = (asset: { state: string; reason?: string; inputs?: ReadonlyArray<string> }): string =>
-  asset.state === "stale"
-    ? `stale: ${asset.reason}${asset.inputs?.length ? ` (${asset.inputs.join(", ")})` : ""}`
-    : asset.state
 
 const outlookJson = (release: ReleaseOutlook): unknown => {
   if (release.state !== "refused") return release
@@ -68,46 +58,60 @@ const outlookJson = (release: ReleaseOutlook): unknown => {
   return { product: release.product, state: "refused", code, message, fix }
 }
 
-function outlookText(release: ReleaseOutlook): string {
-  switch (release.state) {
-    case "waits":
-      return `${release.product}: waits for ${release.for}, whose columns are known after its first run.`
-    case "refused":
-      return `${release.product}: refused. ${release.refusal.message} ${release.refusal.fix}`
-    case "stored":
-      return `${release.product}: was made for ${release.period}; nothing is drawn and nothing charged.`
-    case "draw": {
-      const { prediction } = release
-      const errors = prediction?.measures.map(
-        ({ name, medianRelativeError }) => `${name} ±${(100 * medianRelativeError).toFixed(1)} %`
-      )
-      return [
-        `${release.product}: draws for ${release.period}, epsilon ${release.epsilon} at delta ${release.delta} (rho ${release.rho.toFixed(6)}).`,
-        errors === undefined
-          ? "Its population is not known: a census comes first, out of the same loss."
-          : `Expected: about ${Math.round(prediction!.cells)} cells, median error ${errors.join(", ")}.`,
-        release.runsOut === undefined ? "The budget lasts." : `At this pace the budget lasts until ${release.runsOut}.`
-      ].join(" ")
-    }
-  }
-}
-
 /** Runs a selection and tells how it went; fails of assets decide the exit code. */
-export const runAndTell = Effect.fn("run")(function* ({ io }: Pick<Call, "io">, selection: string, asOf: string) {
+export const runAndTell = Effect.fn("run")(function* (
+  { io }: Pick<Call, "io">,
+  selection: string,
+  asOf: string,
+  how: Pick<RunOptions, "backfill" | "parallel"> = {}
+) {
   const engine = yield* Engine
   const clock = yield* Clock.Clock
-  const report = yield* engine.run({ selection, asOf, onEvent: runProgress(io, () => clock.currentTimeMillisUnsafe()) })
+  const onEvent = runProgress(io, () => clock.currentTimeMillisUnsafe())
+  const report = yield* engine.run({ selection, asOf, onEvent, ...how })
   yield* emitOpenLineage(report.run)
   return report
 })
 
 const run: Verb<Needs> = {
-  usage: "run [SELECT] [--as-of DAY]",
+  usage: "run [SELECT] [--as-of DAY] [--parallel N]",
   about: "make what is new or stale, and the releases of this period",
-  flags: ["as-of"],
+  flags: ["as-of", "parallel"],
   words: 0,
   run: Effect.fn("run verb")(function* (call) {
-    return reportAnswer(yield* runAndTell(call, call.words.join(" "), yield* asOfDay(call.flags["as-of"])))
+    const asOf = yield* asOfDay(call.flags["as-of"])
+    const parallel = yield* countFlag(call.flags, "parallel")
+    return reportAnswer(yield* runAndTell(call, call.words.join(" "), asOf, parallel === undefined ? {} : { parallel }))
+  })
+}
+
+/** A flag that takes a whole number from 1. */
+const countFlag = (flags: Call["flags"], name: string): Effect.Effect<number | undefined, BadInput> => {
+  const flag = flags[name]
+  if (flag === undefined) return Effect.succeed(undefined)
+  if (typeof flag === "string" && /^[1-9]\d{0,6}$/.test(flag)) return Effect.succeed(Number(flag))
+  const message = `--${name} takes a whole number from 1.`
+  return Effect.fail(new BadInput({ code: `flag.${name}`, message, fix: `Write it as --${name} 10.` }))
+}
+
+const backfill: Verb<Needs> = {
+  usage: "backfill SELECT --from FIRST --to LAST [--batch N] [--as-of DAY]",
+  about: "make the named partitions anew, in batches; resume goes on with it",
+  flags: ["from", "to", "batch", "as-of"],
+  words: 1,
+  run: Effect.fn("backfill")(function* (call) {
+    const { from, to } = call.flags
+    if (typeof from !== "string" || typeof to !== "string") {
+      return yield* new BadInput({
+        code: "backfill.range",
+        message: "A backfill names the first and the last partition.",
+        fix: "Write them as --from 2026-01-01 --to 2026-01-31."
+      })
+    }
+    const asOf = yield* asOfDay(call.flags["as-of"])
+    const batch = yield* countFlag(call.flags, "batch")
+    const partitions = { from, to, ...(batch === undefined ? {} : { batch }) }
+    return reportAnswer(yield* runAndTell(call, call.words.join(" "), asOf, { backfill: partitions }))
   })
 }
 
@@ -134,20 +138,31 @@ const check: Verb<Needs> = {
   about: "evaluate the checks on what is published, without making anything",
   flags: [],
   words: 0,
-  run: Effect.fn("check")(function* ({ words }) {
-    const checked = yield* (yield* Engine).check(words.join(" "))
+  run: Effect.fn("check")(function* ({ words, flags }) {
+    const selection = words.join(" ")
+    const checked = yield* (yield* Engine).check(selection)
+    const language = languageOf(flags)
+    const aged = (yield* chosen(selection)).flatMap(({ asset, freshness }) =>
+      freshness === undefined ? [] : [{ asset: asset.key, ...freshness }]
+    )
+    const late = aged.filter(({ state }) => state !== "fresh")
     const rows = checked.flatMap(({ asset, checks }) => checks.map((result) => ({ asset, ...result })))
     const broken = rows.filter(({ passed, severity }) => !passed && severity === "block")
     return {
-      json: { checks: rows },
+      json: { checks: rows, freshness: aged },
       text: [
         table(
-          ["asset", "check", "severity", "failing rows"],
-          rows.filter(({ passed }) => !passed).map((row) => [row.asset, row.name, row.severity, String(row.failing)])
+          ["asset", "check", "severity", "failing rows", "partitions"],
+          rows
+            .filter(({ passed }) => !passed)
+            .map((row) => [row.asset, row.name, row.severity, String(row.failing), row.partitions?.join(", ") ?? ""])
         ),
-        `${rows.filter(({ passed }) => passed).length} of ${rows.length} checks pass.`
+        ...late.map(({ asset, state, because }) => `${asset}: ${state}: ${because[language]}`),
+        `${rows.filter(({ passed }) => passed).length} of ${rows.length} checks pass${
+          aged.length === 0 ? "" : `, ${aged.length - late.length} of ${aged.length} assets are fresh`
+        }.`
       ].join("\n"),
-      ...(broken.length > 0 ? { exit: 3 } : {})
+      ...(broken.length > 0 || late.some(({ state }) => state === "fail") ? { exit: 3 } : {})
     }
   })
 }
@@ -181,13 +196,17 @@ const ls: Verb<Needs> = {
   about: "the assets of the home",
   flags: [],
   words: 0,
-  run: Effect.fn("ls")(function* ({ words }) {
+  run: Effect.fn("ls")(function* ({ words, flags }) {
     const facts = yield* chosen(words.join(" "))
-    const rows = facts.map(({ asset, state, made }) => ({
+    const language = languageOf(flags)
+    const rows = facts.map(({ asset, state, made, freshness, partitions }) => ({
       key: asset.key,
       kind: asset.kind,
       group: asset.group,
       state: state.state,
+      because: stateInWords(state),
+      freshness: freshness ?? null,
+      partitions: partitions ?? null,
       rows: made?.rows ?? null,
       madeAt: made?.madeAt ?? null
     }))
@@ -197,11 +216,12 @@ const ls: Verb<Needs> = {
         rows.length === 0
           ? noAssets
           : table(
-              ["asset", "kind", "state", "rows", "made"],
+              ["asset", "kind", "state", "fresh", "rows", "made"],
               rows.map((row) => [
                 row.key,
                 row.kind,
-                row.state,
+                row.state === "stale" ? `stale: ${row.because[language]}` : row.state,
+                row.freshness?.state ?? "",
                 row.kind === "view" ? "" : (row.rows?.toLocaleString("en") ?? ""),
                 row.madeAt?.slice(0, 19) ?? ""
               ])
@@ -228,15 +248,19 @@ const show: Verb<Needs> = {
   about: "one asset: rows, columns, version, checks, what it reads and who reads it",
   flags: [],
   words: 1,
-  run: Effect.fn("show")(function* ({ words }) {
+  run: Effect.fn("show")(function* ({ words, flags }) {
     const facts = yield* one(words[0]!)
-    const { asset, made, checks, readers, state } = facts
+    const { asset, made, checks, readers, state, freshness, partitions } = facts
+    const language = languageOf(flags)
     const columns = yield* (yield* Engine).columns(asset.key)
     const json = {
       key: asset.key,
       kind: asset.kind,
       description: asset.description,
       state,
+      because: stateInWords(state),
+      freshness: freshness ?? null,
+      partitions: partitions ?? null,
       rows: asset.kind === "view" ? null : (made?.rows ?? null),
       bytes: asset.kind === "view" ? null : (made?.bytes ?? null),
       columns,
@@ -254,6 +278,11 @@ const show: Verb<Needs> = {
         made === undefined
           ? "Not made yet."
           : `${asset.kind === "view" ? "a view" : `${made.rows.toLocaleString("en")} rows`}, version ${made.dataVersion}, made ${made.madeAt}`,
+        stateInWords(state)[language],
+        ...(freshness === undefined ? [] : [`${freshness.state}: ${freshness.because[language]}`]),
+        ...(partitions === undefined
+          ? []
+          : [`partitions made: ${partitions.made.map((range) => rangeInWords(range)[language]).join(", ") || "none"}`]),
         `reads ${asset.deps.join(", ") || "nothing of this home"}; read by ${readers.join(", ") || "nothing"}`,
         "",
         table(
@@ -261,12 +290,14 @@ const show: Verb<Needs> = {
           columns.map(({ name, type }) => [name, type])
         ),
         "",
-        ...checks.map(({ name, severity, passed, failing }) =>
-          passed ? `ok    ${name}` : `${severity.padEnd(5)} ${name}: ${failing} rows`
+        ...checks.map(({ name, severity, passed, failing, partitions: where }) =>
+          passed
+            ? `ok    ${name}`
+            : `${severity.padEnd(5)} ${name}: ${failing} rows${where === undefined ? "" : ` in ${where.join(", ")}`}`
         )
       ].join("\n")
     }
   })
 }
 
-export const engineVerbs = { plan, run, resume, check, ls, show }
+export const engineVerbs = { plan, run, resume, backfill, check, ls, show }
