@@ -9,6 +9,7 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { priceMenu } from "#pricing/offer/priceMenu.ts"
 import type { ArtefactMeasure } from "#pricing/price/PriceInputs.ts"
+import { indexProduct } from "../search/indexProduct.ts"
 import { scoreNewVersion } from "../scenario/scoreScenario.ts"
 import { menuOf } from "./menuOf.ts"
 import { quoteInputsOf } from "./quoteInputsOf.ts"
@@ -38,12 +39,13 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
     currency: draft.currency,
     since: draft.listedAt
   })
+  let wholePrice = 0
   if (status === "listed") {
     db.run("update product set reference = $reference where name = $product and reference is null", {
       product,
       reference: canonicalJson(referenceOf(version))
     })
-    publishMenu(db, version)
+    wholePrice = publishMenu(db, version)
   }
   const document = canonicalJson(version)
   db.run(
@@ -61,7 +63,10 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
       document
     }
   )
-  if (status === "listed") scoreNewVersion(db, version)
+  if (status === "listed") {
+    scoreNewVersion(db, version)
+    indexProduct(db, version, wholePrice)
+  }
   log.append(db, { type: "release", operation: version.id, commitment: sha256Hex(document) })
   return version
 }
@@ -75,15 +80,17 @@ function sameArtefact(known: ProductVersion, draft: VersionDraft): ProductVersio
   })
 }
 
-/** The attack is at the prices of the day of listing and M = 1; age and demand move all offers of a version alike. */
-function publishMenu(db: Db, version: ProductVersion): void {
+/** Checks the menu and returns the price of the whole version. The attack is at the prices of the day of listing and M = 1; age and demand move all offers of a version alike. */
+function publishMenu(db: Db, version: ProductVersion): number {
   const { product, currency, listedAt } = version
   const { reference } = db.get<{ reference: string }>("select reference from product where name = $product", {
     product
   })!
   const neutral = publicNumber(1, "factor", `demand:${product}#listing`, listedAt)
   const inputs = quoteInputsOf(version, JSON.parse(reference) as ArtefactMeasure, neutral)
-  requireUnbeaten(attackMenu(priceMenu(menuOf(version), inputs, version.version, listedAt)), currency)
+  const priced = priceMenu(menuOf(version), inputs, version.version, listedAt)
+  requireUnbeaten(attackMenu(priced), currency)
+  return priced[0]!.fen
 }
 
 function nextNumber(db: Db, { product, period }: VersionDraft): string {
