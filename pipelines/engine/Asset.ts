@@ -1,3 +1,4 @@
+import type { Condition } from "../automation/Condition.ts"
 import type { FreshnessPolicy } from "./FreshnessPolicy.ts"
 import type { Partitions } from "./Partitions.ts"
 import type { RetryPolicy } from "./RetryPolicy.ts"
@@ -62,4 +63,11 @@ export interface Asset {
   /** Assets of one pool are made at most `limit` at a time, whatever else a run does; the smallest limit named for a pool counts. */
   readonly pool?: { readonly name: string; readonly limit: number }
   readonly tags?: ReadonlyArray<string>
+  /**
+   * What a failed input means to it, by the input's key. `block` (usual): it is not tried · `allow_stale`: it is made from what that input held before,
+   * and a notice says so.
+   */
+  readonly onFailedInput?: Readonly<Record<string, "block" | "allow_stale">>
+  /** When a serving home makes it by itself; never when left out. */
+  readonly automation?: Condition
 }

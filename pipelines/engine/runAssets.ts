@@ -15,6 +15,7 @@ import { partitionsAtHand } from "./partition/partitionsAtHand.ts"
 import { resolveStatements } from "./resolveStatements.ts"
 import { retryOf } from "./retryOf.ts"
 import { Runs } from "./Runs.ts"
+import { Scans } from "./Scans.ts"
 import type { Backfill } from "./Backfill.ts"
 import type { RunEvent } from "./RunEvent.ts"
 import { selectAssets } from "./selectAssets.ts"
@@ -92,7 +93,8 @@ const step = Effect.fnUntraced(function* (progress: Progress, asset: Asset) {
   const { made, report, tell } = progress
   const stopped = (key: string): boolean =>
     report.blocked.includes(key) || report.failed.some((failure) => failure.asset === key)
-  const absent = asset.deps.find((dep) => stopped(dep) || !made.has(dep))
+  const mayBeStale = (dep: string): boolean => asset.onFailedInput?.[dep] === "allow_stale"
+  const absent = asset.deps.find((dep) => !made.has(dep) || (stopped(dep) && !mayBeStale(dep)))
   if (absent !== undefined) {
     report.blocked.push(asset.key)
     return yield* tell({
@@ -100,6 +102,9 @@ const step = Effect.fnUntraced(function* (progress: Progress, asset: Asset) {
       asset: asset.key,
       reason: `it waits for ${absent}, which failed or was never made`
     })
+  }
+  for (const dep of asset.deps.filter(stopped)) {
+    yield* tell({ type: "noticed", asset: asset.key, notice: `made from ${dep} as it was before, since that failed` })
   }
   const retried = retryOf(asset.retry, (retry) => tell({ type: "retried", asset: asset.key, ...retry }))
   const outcome = yield* Effect.result(retried(makeIfNeeded(asset, progress)))
@@ -114,9 +119,15 @@ const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progre
   const { graph, made, options, report, tell, before } = progress
   const last = made.get(asset.key)
   const codeVersion = yield* versionNow(asset, progress)
-  const inputs = Object.fromEntries(asset.deps.map((dep) => [dep, made.get(dep)!.dataVersion]))
+  const reads = asset.kind === "full" || isIncremental(asset)
+  const inputs = {
+    ...Object.fromEntries(asset.deps.map((dep) => [dep, made.get(dep)!.dataVersion])),
+    // Which records it is denied is an input like any other.
+    ...(reads ? { [deniedInput]: yield* (yield* Scans).version(asset) } : {})
+  }
   const { asOf, backfill } = options
-  const moved = last !== undefined && last.codeVersion !== codeVersion
+  const denials = last !== undefined && reads && last.inputs[deniedInput] !== inputs[deniedInput]
+  const moved = last !== undefined && (last.codeVersion !== codeVersion || denials)
   const partitions = yield* partitionsAtHand(asset, graph, { asOf, moved, backfill, before: before.runs })
   const same = last?.codeVersion === codeVersion && canonicalJson(last.inputs) === canonicalJson(inputs)
   const settled = isIncremental(asset)
@@ -150,6 +161,9 @@ const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progre
   report.skipped.push(asset.key)
   yield* tell({ type: "skipped", asset: asset.key, reason: "unchanged" })
 })
+
+/** Stands among the inputs of an asset, where no asset's key is. */
+const deniedInput = "denied"
 
 /** A statement that follows columns is read again, since what it reads may have brought new ones in this run. */
 const versionNow = Effect.fnUntraced(function* (asset: Asset, { versions }: Progress) {
