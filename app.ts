@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect"
-import { NodeServices } from "@effect/platform-node"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { NodeServices } from "@effect/platform-node"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import type { FastifyInstance } from "fastify"
 import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
