@@ -8,12 +8,22 @@ import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
+import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
+import { Consent } from "#privacy/consent/Consent.ts"
+import { Guard } from "#privacy/consent/guard/Guard.ts"
+import { Passkeys } from "#privacy/consent/grant/Passkeys.ts"
+import { consentMigrations } from "#privacy/consent/migrations.ts"
+import { revocationMigrations } from "#privacy/consent/revocation/migrations.ts"
+import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
+import { useMigrations } from "#privacy/consent/use/migrations.ts"
+import { Uses } from "#privacy/consent/use/Uses.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { definitionsLayer } from "#pipelines/definitions.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { scansLayer } from "#pipelines/guard/scansLayer.ts"
 import { captureLayer } from "#pipelines/lineage/captureLayer.ts"
 import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
@@ -27,11 +37,16 @@ import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
+import { impactLayer } from "#catalog/product/impactLayer.ts"
 import { ProductFiles, productFileMigrations } from "#catalog/product/ProductFiles.ts"
 import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import { affectedLayer } from "#catalog/recall/affectedLayer.ts"
+import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
+import { searchMigrations } from "#catalog/search/migrations.ts"
+import { Search } from "#catalog/search/Search.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
@@ -45,6 +60,11 @@ const migrations: ReadonlyArray<Migration> = [
   ...catalogMigrations,
   ...productFileMigrations,
   ...billingMigrations,
+  ...searchMigrations,
+  ...recallMigrations,
+  ...consentMigrations,
+  ...revocationMigrations,
+  ...useMigrations,
   ...dashboardMigrations
 ]
 
@@ -52,11 +72,19 @@ const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServ
 
 const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer(recordsFile, migrations)))
 
+const consent = Layer.mergeAll(Revocations.layer, Uses.layer).pipe(
+  Layer.provideMerge(Layer.mergeAll(affectedLayer, Consent.layer)),
+  Layer.provideMerge(Passkeys.none)
+)
+
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
   Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Shares.layer, Usage.layer)),
-    Layer.provideMerge(Layer.mergeAll(Budget.layer, Runs.layer, Sessions.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Search.layer, Shares.layer, Usage.layer)
+    ),
+    Layer.provideMerge(consent),
+    Layer.provideMerge(Layer.mergeAll(Budget.layer, PersonalCaps.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),
     Layer.provideMerge(records),
@@ -72,11 +100,11 @@ const warehouse = Layer.unwrap(
 /** The whole house: also the warehouse, which one process holds at a time. */
 export const houseApp = (path: string) =>
   Engine.layer.pipe(
-    Layer.provideMerge(captureLayer),
+    Layer.provideMerge(Layer.mergeAll(captureLayer, impactLayer, scansLayer)),
     Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(makersLayer),
     Layer.provideMerge(Releases.layer),
-    Layer.provideMerge(Census.layer),
+    Layer.provideMerge(Layer.mergeAll(Census.layer, Guard.layer)),
     Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse)),
     Layer.provideMerge(salesApp(path))
   )

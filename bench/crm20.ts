@@ -30,6 +30,7 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import { Makers } from "#pipelines/engine/Makers.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { openScans } from "../tests/pipelines/engine/openScans.ts"
 
 const asset = (key: string, deps: ReadonlyArray<string>, sql: string): Asset => ({
   key,
@@ -146,6 +147,7 @@ async function measure(n: number): Promise<void> {
       Layer.succeed(Makers, Makers.of({ land: () => Effect.die("none"), release: () => Effect.die("none") }))
     )
     const layer = Engine.layer.pipe(
+      Layer.provideMerge(openScans),
       Layer.provideMerge(ports),
       Layer.provideMerge(
         Layer.mergeAll(

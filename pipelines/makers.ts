@@ -1,4 +1,7 @@
 import { Effect, FileSystem, Layer, Path } from "effect"
+import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
+import { Guard } from "#privacy/consent/guard/Guard.ts"
 import { Home } from "#core/home/Home.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
@@ -7,6 +10,7 @@ import { Makers } from "./engine/Makers.ts"
 import type { Landed, MakeOptions } from "./engine/Makers.ts"
 import { Releases } from "./release/Releases.ts"
 import { Connections } from "./sources/Connections.ts"
+import { logBindings } from "./sources/landing/logBindings.ts"
 import { landSample } from "./sources/landSample.ts"
 import { loadSource } from "./sources/load/loadSource.ts"
 import type { LoadReport, StreamReport } from "./sources/load/LoadReport.ts"
@@ -15,14 +19,26 @@ import type { LoadReport, StreamReport } from "./sources/load/LoadReport.ts"
 export const makersLayer = Layer.effect(
   Makers,
   Effect.gen(function* () {
-    const services = yield* Effect.context<Warehouse | Home | Connections | FileSystem.FileSystem | Path.Path>()
+    const services = yield* Effect.context<
+      Warehouse | Home | Connections | FileSystem.FileSystem | Path.Path | Guard | Log | Records
+    >()
     const releases = yield* Releases
     return Makers.of({
-      land: (asset, options) => Effect.provideContext(land(asset, options), services),
+      land: (asset, options) =>
+        Effect.provideContext(
+          Effect.tap(land(asset, options), () => remember),
+          services
+        ),
       release: (asset, options) => releases.make(asset.key.slice("release.".length), options)
     })
   })
 )
+
+/** Subjects get their salts before anything else is done with their records, and the batch goes into the log. */
+const remember = Effect.gen(function* () {
+  yield* (yield* Guard).sync
+  yield* logBindings()
+})
 
 const land = Effect.fn("Makers.land")(function* (asset: Asset, options: MakeOptions) {
   const name = asset.key.slice("raw.".length)

@@ -23,6 +23,7 @@ import type { CheckResult } from "./evaluateChecks.ts"
 import { runAssets } from "./runAssets.ts"
 import type { RunOptions, RunReport } from "./runAssets.ts"
 import { Runs } from "./Runs.ts"
+import type { Scans } from "./Scans.ts"
 import type { AssetState, Made } from "./staleness.ts"
 
 /** An asset with what is known of it, for lists and pages. Row counts are exact: for stewards only. */
@@ -65,7 +66,7 @@ export class Engine extends Context.Service<
   static readonly layer = Layer.effect(
     Engine,
     Effect.gen(function* () {
-      const services = yield* Effect.context<Warehouse | Home | Runs | Definitions | Makers>()
+      const services = yield* Effect.context<Warehouse | Home | Runs | Definitions | Makers | Scans>()
       const warehouse = yield* Warehouse
       yield* prepareMade(warehouse)
       yield* prepareIntervals(warehouse)

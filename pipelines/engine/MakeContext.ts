@@ -4,11 +4,14 @@ import type { MakeOptions } from "./Makers.ts"
 import type { Intervals } from "./partition/intervalTable.ts"
 import type { KeyRanges } from "./partition/KeyRange.ts"
 import type { RunEvent } from "./RunEvent.ts"
+import type { GuardedScan } from "./Scans.ts"
 import type { Made } from "./staleness.ts"
 
 /** All that making one asset needs to know of its run. */
 export interface MakeContext extends MakeOptions {
   readonly codeVersion: string
+  /** How it reads its inputs; absent for what reads no assets. */
+  readonly scan?: GuardedScan
   /** Data version of every input now, by key. */
   readonly inputs: Readonly<Record<string, string>>
   readonly last: Made | undefined

@@ -9,6 +9,7 @@ import { evaluateChecks } from "./evaluateChecks.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
 import type { MakeContext } from "./MakeContext.ts"
 import { Makers } from "./Makers.ts"
+import { Scans } from "./Scans.ts"
 import { materialize } from "./materialize.ts"
 import { forgetIntervals, recordIntervals, recordTouched } from "./partition/intervalTable.ts"
 import { everything } from "./partition/KeyRange.ts"
@@ -33,15 +34,29 @@ export const makeAsset = Effect.fn("makeAsset")(function* (asset: Asset, context
     case "incremental_by_unique_key": {
       yield* checkSpec(asset)
       const { statement, rules } = yield* resolveAsset(asset)
-      const made = yield* makePartitions(asset, statement, rules, context)
+      const made = yield* guarded(asset, statement, context, (read, how) => makePartitions(asset, read, rules, how))
       return { made, changed: true } satisfies Making as Making
     }
     case "full": {
       const { statement, rules } = yield* resolveAsset(asset)
-      return yield* told(asset, context, yield* materialize(asset, statement, rules, context))
+      const made = yield* guarded(asset, statement, context, (read, how) => materialize(asset, read, rules, how))
+      return yield* told(asset, context, made)
     }
   }
 })
+
+/** Makes an asset from what the licences of the records let it read, and remembers what that was. */
+const guarded = Effect.fnUntraced(function* <A, E, R>(
+  asset: Asset,
+  statement: string,
+  context: MakeContext,
+  make: (statement: string, context: MakeContext) => Effect.Effect<A, E, R>
+) {
+  const scan = yield* (yield* Scans).open(asset, statement, context.run)
+  // First, so that nothing is read unlogged, whatever happens next.
+  yield* scan.remember
+  return yield* make(scan.statement, { ...context, scan })
+}, Effect.scoped)
 
 const told = (asset: Asset, { tell }: MakeContext, made: Made) =>
   Effect.as(tell({ type: "materialized", asset: asset.key, rows: made.rows, millis: made.millis }), {

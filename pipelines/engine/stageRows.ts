@@ -39,10 +39,13 @@ export const stageRows = Effect.fn("stageRows")(function* (
   const warehouse = yield* Warehouse
   const name = `${asset.key.replace(".", "__")}__${context.run}${part}`
   const table = quoteIdentifier("_stage", name)
+  const { scan } = context
   const traced = asset.kind === "full" ? yield* (yield* Capture).withEvents(asset, statement.sql) : undefined
-  yield* warehouse.run(`create or replace table ${table} as ${traced ?? statement.sql}`, statement.params, {
+  const sql = traced === undefined || scan === undefined ? (traced ?? statement.sql) : yield* scan.guard(traced)
+  yield* warehouse.run(`create or replace table ${table} as ${sql}`, statement.params, {
     onProgress: context.onProgress
   })
+  if (scan !== undefined) yield* scan.settle(table)
   const columns = (yield* columnsIn(warehouse, table)).filter(({ name }) => traced === undefined || name !== "_src")
   const broken = brokenContract(asset, columns)
   const checks = broken === undefined ? yield* evaluateChecks(asset, rules, table, context.run) : []

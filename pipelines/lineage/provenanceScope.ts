@@ -69,7 +69,8 @@ const flags = Effect.fnUntraced(function* (parse: Parse) {
 /** They never change while an engine runs, and asking costs more than a trace. */
 const known = new WeakMap<Session, ReadonlySet<string>>()
 
-const aggregateNames = Effect.fnUntraced(function* (session: Session) {
+/** The names of aggregate functions. */
+export const aggregateNames = Effect.fnUntraced(function* (session: Session) {
   const before = known.get(session)
   if (before !== undefined) return before
   const rows = yield* session.query<{ name: string }>(

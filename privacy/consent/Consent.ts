@@ -61,7 +61,7 @@ export class Consent extends Context.Service<
     readonly recipients: Effect.Effect<Recipients, RecordsError>
     /** Gives a named party its bit. `BadInput` for what is no recipient. */
     nameRecipient(id: string): Effect.Effect<void, RecordsError>
-    /** Remembers what an operation did and puts its `use` entry into the log. */
+    /** Remembers what an operation did; `Uses` logs that it happened. */
     record(db: Db, operation: OperationRecord, at: number): void
   }
 >()("privacy/Consent") {

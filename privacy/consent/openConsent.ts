@@ -16,8 +16,8 @@ import { readToken, refuse } from "./grant/readToken.ts"
 import type { Consent, Draft, TermsChange } from "./Consent.ts"
 import type { LicenceTerms } from "./LicenceTerms.ts"
 import type { Evidence } from "./Operation.ts"
-import type { OperationRecord } from "./Permit.ts"
 import { raiseEpoch } from "./raiseEpoch.ts"
+import { recordOperation } from "./recordOperation.ts"
 import { nameRecipient, readRecipients } from "./recipients.ts"
 import { registryDigest, registryVersion } from "./registry/Registry.ts"
 import type { SubjectChange } from "./SubjectState.ts"
@@ -121,7 +121,7 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
           .map(({ subj }) => subj),
       recipients: records.read(readRecipients),
       nameRecipient: (id) => records.write((db) => nameRecipient(db, id)),
-      record: (db, operation, at) => recordOperation(db, log, home, operation, at)
+      record: recordOperation
     } satisfies Consent["Service"]
   }
 )
@@ -205,37 +205,4 @@ function changesSince(db: Db, after: number): ReadonlyArray<TermsChange> {
           ? undefined
           : { number: terms, terms: { rules: JSON.parse(document) as LicenceTerms["rules"], nbf, exp, evidence } }
     }))
-}
-
-function recordOperation(
-  db: Db,
-  log: Log["Service"],
-  home: Home["Service"],
-  record: OperationRecord,
-  at: number
-): void {
-  const { permit, asset, run, rowsIn, rowsOut, denied, planDigest } = record
-  const { id, operation, epoch, bitmapDigest } = permit
-  const { actions, purpose, recipient, categories, evidence, asOf } = operation
-  const facts = {
-    id,
-    action: actions.join("+"),
-    purpose,
-    recipient,
-    categories: categories.join(" "),
-    evidence,
-    asOf,
-    epoch,
-    asset,
-    run
-  }
-  const counts = { rowsIn, rowsOut, denied: canonicalJson(denied), bitmapDigest, planDigest, at }
-  db.run(
-    `insert into consent_operation (id, action, purpose, recipient, categories, evidence, as_of, epoch, asset, run,
-       rows_in, rows_out, denied, bitmap_digest, plan_digest, at)
-     values ($id, $action, $purpose, $recipient, $categories, $evidence, $asOf, $epoch, $asset, $run,
-       $rowsIn, $rowsOut, $denied, $bitmapDigest, $planDigest, $at)`,
-    { ...facts, ...counts }
-  )
-  log.append(db, { type: "use", operation: id, commitment: home.hmac("use", canonicalJson({ ...facts, ...counts })) })
 }

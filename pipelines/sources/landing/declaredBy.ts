@@ -17,7 +17,9 @@ export const termsOf = (stream: StreamSpec): LicenceTerms => ({
  * nobody are the house's own.
  */
 export const declaredBy = Effect.fnUntraced(function* (session: Session, stream: StreamSpec) {
-  if (stream.licence === undefined && stream.subject !== undefined) return { ordinal: 0, nbf: 0, exp: 0 }
+  if (stream.licence === undefined && stream.subject !== undefined)
+    return { ordinal: 0, nbf: 0, exp: 0, evidence: 1 } satisfies DeclaredTerms as DeclaredTerms
   const ordinal = yield* internLicence(session, termsOf(stream))
-  return { ordinal, nbf: 0, exp: endOf(stream.licence?.expires) } satisfies DeclaredTerms as DeclaredTerms
+  const evidence = stream.licence === undefined ? 3 : 1
+  return { ordinal, nbf: 0, exp: endOf(stream.licence?.expires), evidence } satisfies DeclaredTerms as DeclaredTerms
 })

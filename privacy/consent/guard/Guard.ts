@@ -46,6 +46,13 @@ export class Guard extends Context.Service<
       permit: Permit,
       relation: readonly [schema: string, name: string]
     ): Effect.Effect<readonly [schema: string, name: string], GuardError, Scope.Scope>
+    /** Names which licences an operation is denied; other subjects with allowed licences do not change it. */
+    deniedDigest(operation: Operation): Effect.Effect<string, GuardError>
+    /** The ordinals of the subjects whose records the permit lets through. */
+    touched(
+      permit: Permit,
+      relations: ReadonlyArray<readonly [schema: string, name: string]>
+    ): Effect.Effect<Uint32Array, GuardError>
     /** Counts what the permit lets through of a relation, and why it denies the rest. */
     count(permit: Permit, relation: readonly [schema: string, name: string]): Effect.Effect<ScanCount, GuardError>
   }
@@ -62,7 +69,17 @@ export class Guard extends Context.Service<
         sync,
         decide: (operation) => decide(warehouse, consent, sync, operation),
         scan: (permit, relation) => scan(warehouse, permit, relation),
-        count: (permit, relation) => count(warehouse, consent, permit, relation)
+        count: (permit, relation) => count(warehouse, consent, permit, relation),
+        touched: (permit, relations) => touched(warehouse, permit, relations),
+        deniedDigest: Effect.fn("Guard.deniedDigest")(function* (operation: Operation) {
+          yield* sync
+          const { sql, params } = judgedLicences(operation, yield* consent.recipients)
+          const [row] = yield* warehouse.query<{ digest: string }>(
+            `select coalesce(sha256(string_agg(lic::varchar, ',' order by lic)), '') as digest from (${sql}) where reason > 0`,
+            params
+          )
+          return row!.digest
+        })
       })
     })
   )
@@ -145,6 +162,27 @@ const count = Effect.fn("Guard.count")(function* (
   )
   const denied = Object.fromEntries(why.map(({ reason, n }) => [denials[reason - 1]!, n]))
   return { rowsIn, rowsOut, denied } satisfies ScanCount as ScanCount
+})
+
+/** Subjects of combined licences too, each once. */
+const touched = Effect.fn("Guard.touched")(function* (
+  warehouse: Warehouse["Service"],
+  permit: Permit,
+  relations: ReadonlyArray<readonly [string, string]>
+) {
+  const lics = relations.map((relation) => `select distinct _lic as lic from ${quoteIdentifier(...relation)}`)
+  const { values, length } = yield* warehouse.columns(
+    `with passed as (
+       select l.lic, l.subj, l.parts from (${lics.join(" union ")}) r join _base.licence l using (lic)
+       where get_bit((select bits from ${bitsOf(permit)}), l.lic::integer) = 1
+     )
+     select distinct subj from (
+       select subj from passed where parts is null
+       union all select p.subj from (select unnest(parts) as lic from passed where parts is not null) join _base.licence p using (lic)
+     ) where subj > 0 order by subj`
+  )
+  const subjects = values["subj"] as ReadonlyArray<number>
+  return Uint32Array.from({ length }, (_, i) => Number(subjects[i]))
 })
 
 const tooLate = new Refused({

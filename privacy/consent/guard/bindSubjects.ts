@@ -13,7 +13,7 @@ export const bindSubjects = Effect.fn("bindSubjects")(function* (
   session: Session,
   subjects: string,
   bound: string,
-  { ordinal, nbf, exp }: DeclaredTerms
+  { ordinal, nbf, exp, evidence }: DeclaredTerms
 ) {
   yield* session.run(
     `create temp table ${bound} as select distinct id, 0::uinteger as subj, 0::uinteger as lic from (${subjects})`
@@ -29,7 +29,7 @@ export const bindSubjects = Effect.fn("bindSubjects")(function* (
     `insert into _base.licence (lic, subj, declared, terms, nbf, exp, state, evidence)
      select (select coalesce(max(lic), 0) from _base.licence) + row_number() over (order by subj), subj, $ordinal, $ordinal, $nbf, $exp, 0, $evidence
      from ${bound} anti join (select subj from _base.licence where declared = $ordinal) using (subj)`,
-    { ordinal, nbf, exp, evidence: 1 }
+    { ordinal, nbf, exp, evidence }
   )
   yield* session.run(
     `update ${bound} as b set lic = l.lic from _base.licence as l where l.subj = b.subj and l.declared = $ordinal`,

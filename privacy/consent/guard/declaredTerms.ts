@@ -1,5 +1,5 @@
 import type { LicenceTerms } from "../LicenceTerms.ts"
-import type { Action } from "../Operation.ts"
+import type { Action, Evidence } from "../Operation.ts"
 
 /** What a source file says may be done with a stream's records. */
 export interface DeclaredLicence {
@@ -16,6 +16,7 @@ export interface DeclaredTerms {
   readonly ordinal: number
   readonly nbf: number
   readonly exp: number
+  readonly evidence: Evidence
 }
 
 /** The year 9999: a licence without an end. */

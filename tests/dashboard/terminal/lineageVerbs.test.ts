@@ -15,6 +15,7 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import { Makers } from "#pipelines/engine/Makers.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { openScans } from "../../pipelines/engine/openScans.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const assets: ReadonlyArray<Asset> = [
@@ -52,6 +53,7 @@ const makers = Layer.effect(
   )
 )
 const house = Engine.layer.pipe(
+  Layer.provideMerge(openScans),
   Layer.provideMerge(Layer.merge(makers, Layer.succeed(Definitions, Definitions.of({ load: Effect.succeed(assets) })))),
   Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
   Layer.provideMerge(

@@ -15,6 +15,7 @@ import { Makers } from "#pipelines/engine/Makers.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import type { RunEvent } from "#pipelines/engine/RunEvent.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { openScans } from "./openScans.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const raw: Asset = { ...plain, key: "raw.shop__orders", kind: "source", deps: [] }
@@ -72,6 +73,7 @@ const withEngine = <A, E>(
     )
     const home = mkdtempSync(join(tmpdir(), "assay-engine-"))
     const layer = Engine.layer.pipe(
+      Layer.provideMerge(openScans),
       Layer.provideMerge(ports),
       Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
       Layer.provideMerge(Layer.mergeAll(Records.memory(engineMigrations), Home.layer(home))),

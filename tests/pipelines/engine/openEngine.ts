@@ -13,6 +13,7 @@ import { Makers } from "#pipelines/engine/Makers.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import type { RunEvent } from "#pipelines/engine/RunEvent.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
+import { openScans } from "./openScans.ts"
 
 /** What an asset of a test need not say. */
 export const plainAsset = {
@@ -51,6 +52,7 @@ export const openEngine = <A, E>(
       Layer.succeed(Makers, Makers.of({ land, release: () => Effect.die("no releases here") }))
     )
     const layer = Engine.layer.pipe(
+      Layer.provideMerge(openScans),
       Layer.provideMerge(ports),
       Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
       Layer.provideMerge(

@@ -17,6 +17,7 @@ import { Runs } from "#pipelines/engine/Runs.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { captureLayer } from "#pipelines/lineage/captureLayer.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
+import { openScans } from "../engine/openScans.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const raw: Asset = { ...plain, key: "raw.shop__calls", kind: "source", deps: [] }
@@ -50,6 +51,7 @@ const ports = (assets: ReadonlyArray<Asset>) =>
 
 const house = (assets: ReadonlyArray<Asset>) =>
   Engine.layer.pipe(
+    Layer.provideMerge(openScans),
     Layer.provideMerge(captureLayer),
     Layer.provideMerge(ports(assets)),
     Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),

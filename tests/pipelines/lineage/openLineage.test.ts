@@ -24,6 +24,7 @@ import type { OpenLineageEvent } from "#pipelines/lineage/openLineageEvents.ts"
 import type { TimedEvent } from "#pipelines/lineage/openLineageEvents.ts"
 import { openLineageJob } from "#pipelines/lineage/openLineageJob.ts"
 import { openLineageProblems } from "./openLineageProblems.ts"
+import { openScans } from "../engine/openScans.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const raw: Asset = { ...plain, key: "raw.shop__orders", kind: "source", deps: [] }
@@ -78,6 +79,7 @@ const withEngine = <A, E>(
     )
   )
   const layer = Engine.layer.pipe(
+    Layer.provideMerge(openScans),
     Layer.provideMerge(ports),
     Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
     Layer.provideMerge(

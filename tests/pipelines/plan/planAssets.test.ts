@@ -18,6 +18,7 @@ import { Runs } from "#pipelines/engine/Runs.ts"
 import { bindMade } from "#pipelines/lineage/bindMade.ts"
 import { emitOpenLineage } from "#pipelines/lineage/emitOpenLineage.ts"
 import { planAssets } from "#pipelines/plan/planAssets.ts"
+import { openScans } from "../engine/openScans.ts"
 
 const plain = { group: "test", owners: [], description: { en: "", zh: "" }, grain: [], checks: [] }
 const raw: Asset = { ...plain, key: "raw.shop__orders", kind: "source", deps: [] }
@@ -69,6 +70,7 @@ const planned = (
     )
   )
   const layer = Engine.layer.pipe(
+    Layer.provideMerge(openScans),
     Layer.provideMerge(ports),
     Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
     Layer.provideMerge(

@@ -22,7 +22,7 @@ const land = (values: string, batch: string) =>
         columns,
         from: { kind: "table", schema: "_stage", name: "s__t" },
         subject: "null::varchar",
-        terms: { ordinal: 1, nbf: 0, exp: 1 },
+        terms: { ordinal: 1, nbf: 0, exp: 1, evidence: 1 },
         batch,
         key
       })
@@ -81,7 +81,7 @@ describe("landStream", () => {
               columns: [...columns, { name: "c", original: "c" }],
               from: { kind: "table", schema: "_stage", name: "missing" },
               subject: "null::varchar",
-              terms: { ordinal: 1, nbf: 0, exp: 1 },
+              terms: { ordinal: 1, nbf: 0, exp: 1, evidence: 1 },
               batch: "b2",
               key
             }),
