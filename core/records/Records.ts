@@ -36,6 +36,8 @@ export class Records extends Context.Service<
     read<A>(body: (db: Db) => A): Effect.Effect<A, RecordsError>
     /** BEGIN IMMEDIATE, body, COMMIT: one writer at a time over all processes. */
     write<A>(body: (db: Db) => A): Effect.Effect<A, RecordsError>
+    /** Rewrites the whole file, so that nothing deleted is left in it or beside it. */
+    readonly vacuum: Effect.Effect<void, RecordsError>
   }
 >()("core/Records") {
   static layer(path: string, migrations: ReadonlyArray<Migration>): Layer.Layer<Records, RecordsError> {
@@ -141,6 +143,7 @@ function serve(database: DatabaseSync): Records["Service"] {
     })
   return Records.of({
     read: (body) => within("begin", body),
-    write: (body) => within("begin immediate", body)
+    write: (body) => within("begin immediate", body),
+    vacuum: attempt(() => database.exec("vacuum; pragma wal_checkpoint(truncate)"))
   })
 }
