@@ -2,10 +2,12 @@
  * What does a private release of 10 M rows and 500 k subjects cost beside the plain GROUP BY (count, sum and median by segment), wide
  * (1,000 segments) and narrow (50)? And how many exact draws does a CPU-second give?
  *
- *     node bench/dp.ts [ROWS]
+ *     node bench/dp.ts [ROWS] [RUNS]
  *
- * To reach: at most 14 times the plain GROUP BY wide and 8 times narrow, sorting included; 1 M Laplace and 0.6 M Gaussian draws.
+ * Ratios are medians over the runs; plain, release and window form alternate, so that each ratio is of neighbours in time.
+ * The release is what the product runs, from the plan to the noisy table, coding and ordering included. To reach: at most 14 times the plain GROUP BY wide and 8 times narrow, sorting included; 1 M Laplace and 0.6 M Gaussian draws.
  */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { Effect, Layer } from "effect"
 import { secureBits } from "#core/random/BitSource.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
@@ -17,6 +19,7 @@ import { gaussianSampler } from "#privacy/dp/sampler/gaussianSampler.ts"
 import { Rational } from "#privacy/dp/sampler/Rational.ts"
 
 const rows = Number(process.argv[2] ?? 10_000_000)
+const runs = Number(process.argv[3] ?? 3)
 const subjects = Math.ceil(rows / 20)
 
 function drawsPerSecond(draw: () => number): number {
@@ -31,12 +34,38 @@ function drawsPerSecond(draw: () => number): number {
   }
 }
 
-const seconds = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+interface Cost {
+  readonly wall: number
+  readonly cpu: number
+  readonly peakMegabytes: number
+}
+
+/** The high-water mark of resident memory, set back to what is there now. */
+const resetPeak = Effect.sync(() => {
+  if (existsSync("/proc/self/clear_refs")) writeFileSync("/proc/self/clear_refs", "5")
+})
+const peakMegabytes = (): number => {
+  const mark = existsSync("/proc/self/status") ? /VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8")) : null
+  return Math.round(Number(mark?.[1] ?? process.resourceUsage().maxRSS) / 1024)
+}
+
+const measured = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function* () {
-    const begun = process.hrtime.bigint()
+    yield* resetPeak
+    const [begun, used] = [process.hrtime.bigint(), process.cpuUsage()]
     const value = yield* work
-    return { value, seconds: Number(process.hrtime.bigint() - begun) / 1e9 }
+    const { user, system } = process.cpuUsage(used)
+    const wall = Number(process.hrtime.bigint() - begun) / 1e9
+    return { value, cost: { wall, cpu: (user + system) / 1e6, peakMegabytes: peakMegabytes() } satisfies Cost }
   })
+
+const middle = (numbers: ReadonlyArray<number>): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+
+const measures = ["orders", "spend", "middle"] as const
+type Truth = { readonly segment: string } & Readonly<Record<(typeof measures)[number], number>>
+
+const round = (value: number): number => Number(value.toPrecision(4))
 
 const compare = (segments: number, perSubject: number) =>
   Effect.gen(function* () {
@@ -48,14 +77,6 @@ const compare = (segments: number, perSubject: number) =>
          cast(hash(i * 13) % 10000 as integer) as amount
        from range(${rows}) t(i)`
     )
-    const plain = () =>
-      seconds(
-        warehouse.columns(
-          "select segment, count(*) as orders, sum(amount) as spend, median(amount) as middle from core.bench group by segment"
-        )
-      )
-    yield* plain()
-    const exact = yield* plain()
     const plan = yield* planAggregate(
       {
         kind: "dp_aggregate",
@@ -81,35 +102,60 @@ const compare = (segments: number, perSubject: number) =>
         ]
       }
     )
-    const released = yield* seconds(runAggregate(plan, ["core", "bench"]))
-    const windowed = yield* seconds(
-      warehouse.query(
-        `with pair as (select subject_id, segment, count(*) as n, sum(amount) as v from core.bench group by all),
-         cell as (select * from pair qualify row_number() over (partition by subject_id order by random()) <= 5)
-         select segment, count(*) as subjects, sum(least(n, 2)) as orders, sum(least(v, 20000)) as spend, median(v) as middle
-         from cell group by segment`
-      )
+    const plain = warehouse.columns(
+      "select segment, count(*) as orders, sum(amount) as spend, median(amount) as middle from core.bench group by segment"
     )
-    // Against what clamping leaves: the window form has the same bounds and no noise.
-    const truth = new Map(windowed.value.map((row) => [(row as { segment: string }).segment, row]))
-    const { columns } = released.value
-    const errors = columns[0]!.values.map((segment, row) => {
-      const own = truth.get(String(segment)) as { orders: number } | undefined
-      return own === undefined ? 1 : Math.abs(Number(columns[1]!.values[row]) - own.orders) / own.orders
-    })
-    errors.sort((a, b) => a - b)
+    const windowed = warehouse.query<Truth>(
+      `with pair as (select subject_id, segment, count(*) as n, sum(amount) as v from core.bench group by all),
+       cell as (select * from pair qualify row_number() over (partition by subject_id order by random()) <= 5)
+       select segment, sum(least(n, 2)) as orders, sum(least(v, 20000)) as spend, median(least(v, 20000)) as middle
+       from cell group by segment`
+    )
+    yield* plain
+    const costs: Array<{ readonly plain: Cost; readonly release: Cost; readonly window: Cost }> = []
+    const errors: Array<ReadonlyArray<number>> = []
+    const kept: Array<number> = []
+    for (let run = 0; run < runs; run++) {
+      const exact = yield* measured(plain)
+      const released = yield* measured(runAggregate(plan, ["core", "bench"]))
+      const bounded = yield* measured(windowed)
+      costs.push({ plain: exact.cost, release: released.cost, window: bounded.cost })
+      kept.push(released.value.rows / exact.value.length)
+      // Against what bounding leaves: the window form has the same bounds, another random choice and no noise.
+      const truth = new Map(bounded.value.map((row) => [row.segment, row]))
+      const [names, ...figures] = released.value.columns
+      errors.push(
+        measures.map((measure, m) =>
+          middle(
+            names!.values.map((segment, row) => {
+              const own = truth.get(String(segment))?.[measure] ?? 0
+              return own === 0 ? 1 : Math.abs(Number(figures[m]!.values[row]) - own) / own
+            })
+          )
+        )
+      )
+    }
+    const ratio = (of: "release" | "window", to: "plain" | "window", what: "wall" | "cpu") =>
+      round(middle(costs.map((run) => run[of][what] / run[to][what])))
     return {
       segments,
       rows,
       subjects,
-      plainSeconds: exact.seconds,
-      releaseSeconds: released.seconds,
-      windowSeconds: windowed.seconds,
-      timesPlain: released.seconds / exact.seconds,
-      timesWindow: released.seconds / windowed.seconds,
-      medianRelativeError: errors[Math.floor(errors.length / 2)] ?? null,
-      shareOfKeysKept: released.value.rows / exact.value.length,
-      peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024)
+      runs: costs.map((run) =>
+        Object.fromEntries(
+          Object.entries(run).map(([name, { wall, cpu, peakMegabytes: peak }]) => [
+            name,
+            `${round(wall)} s wall, ${round(cpu)} s CPU, peak ${peak} MB`
+          ])
+        )
+      ),
+      timesPlain: { wall: ratio("release", "plain", "wall"), cpu: ratio("release", "plain", "cpu") },
+      timesWindow: { wall: ratio("release", "window", "wall"), cpu: ratio("release", "window", "cpu") },
+      windowTimesPlain: { wall: ratio("window", "plain", "wall"), cpu: ratio("window", "plain", "cpu") },
+      medianRelativeError: Object.fromEntries(
+        measures.map((name, m) => [name, round(middle(errors.map((own) => own[m]!)))])
+      ),
+      shareOfKeysKept: round(middle(kept))
     }
   })
 

@@ -4,6 +4,8 @@ import { Effect } from "effect"
 import { fromEngineError } from "./fromEngineError.ts"
 import { readValue } from "./readValue.ts"
 import type { Cell } from "./readValue.ts"
+import { streamChunks } from "./streamChunks.ts"
+import type { Chunk } from "./streamChunks.ts"
 import type { WarehouseError } from "./WarehouseError.ts"
 
 /** A value bound to `$name`; whole numbers, texts, bytes, lists of texts or numbers, null. */
@@ -28,6 +30,8 @@ export interface Session {
   /** Rows as objects; for results that fit a page, not for data. */
   query<A extends object>(sql: string, params?: Params): Effect.Effect<ReadonlyArray<A>, WarehouseError>
   columns(sql: string, params?: Params): Effect.Effect<Columns, WarehouseError>
+  /** Shows a result of any size chunk by chunk, in its order, and returns its number of rows; see `Chunk` for what it may hold. */
+  stream(sql: string, params: Params, see: (chunk: Chunk) => void): Effect.Effect<number, WarehouseError>
   /** Runs one statement and returns how many rows it changed. */
   run(sql: string, params?: Params, options?: RunOptions): Effect.Effect<number, WarehouseError>
   /** Runs several statements without parameters. */
@@ -101,6 +105,13 @@ export function sessionOn(connection: DuckDBConnection): Session {
           values: reader.convertColumnsObject(readValue) as Record<string, ReadonlyArray<Cell>>
         }
       }),
+    stream: (sql, params, see) =>
+      Effect.flatMap(
+        guarded(connection, "stream a result", async () =>
+          streamChunks(await connection.stream(sql, bindAll(params)), see)
+        ),
+        ({ rows, bug }) => (bug === undefined ? Effect.succeed(rows) : Effect.die(bug))
+      ),
     run: (sql, params, options) =>
       guarded(connection, "run a statement", async () => {
         const watch = options?.onProgress

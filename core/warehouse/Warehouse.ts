@@ -89,6 +89,7 @@ function serve(instance: DuckDBInstance): Warehouse["Service"] {
   return Warehouse.of({
     query: (sql, params) => lend((session) => session.query(sql, params)),
     columns: (sql, params) => lend((session) => session.columns(sql, params)),
+    stream: (sql, params, see) => lend((session) => session.stream(sql, params, see)),
     run: (sql, params, options) => lend((session) => session.run(sql, params, options)),
     script: (sql) => lend((session) => session.script(sql)),
     append: (table, types, chunks) => lend((session) => session.append(table, types, chunks)),

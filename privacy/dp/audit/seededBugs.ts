@@ -1,6 +1,8 @@
 import { Effect } from "effect"
+import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { AggregatePlan, AggregateShape, MeasureNoise, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
+import { contributionSql } from "../bounds/contributionSql.ts"
 import { Rational } from "../sampler/Rational.ts"
 import type { Pipeline } from "./Pipeline.ts"
 import { pipelineOf } from "./pipelineOf.ts"
@@ -27,11 +29,12 @@ const changeMeasures = (
       })
     : undefined
 
-/** The engine is given another statement than the one that was written. */
+/** The engine is given other statements than those that were written. */
 const otherSql = (
   plan: AggregatePlan,
   rewrite: (sql: string) => string,
-  applies: (shape: AggregateShape) => boolean
+  applies: (shape: AggregateShape) => boolean,
+  shape: AggregateShape = plan.shape
 ): Pipeline | undefined =>
   applies(plan.shape)
     ? {
@@ -43,10 +46,16 @@ const otherSql = (
               const used = Object.entries(params ?? {}).filter(([name]) => wrong.includes(`$${name}`))
               return [wrong, Object.fromEntries(used)] as const
             }
-            return Effect.provideService(pipelineOf(plan).inputs(relation, salt), Warehouse, {
-              ...warehouse,
-              columns: (sql, params) => warehouse.columns(...given(sql, params)),
-              query: <A extends object>(sql: string, params?: Params) => warehouse.query<A>(...given(sql, params))
+            const misled = (session: Session): Session => ({
+              ...session,
+              columns: (sql, params) => session.columns(...given(sql, params)),
+              query: <A extends object>(sql: string, params?: Params) => session.query<A>(...given(sql, params)),
+              run: (sql, params) => session.run(...given(sql, params)),
+              stream: (sql, params, see) => session.stream(...given(sql, params), see)
+            })
+            return Effect.provideService(pipelineOf(plan, shape).inputs(relation, salt), Warehouse, {
+              ...misled(warehouse),
+              transaction: (body) => warehouse.transaction((session) => body(misled(session)))
             })
           })
       }
@@ -115,15 +124,21 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
   },
   {
     name: "values are clamped row by row and then added up",
-    plant: (plan) =>
-      otherSql(
+    plant: (plan) => {
+      const { valueOf } = contributionSql(plan.shape, ["any"])
+      const wide = { lower: -(2 ** 40), upper: 2 ** 40 }
+      return otherSql(
         plan,
         (sql) =>
-          sql
-            .replace(/least\(greatest\(v(\d+), \$lower\1\), \$upper\1\)/g, "v$1")
-            .replace(/sum\(v(\d+)\) as/g, "sum(least(greatest(v$1, $lower$1), $upper$1)) as"),
-        ({ measures }) => measures.some(isSum)
+          sql.replace(/ then (cast\(.+?\)) end as v(\d+)/g, (whole, value: string, place: string) => {
+            const own = plan.shape.measures.find((measure, i) => isSum(measure) && valueOf[i] === Number(place))
+            if (own === undefined) return whole
+            return ` then cast(least(greatest(${value}, ${own.lower}), ${own.upper}) as bigint) end as v${place}`
+          }),
+        ({ measures }) => measures.some(isSum),
+        { ...plan.shape, measures: plan.shape.measures.map((own) => (isSum(own) ? { ...own, ...wide } : own)) }
       )
+    }
   },
   {
     name: "NaN and infinities are kept and clamped",
@@ -139,7 +154,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     plant: (plan) =>
       otherSql(
         plan,
-        (sql) => sql.replace("where coalesce(cast(subject_id as varchar), '') <> ''", ""),
+        (sql) => sql.replace("where cast(subject_id as varchar) <> ''", ""),
         () => true
       )
   },
@@ -149,12 +164,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
       otherSql(
         plan,
         (sql) =>
-          sql
-            .replace(
-              /from pair\s+qualify/,
-              "from (select *, count(*) over (partition by k0) as popular from pair) as pair qualify"
-            )
-            .replace(/order by hash\(hash\(\$salt, [^)]*\)\)/, "order by popular desc"),
+          sql.replace(/cast\(hash\(.*\) as double\) as p/, "cast(-count(*) over (partition by g) as double) as p"),
         grouped
       )
   },
@@ -172,10 +182,8 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
         plan,
         (sql) =>
           sql
-            .replace(
-              /cast\(least\(greatest\(cast\(("[^"]+") as hugeint\), -\d+\), \d+\) as bigint\)/g,
-              "cast($1 as tinyint)"
-            )
+            .replace(/cast\(least\(greatest\(("[^"]+"), -?\d+\), \d+\) as bigint\)/g, "cast($1 as tinyint)")
+            .replace(/then cast\(("[^"]+") as bigint\)/g, "then cast($1 as tinyint)")
             .replace(/cast\(round\(least\(greatest\((.+?), -\d+\.0\), \d+\.0\)\) as bigint\)/g, "cast($1 as tinyint)"),
         ({ measures }) => measures.some(({ kind }) => kind === "sum")
       )
@@ -183,11 +191,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
   {
     name: "keys with fewer subjects than the floor come through",
     plant: (plan) =>
-      otherSql(
-        plan,
-        (sql) => sql.replace(/having count\([^)]*\) >= \$floor/, ""),
-        (shape) => selecting(shape) && shape.minSubjects > 1
-      )
+      selecting(plan.shape) && plan.shape.minSubjects > 1 ? otherShape(plan, { minSubjects: 1 }) : undefined
   },
   {
     name: "the threshold of keys is rounded down",
@@ -295,7 +299,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     plant: (plan) =>
       otherSql(
         plan,
-        (sql) => sql.replace(/sum\(v(\d+)\) as v\1/g, "unnest(list(v$1)) as v$1"),
+        (sql) => sql.replace("select c, g,", "select cast(row_number() over () as integer) as c, g,"),
         ({ measures }) => measures.some(({ statistic }) => statistic?.kind === "bands")
       )
   },
