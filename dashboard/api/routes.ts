@@ -4,6 +4,7 @@ import { AssetGraph } from "./AssetGraph.ts"
 import { Budget } from "./Budget.ts"
 import { DeliveryFormat } from "./DeliveryFormat.ts"
 import { Health } from "./Health.ts"
+import { Invoice } from "./Invoice.ts"
 import { Order } from "./Order.ts"
 import { OrderRequest } from "./OrderRequest.ts"
 import { Product } from "./Product.ts"
@@ -12,7 +13,9 @@ import { Quote } from "./Quote.ts"
 import { QuoteRequest } from "./QuoteRequest.ts"
 import { route } from "./route.ts"
 import { Session } from "./Session.ts"
+import { SearchOrder, SearchResult } from "./SearchResult.ts"
 import { SignIn } from "./SignIn.ts"
+import { UsageTotal } from "./UsageTotal.ts"
 import { Value } from "./Value.ts"
 
 /** Every route of the server with who may call it. The server, the API document and the tests of access are made from this. */
@@ -103,6 +106,43 @@ export const routes = {
     callers: ["steward", "buyer"],
     summary: "Lists the caller's orders; for a steward those of all buyers",
     response: Schema.Array(Order)
+  }),
+  certificate: route({
+    method: "GET",
+    path: "/api/orders/:id/certificate",
+    callers: ["buyer"],
+    summary: "Shows the signed certificate of a delivered file, as `assay verify` takes it",
+    query: { format: DeliveryFormat },
+    response: "document"
+  }),
+  invoices: route({
+    method: "GET",
+    path: "/api/invoices",
+    callers: ["steward", "buyer", "executive"],
+    summary: "Lists the caller's invoices and credit notes; for a steward or executive those of all buyers",
+    response: Schema.Array(Invoice)
+  }),
+  usage: route({
+    method: "GET",
+    path: "/api/usage",
+    callers: ["steward", "buyer", "executive"],
+    summary: "Lists metered use by month; for a steward or executive that of all buyers",
+    response: Schema.Array(UsageTotal)
+  }),
+  search: route({
+    method: "GET",
+    path: "/api/search",
+    callers: ["steward", "buyer", "executive"],
+    summary: "Finds products by words of either language, with facets",
+    query: {
+      text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
+      order: Schema.optionalKey(SearchOrder),
+      purpose: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
+      territory: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
+      owner: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
+      offset: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^\d{1,5}$/)))
+    },
+    response: SearchResult
   }),
   delivery: route({
     method: "GET",

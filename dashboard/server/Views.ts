@@ -8,12 +8,15 @@ import type { AssetDetail } from "../api/AssetDetail.ts"
 import type { AssetGraph } from "../api/AssetGraph.ts"
 import type { Budget } from "../api/Budget.ts"
 import type { DeliveryFormat } from "../api/DeliveryFormat.ts"
+import type { Invoice } from "../api/Invoice.ts"
 import type { Order } from "../api/Order.ts"
 import type { OrderRequest } from "../api/OrderRequest.ts"
 import type { Product } from "../api/Product.ts"
 import type { ProductCard } from "../api/ProductCard.ts"
 import type { Quote } from "../api/Quote.ts"
 import type { QuoteRequest } from "../api/QuoteRequest.ts"
+import type { SearchOrder, SearchResult } from "../api/SearchResult.ts"
+import type { UsageTotal } from "../api/UsageTotal.ts"
 import type { Value } from "../api/Value.ts"
 import type { Principal } from "./Principal.ts"
 
@@ -23,9 +26,23 @@ export type ViewsError = BadInput | Refused | Unavailable
 export interface Delivery {
   readonly fileName: string
   readonly mediaType: string
-  /** SHA-256 of the version the file was made from. */
+  /** SHA-256 of its bytes: the same purchase is the same bytes. */
   readonly artefact: string
-  readonly bytes: Readable
+  readonly size: number
+  /** The bytes, or a part of them. To be called once, or `close` instead. */
+  read(range?: { readonly start: number; readonly end: number }): Readable
+  /** Lets go of what was prepared where nothing is read. */
+  close(): void
+}
+
+/** What is looked for, as it came. */
+export interface Looked {
+  readonly text?: string
+  readonly order?: typeof SearchOrder.Type
+  readonly purpose?: string
+  readonly territory?: string
+  readonly owner?: string
+  readonly offset?: string
 }
 
 /**
@@ -44,6 +61,11 @@ export class Views extends Context.Service<
     payOrder(id: string, principal: Principal): Effect.Effect<Order, ViewsError>
     orders(principal: Principal): Effect.Effect<ReadonlyArray<Order>, ViewsError>
     delivery(id: string, format: DeliveryFormat, principal: Principal): Effect.Effect<Delivery, ViewsError>
+    /** The certificate of a delivered file; unknown before the first delivery in that format. */
+    certificate(id: string, format: DeliveryFormat, principal: Principal): Effect.Effect<object, ViewsError>
+    invoices(principal: Principal): Effect.Effect<ReadonlyArray<Invoice>, ViewsError>
+    usage(principal: Principal): Effect.Effect<ReadonlyArray<UsageTotal>, ViewsError>
+    search(looked: Looked): Effect.Effect<SearchResult, ViewsError>
     assets(principal: Principal): Effect.Effect<AssetGraph, ViewsError>
     asset(key: string, principal: Principal): Effect.Effect<AssetDetail, ViewsError>
     readonly value: Effect.Effect<Value, ViewsError>

@@ -5,10 +5,14 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import type { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import type { Search } from "#catalog/search/Search.ts"
+import type { Usage } from "#catalog/usage/Usage.ts"
 import { assetViews } from "./view/assetViews.ts"
+import { billingViews } from "./view/billingViews.ts"
 import { budgetOf } from "./view/budgetOf.ts"
 import { cardOf } from "./view/cardOf.ts"
 import { productPages } from "./view/productPages.ts"
@@ -25,7 +29,19 @@ export const viewsLayer = Layer.effect(
     const orders = yield* Orders
     const records = yield* Records
     const world = yield* Effect.context<
-      Catalog | Deliveries | Engine | FileSystem.FileSystem | Home | Orders | Path.Path | Quotes | Records | Warehouse
+      | Catalog
+      | Deliveries
+      | Engine
+      | FileSystem.FileSystem
+      | Home
+      | Invoices
+      | Orders
+      | Path.Path
+      | Quotes
+      | Records
+      | Search
+      | Usage
+      | Warehouse
     >()
 
     const budgetNow = Effect.gen(function* () {
@@ -36,6 +52,7 @@ export const viewsLayer = Layer.effect(
       products: Effect.map(catalog.list, (listings) => listings.map(cardOf)),
       ...(yield* productPages(world)),
       ...saleViews(world),
+      ...billingViews(world),
       ...assetViews(world),
       value: Effect.gen(function* () {
         const asOf = DateTime.formatIso(yield* DateTime.now)

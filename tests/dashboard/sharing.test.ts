@@ -1,27 +1,18 @@
 import { createHash } from "node:crypto"
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
+import { Effect } from "effect"
 import { parquetReadObjects } from "hyparquet"
 import { compressors } from "hyparquet-compressors"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Home } from "#core/home/Home.ts"
-import { Records } from "#core/records/Records.ts"
-import { quoteText } from "#core/warehouse/quoteText.ts"
-import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Orders } from "#catalog/order/Orders.ts"
-import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
-import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
-import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
-import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
-import { houseApp } from "../../app.ts"
-import { sampleVersion } from "../catalog/sampleVersion.ts"
+import { openHouse } from "./openHouse.ts"
 
 /** What the npm package of the protocol's authors offers, as far as it is used here; it has no types of its own. */
 interface ForeignClient {
@@ -38,23 +29,20 @@ interface ForeignClient {
 }
 const foreign = createRequire(import.meta.url)("delta-sharing") as ForeignClient
 
-const folder = mkdtempSync(join(tmpdir(), "assay-sharing-"))
-const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
-const run = <A, E>(effect: Effect.Effect<A, E, Layer.Success<ReturnType<typeof houseApp>>>): Promise<A> =>
-  runtime.runPromise(effect)
-const scope = Effect.runSync(Scope.make())
-
-let base: string
-let artefact: string
+let house: Awaited<ReturnType<typeof openHouse>>
 let order: string
+const run: typeof house.run = (effect) => house.run(effect)
 
 const profileOf = async (days = 30) => {
   const { id, token, expiresAt } = await run(Shares.use((shares) => shares.open(order, days)))
-  const endpoint = `${base}/delta-sharing`
+  const endpoint = `${house.base}/delta-sharing`
   return { id, profile: { shareCredentialsVersion: 1, endpoint, bearerToken: token, expirationTime: expiresAt } }
 }
 const get = (path: string, token: string, more: RequestInit = {}) =>
-  fetch(`${base}/delta-sharing${path}`, { ...more, headers: { authorization: `Bearer ${token}`, ...more.headers } })
+  fetch(`${house.base}/delta-sharing${path}`, {
+    ...more,
+    headers: { authorization: `Bearer ${token}`, ...more.headers }
+  })
 const rowsOf = async (bytes: Buffer) =>
   parquetReadObjects({
     file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
@@ -69,39 +57,17 @@ const linesOf = async (answer: Response) =>
     .map((line) => JSON.parse(line) as Record<string, Record<string, never>>)
 
 beforeAll(async () => {
-  const web = join(folder, "web")
-  mkdirSync(web)
-  writeFileSync(join(web, "index.html"), "<!doctype html>")
-  const mount = (server: Parameters<typeof sharingRoutes>[0]): void => sharingRoutes(server, runtime)
-  base = (
-    await runtime.runPromise(
-      serveDashboard({ runtime, port: 0, web, mount }).pipe(Effect.provideService(Scope.Scope, scope))
-    )
-  ).url
-  ;({ artefact, order } = await run(
+  house = await openHouse()
+  order = await run(
     Effect.gen(function* () {
-      const { shelf } = yield* Home
-      const fresh = join(shelf, "fresh.parquet")
-      const rows = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7)::double as spend, (i / 4)::double as mean,
-        date '2026-01-01' + i::int as day, case when i % 9 = 0 then null else i % 2 = 0 end as known, i::utinyint as small
-        from range(0, 250) t(i)`
-      yield* (yield* Warehouse).run(`copy (${rows}) to ${quoteText(fresh)} (format parquet, compression zstd)`)
-      const hash = createHash("sha256").update(readFileSync(fresh)).digest("hex")
-      renameSync(fresh, join(shelf, `${hash}.parquet`))
-      const catalog = yield* Catalog
-      yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ artefact: hash })))
       const quote = yield* (yield* Quotes).create("orders_by_state")
       const placed = yield* (yield* Orders).place({ quote: quote.id, buyer: "Acme", key: "k" })
       yield* (yield* Orders).pay(placed.id, "p")
-      return { artefact: hash, order: placed.id }
+      return placed.id
     })
-  ))
+  )
 })
-afterAll(async () => {
-  await Effect.runPromise(Scope.close(scope, Exit.void))
-  await runtime.dispose()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => house.close())
 
 describe("Delta Sharing", () => {
   it("is read by the protocol authors' own client, row by row what was sold", async () => {
@@ -113,7 +79,7 @@ describe("Delta Sharing", () => {
     expect(Object.values(shared!).sort()).toEqual(["orders_by_state", "orders_by_state", "releases"])
     const rest = new foreign.DataSharingRestClient(foreign.DeltaSharingProfile.fromJson(JSON.stringify(profile)))
     const rows = await new foreign.DeltaSharingReader(shared, rest).createDataArray()
-    const shelf = join((await run(Home)).shelf, `${artefact}.parquet`)
+    const shelf = join((await run(Home)).shelf, `${house.artefact}.parquet`)
     const sold = await rowsOf(readFileSync(shelf))
     expect(rows).toHaveLength(250)
     for (const [i, row] of rows.entries()) {
@@ -152,7 +118,7 @@ describe("Delta Sharing", () => {
     const whole = Buffer.from(await (await fetch(url)).arrayBuffer())
     expect(whole).toHaveLength(size)
     expect(createHash("sha256").update(whole).digest("hex")).toBe(id)
-    const shelf = readFileSync(join((await run(Home)).shelf, `${artefact}.parquet`))
+    const shelf = readFileSync(join((await run(Home)).shelf, `${house.artefact}.parquet`))
     const plain = (rows: ReadonlyArray<Record<string, unknown>>) =>
       rows.map((row) => Object.values(row).map((value) => (typeof value === "bigint" ? Number(value) : value)))
     const [ours, sold] = [plain(await rowsOf(whole)), plain(await rowsOf(shelf))]
@@ -198,7 +164,7 @@ describe("Delta Sharing", () => {
   it("opens to no wrong, expired or revoked credential, nor to an address that was changed", async () => {
     const { id, profile } = await profileOf()
     for (const token of ["", "wrong", `${profile.bearerToken}x`]) expect((await get("/shares", token)).status).toBe(401)
-    expect((await fetch(`${base}/delta-sharing/shares`)).status).toBe(401)
+    expect((await fetch(`${house.base}/delta-sharing/shares`)).status).toBe(401)
     const lines = await linesOf(await get(`${table}/query`, profile.bearerToken, { method: "POST" }))
     const { url } = lines[2]!["file"] as unknown as { url: string }
     expect((await fetch(url)).status).toBe(200)

@@ -141,18 +141,19 @@ describe("a sale on the pages", () => {
     expect(delivery.fileName).toBe("orders_by_state-2026-11.1.parquet")
     expect(
       createHash("sha256")
-        .update(await buffer(delivery.bytes))
+        .update(await buffer(delivery.read()))
         .digest("hex")
     ).toBe(delivery.artefact)
     const csv = await run(Views.use((views) => views.delivery(order.id, "csv", anna)))
-    expect((await buffer(csv.bytes)).toString()).toContain("'=丁")
+    expect((await buffer(csv.read())).toString()).toContain("'=丁")
     expect(await run(Views.use((views) => views.orders(anna)))).toMatchObject([{ id: order.id, state: "delivered" }])
   })
 
   it("leaves nothing behind in the home when a download ends or is broken off", async () => {
     const [order] = await run(Views.use((views) => views.orders(anna)))
-    const { bytes } = await run(Views.use((views) => views.delivery(order!.id, "csv", anna)))
-    await new Promise((resolve) => bytes.once("close", resolve).destroy())
+    const broken = (await run(Views.use((views) => views.delivery(order!.id, "csv", anna)))).read()
+    await new Promise((resolve) => broken.once("close", resolve).destroy())
+    ;(await run(Views.use((views) => views.delivery(order!.id, "csv", anna)))).close()
     const left = () => readdirSync(join(folder, "tmp")).filter((name) => name.startsWith("download-"))
     await expect.poll(left).toEqual([])
   })

@@ -7,6 +7,7 @@ import type { Delivery } from "../Views.ts"
 import type { Call, Handler } from "./Call.ts"
 import { decodeInput } from "./decodeInput.ts"
 import { handlers } from "./handlers.ts"
+import { sendRange } from "./sendRange.ts"
 import { sessionCookie } from "./sessionCookie.ts"
 
 /** Mounts every declared route on its handler. */
@@ -20,7 +21,9 @@ export function apiRoutes(server: FastifyInstance, { runtime }: ServerOptions): 
       config: { callers: route.callers },
       handler: async (request, reply) => {
         const answer = await runtime.runPromise(handler(readCall(route, request, reply)))
-        return route.response === "file" ? sendFile(reply, answer as Delivery) : reply.send(encode(route, answer))
+        return route.response === "file"
+          ? sendFile(request, reply, answer as Delivery)
+          : reply.send(encode(route, answer))
       }
     })
   }
@@ -48,12 +51,16 @@ function encode(route: Route, answer: unknown): unknown {
 /** A name that fits a header and a file system whatever the product is called. */
 const plainName = (name: string): string => name.replaceAll(/[^\w.-]/g, "_").slice(0, 120)
 
-function sendFile(reply: FastifyReply, { fileName, mediaType, artefact, bytes }: Delivery): FastifyReply {
+function sendFile(request: FastifyRequest, reply: FastifyReply, delivery: Delivery): FastifyReply {
+  const { fileName, mediaType, artefact, size } = delivery
+  void reply.header("x-assay-artefact", artefact)
+  sendRange(request, reply, {
+    bytes: size,
+    tag: artefact,
+    mediaType,
+    fileName: plainName(fileName),
+    read: (range) => delivery.read(range),
+    close: () => delivery.close()
+  })
   return reply
-    .headers({
-      "content-type": mediaType,
-      "content-disposition": `attachment; filename="${plainName(fileName)}"`,
-      "x-assay-artefact": artefact
-    })
-    .send(bytes)
 }

@@ -44,6 +44,11 @@ export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof ro
   payOrder: ({ params, session }) => Views.use((views) => views.payOrder(params["id"]!, session)),
   orders: ({ session }) => Views.use((views) => views.orders(session)),
   delivery: ({ params, query, session }) => Views.use((views) => views.delivery(params["id"]!, query.format, session)),
+  certificate: ({ params, query, session }) =>
+    Views.use((views) => views.certificate(params["id"]!, query.format, session)),
+  invoices: ({ session }) => Views.use((views) => views.invoices(session)),
+  usage: ({ session }) => Views.use((views) => views.usage(session)),
+  search: ({ query }) => Views.use((views) => views.search(query)),
   assets: ({ session }) => Views.use((views) => views.assets(session)),
   asset: ({ params, session }) => Views.use((views) => views.asset(params["key"]!, session)),
   value: () => Views.use((views) => views.value),

@@ -1,16 +1,20 @@
-import { createReadStream } from "node:fs"
+import type { Readable } from "node:stream"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { byteRange } from "./byteRange.ts"
+import type { ByteRange } from "./byteRange.ts"
 
 /** An immutable file on its way out. */
 export interface ImmutableFile {
-  readonly file: string
   readonly bytes: number
   /** Names its bytes: the same tag is the same bytes for ever. */
   readonly tag: string
   readonly mediaType: string
   /** The name it is saved under; absent for what is not saved. */
   readonly fileName?: string
+  /** Its bytes, or a part of them. */
+  read(range?: ByteRange): Readable
+  /** Called where nothing is read. */
+  close?(): void
 }
 
 /** Sends a file or the part that was asked for, in pieces; HEAD sends the headers alone. Returns how many bytes it sends. */
@@ -25,22 +29,20 @@ export function sendRange(request: FastifyRequest, reply: FastifyReply, sent: Im
     etag,
     ...(sent.fileName === undefined ? {} : { "content-disposition": `attachment; filename="${sent.fileName}"` })
   })
-  if (request.headers["if-none-match"] === etag) {
-    void reply.code(304).send()
+  const withoutBody = (status: number): number => {
+    sent.close?.()
+    void reply.code(status).send()
     return 0
   }
+  if (request.headers["if-none-match"] === etag) return withoutBody(304)
   if (range === "unsatisfiable") {
-    void reply.code(416).header("content-range", `bytes */${sent.bytes}`).send()
-    return 0
+    void reply.header("content-range", `bytes */${sent.bytes}`)
+    return withoutBody(416)
   }
   const { start, end } = range ?? { start: 0, end: sent.bytes - 1 }
-  const length = end - start + 1
   if (range !== undefined) void reply.code(206).header("content-range", `bytes ${start}-${end}/${sent.bytes}`)
-  void reply.header("content-length", length)
-  if (request.method === "HEAD") {
-    void reply.send()
-    return 0
-  }
-  void reply.send(length === 0 ? "" : createReadStream(sent.file, { start, end, highWaterMark: 1 << 20 }))
-  return length
+  void reply.header("content-length", end - start + 1)
+  if (request.method === "HEAD") return withoutBody(reply.statusCode)
+  void reply.send(sent.read(range))
+  return end - start + 1
 }

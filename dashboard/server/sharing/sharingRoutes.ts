@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Effect, ManagedRuntime } from "effect"
 import { Refused } from "#core/Refused.ts"
@@ -98,7 +99,12 @@ export function sharingRoutes(
         const { ticket } = request.params as { ticket: string }
         const { file, bytes, table: of } = await run((shares) => shares.redeem(ticket))
         const mediaType = "application/vnd.apache.parquet"
-        const sent = sendRange(request, reply, { file, bytes, tag: of.artefact, mediaType })
+        const sent = sendRange(request, reply, {
+          bytes,
+          tag: of.artefact,
+          mediaType,
+          read: (range) => createReadStream(file, { ...range, highWaterMark: 1 << 20 })
+        })
         if (sent > 0) await run((shares) => shares.meter(of, "share.bytes", sent))
         return reply
       }

@@ -19,7 +19,10 @@ import type { Principal } from "../Principal.ts"
 import type { Views } from "../Views.ts"
 
 type World = Catalog | Deliveries | FileSystem.FileSystem | Home | Orders | Quotes | Records
-type SaleViews = Pick<Views["Service"], "makeQuote" | "quote" | "placeOrder" | "payOrder" | "orders" | "delivery">
+type SaleViews = Pick<
+  Views["Service"],
+  "makeQuote" | "quote" | "placeOrder" | "payOrder" | "orders" | "delivery" | "certificate"
+>
 
 /** The steps of a sale, each for the principal who asks: what belongs to another is as unknown as what never was. */
 export function saleViews(world: Context.Context<World>): SaleViews {
@@ -64,7 +67,8 @@ export function saleViews(world: Context.Context<World>): SaleViews {
           Effect.forEach(orderLine)
         )
       ),
-    delivery: (id, format, principal) => within(deliver(id, format, principal))
+    delivery: (id, format, principal) => within(deliver(id, format, principal)),
+    certificate: (id, format, principal) => within(certificate(id, format, principal))
   }
 }
 
@@ -119,15 +123,36 @@ const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat,
       .pipe(Effect.mapError(noRoom))
     return yield* (yield* Deliveries).deliver(id, format, folder)
   }).pipe(Effect.provideService(Scope.Scope, scope))
-  const { file, sha256 } = yield* Effect.onError(handed, () => close)
-  const bytes = createReadStream(file)
-  bytes.once("close", () => void Effect.runPromise(close))
+  const { file, sha256, bytes } = yield* Effect.onError(handed, () => close)
   return {
     fileName: `${order.product}-${order.version}.${format}`,
     mediaType: mediaTypes[format],
     artefact: sha256,
-    bytes
+    size: bytes,
+    read: (range?: { readonly start: number; readonly end: number }) => {
+      const piece = createReadStream(file, { ...range, highWaterMark: 1 << 20 })
+      piece.once("close", () => void Effect.runPromise(close))
+      return piece
+    },
+    close: () => void Effect.runPromise(close)
   }
+})
+
+const certificate = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, { name }: Principal) {
+  const order = yield* (yield* Orders).get(id)
+  if (order.buyer !== name) return yield* unknown("order")
+  const found = yield* (yield* Records).read((db) =>
+    db.get<{ document: string }>(
+      "select document from delivery_certificate where order_id = $id and format = $format limit 1",
+      { id, format }
+    )
+  )
+  if (found !== undefined) return JSON.parse(found.document) as object
+  return yield* new BadInput({
+    code: "certificate.unknown",
+    message: `Nothing of this order was delivered as ${format} yet.`,
+    fix: "Download the file first; its certificate is made with it."
+  })
 })
 
 const mediaTypes: Readonly<Record<DeliveryFormat, string>> = {

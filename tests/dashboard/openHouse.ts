@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto"
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
+import { Home } from "#core/home/Home.ts"
+import { Records } from "#core/records/Records.ts"
+import { quoteText } from "#core/warehouse/quoteText.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import type { Role } from "#dashboard/api/Role.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
+import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
+import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
+import { houseApp } from "../../app.ts"
+import { sampleVersion } from "../catalog/sampleVersion.ts"
+
+type Services = Layer.Success<ReturnType<typeof houseApp>>
+
+/** Every type that a released table may have. */
+const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7)::double as spend, (i / 4)::double as mean,
+  date '2026-01-01' + i::int as day, case when i % 9 = 0 then null else i % 2 = 0 end as known, i::utinyint as small
+  from range(0, 250) t(i)`
+
+/** A real home in a temporary folder with one listed version, served on a free port. */
+export async function openHouse() {
+  const folder = mkdtempSync(join(tmpdir(), "assay-house-"))
+  const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
+  const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> => runtime.runPromise(effect)
+  const web = join(folder, "web")
+  mkdirSync(web)
+  writeFileSync(join(web, "index.html"), "<!doctype html>")
+  const mount = (server: Parameters<typeof sharingRoutes>[0]): void => sharingRoutes(server, runtime)
+  const scope = Effect.runSync(Scope.make())
+  const serving = await runtime.runPromise(
+    serveDashboard({ runtime, port: 0, web, mount }).pipe(Effect.provideService(Scope.Scope, scope))
+  )
+  const artefact = await run(
+    Effect.gen(function* () {
+      const { shelf } = yield* Home
+      const fresh = join(shelf, "fresh.parquet")
+      yield* (yield* Warehouse).run(`copy (${table}) to ${quoteText(fresh)} (format parquet, compression zstd)`)
+      const hash = createHash("sha256").update(readFileSync(fresh)).digest("hex")
+      renameSync(fresh, join(shelf, `${hash}.parquet`))
+      const catalog = yield* Catalog
+      yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ artefact: hash })))
+      return hash
+    })
+  )
+  /** Uses up a one-time link and returns the cookie of the session. */
+  const signIn = async (role: Role): Promise<string> => {
+    const link = await run(mintLink(role, serving.port))
+    const answer = await fetch(`${serving.url}/api/sign-in`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: serving.url },
+      body: JSON.stringify({ token: link.slice(link.lastIndexOf("#") + 1).replace(/^.*=/, "") })
+    })
+    return answer.headers.get("set-cookie")!.split(";", 1)[0]!
+  }
+  return {
+    base: serving.url,
+    artefact,
+    run,
+    signIn,
+    close: async () => {
+      await Effect.runPromise(Scope.close(scope, Exit.void))
+      await runtime.dispose()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
