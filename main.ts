@@ -35,6 +35,7 @@ import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
+import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
 import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
 import { houseApp, salesApp } from "./app.ts"
 import type { HouseServices, SalesServices } from "./app.ts"
@@ -181,6 +182,7 @@ const signIn: Verb<SalesServices> = {
 /** Needs no home at all. */
 const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = {
   ...privacyVerbs,
+  ...synthVerbs,
   ...witnessVerbs,
   verify: verifyVerb
 }

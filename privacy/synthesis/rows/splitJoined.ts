@@ -8,15 +8,25 @@ const TWO32 = 4_294_967_296
 /**
  * Turns joined values back: a row with the joined value gets one of those it stands for, in proportion to their noisy counts,
  * equally where none is above zero.
+ * @param allowed  per column 1 for the values that may be; absent: all
  */
-export function splitJoined(source: RowSource, joining: Joining, readings: ReadonlyArray<Reading>): RowSource {
+export function splitJoined(
+  source: RowSource,
+  joining: Joining,
+  readings: ReadonlyArray<Reading>,
+  allowed: (column: number) => Uint8Array | undefined = () => undefined
+): RowSource {
   const splits = joining.codes.flatMap((codes, column) => {
     if (codes === undefined) return []
     const counts = readings.find(({ clique, joined }) => !joined && clique.length === 1 && clique[0] === column)!.counts
     const joint = joining.sizes[column]! - 1
     const own = new Uint16Array(joint)
     const members: Array<number> = []
-    codes.forEach((code, value) => (code === joint ? members.push(value) : (own[code] = value)))
+    const may = allowed(column)
+    codes.forEach((code, value) => {
+      if (code !== joint) own[code] = value
+      else if (may === undefined || may[value] === 1) members.push(value)
+    })
     const weights = members.map((value) => Math.max(0, counts[value]!))
     const flat = weights.every((weight) => weight === 0)
     let sum = 0
