@@ -14,6 +14,7 @@ import { Noise } from "#privacy/dp/Noise.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
+import { riskVerb } from "./riskVerb.ts"
 import { readText } from "./salesVerbs.ts"
 
 type Needs = FileSystem.FileSystem | Path.Path
@@ -195,4 +196,4 @@ const account: Verb<Needs> = {
 }
 
 /** Verbs of the privacy module alone: they need no home. */
-export const privacyVerbs = { "dp account": account, dp }
+export const privacyVerbs = { "dp account": account, dp, risk: riskVerb }
