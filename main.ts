@@ -24,6 +24,7 @@ import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
+import { budgetVerbs } from "#dashboard/terminal/verbs/budgetVerbs.ts"
 import { billingVerbs } from "#dashboard/terminal/verbs/billingVerbs.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
@@ -196,6 +197,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...shareVerbs(servedPort),
   ...pricingVerbs,
   ...recordVerbs,
+  ...budgetVerbs,
   ...logVerbs,
   "sign-in": signIn
 }

@@ -6,6 +6,7 @@ import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
+import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
 import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
 import type { ReleasedColumn, ReleasedTable } from "#privacy/dp/aggregate/ReleasedTable.ts"
@@ -13,16 +14,23 @@ import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
 import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
 import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
+import type { Consent } from "#privacy/consent/Consent.ts"
+import type { Guard } from "#privacy/consent/guard/Guard.ts"
+import type { Uses } from "#privacy/consent/use/Uses.ts"
 import { describeRelease } from "#privacy/dp/certificate/describeRelease.ts"
 import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { settleBounds } from "#privacy/dp/range/settleBounds.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
+import type { Definitions } from "../engine/Definitions.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
 import { Connections } from "../sources/Connections.ts"
+import { onlyRows } from "./onlyRows.ts"
 import { paidBounds } from "./paidBounds.ts"
+import { withRows } from "./withRows.ts"
 import { planRelease, protectedAsset } from "./planRelease.ts"
 import type { PlannedRelease } from "./planRelease.ts"
+import { guardRelease } from "../guard/guardRelease.ts"
 import { Products } from "./Products.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 import { shelve } from "./shelve.ts"
@@ -45,12 +53,17 @@ export class Releases extends Context.Service<
       const services = yield* Effect.context<
         | Budget
         | Connections
+        | Consent
+        | Definitions
+        | Guard
+        | Uses
         | Census
         | FileSystem.FileSystem
         | Home
         | Log
         | Noise
         | Path.Path
+        | PersonalCaps
         | Products
         | Records
         | Warehouse
@@ -74,7 +87,18 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
   const planned = yield* planRelease(definition, columns, options.asOf)
   if (planned.stored) return yield* alreadyMade(planned)
   const asset = planned.plan.shape.asset
-  const { plan } = planned.plan.prediction === undefined ? yield* afterCensus(planned, columns, options.asOf) : planned
+  const { view } = yield* guardRelease({
+    product,
+    asset,
+    actions: ["aggregate", "sell"],
+    purpose: definition.purpose,
+    recipient: "third-party",
+    evidence: 1,
+    columns: { of: `release.${product}`, names: releasedColumns(definition.spec) },
+    run: options.run
+  })
+  const { plan } =
+    planned.plan.prediction === undefined ? yield* afterCensus(planned, view, columns, options.asOf) : planned
   const entry = yield* budget.reserve({
     kind: "release",
     period: planned.period.id,
@@ -82,49 +106,61 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     purpose: definition.purpose,
     buyer: "public",
     product,
+    ...(plan.shape.time === undefined ? {} : { month: planned.period.id }),
     ...chargeOf(plan)
   })
-  const bound = settleBounds(plan, yield* paidBounds(entry, plan, relationOf(asset)))
-  const table = yield* tableOf(entry, bound, relationOf(asset))
+  const { table, bound } = yield* draw(entry, plan, view)
   const listed = yield* publish({ ...planned, plan: bound }, entry, table, options)
   // Another process was first: what it published is the answer, and this draw must not leave.
   if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
-})
+}, Effect.scoped)
 
-const relationOf = (key: string): ReadonlyArray<string> => key.split(/\.(.*)/s).slice(0, 2)
+/** The columns of what goes out that hold values of records. */
+const releasedColumns = ({ by, measures }: ReleaseDefinition["spec"]): ReadonlyArray<string> => [
+  ...by.flatMap((key) => (typeof key === "string" ? [key] : Object.keys(key))),
+  ...measures.filter((measure) => !("count" in measure)).map(({ name }) => name)
+]
 
 /** Nothing is known of the population: a census is drawn first, paid out of this release, and may still find it useless. */
 const afterCensus = Effect.fnUntraced(function* (
   planned: PlannedRelease,
+  view: ReadonlyArray<string>,
   columns: Parameters<typeof planRelease>[1],
   asOf: string
 ) {
   const { definition, period, plan } = planned
   const census = yield* Census
-  yield* census.draw(plan, relationOf(plan.shape.asset), {
-    period: period.id,
-    purpose: definition.purpose,
-    buyer: "public",
-    product: definition.product
-  })
+  const occasion = { period: period.id, purpose: definition.purpose, buyer: "public", product: definition.product }
+  const out = yield* (yield* PersonalCaps).without(plan.noise.chargeUnits)
+  yield* onlyRows(`census_${plan.hash.slice(0, 16)}`, view, "true", out, (rows) => census.draw(plan, rows, occasion))
   return yield* planRelease(definition, columns, asOf)
 })
 
-/** The drawn table: the one that stands from before a crash, or a new draw. */
-const tableOf = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePlan, relation: ReadonlyArray<string>) {
+/** The drawn table and the plan with the bounds it was drawn by: what stands from before a crash, or a new draw. */
+const draw = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePlan, relation: ReadonlyArray<string>) {
   const warehouse = yield* Warehouse
   const name = entry.releaseId
   const standing = yield* readTable(warehouse, name, plan)
-  if (standing !== undefined) return standing
-  const fresh = yield* runAggregate(plan, relation)
-  yield* warehouse.transaction((session) =>
-    Effect.andThen(
-      writeReleasedTable(session, { schema: "release", name }, fresh),
-      writeReleasedTable(session, { schema: "release", name: widthsOf(name) }, widthTable(fresh))
-    )
+  if (standing !== undefined) {
+    return { table: standing, bound: settleBounds(plan, yield* paidBounds(entry, plan, relation)) }
+  }
+  return yield* withRows(
+    entry,
+    plan,
+    relation,
+    Effect.fnUntraced(function* (rows) {
+      const bound = settleBounds(plan, yield* paidBounds(entry, plan, rows))
+      const table = yield* runAggregate(bound, rows)
+      yield* warehouse.transaction((session) =>
+        Effect.andThen(
+          writeReleasedTable(session, { schema: "release", name }, table),
+          writeReleasedTable(session, { schema: "release", name: widthsOf(name) }, widthTable(table))
+        )
+      )
+      return { table, bound }
+    })
   )
-  return fresh
 })
 
 /** Half-widths of the intervals stand beside the figures: they are released numbers too. */

@@ -5,6 +5,9 @@ import type { Period } from "#core/time/Period.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { capDate } from "#privacy/budget/capDate.ts"
 import type { Cadence, CapDate } from "#privacy/budget/capDate.ts"
+import type { BudgetState } from "#privacy/budget/BudgetState.ts"
+import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
+import { closedMonth } from "#privacy/dp/month/closedMonth.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
 import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
@@ -49,21 +52,30 @@ export const planRelease = Effect.fn("planRelease")(function* (
     currencies: yield* declaredCurrencies,
     ...(definition.statement === undefined ? {} : { statement: definition.statement })
   }
-  const period = periodOf(asOf, definition.everyDays)
+  const monthly = definition.spec.unit === "subject_month"
+  const period = monthly ? closedMonth(dayOf(definition, asOf)) : periodOf(asOf, definition.everyDays)
   const blind = yield* planAggregate(definition.spec, table)
   const plan =
     blind.prediction === undefined
       ? yield* planAggregate(definition.spec, table, yield* census.find(blind, period.id))
       : blind
   const stored = (yield* budget.find(plan.hash, period.id)) !== undefined
-  const latest = (yield* budget.ledger).findLast((entry) => entry.product === definition.product)?.period
+  const ledger = yield* budget.ledger
+  const once = ledger.find((entry) => entry.product === definition.product && entry.month === period.id)
+  if (monthly && once !== undefined && once.planHash !== plan.hash) return yield* twice(definition, once)
+  const latest = ledger.findLast((entry) => entry.product === definition.product)?.period
   if (!stored && latest !== undefined && latest.length === period.id.length && latest > period.id) {
     return yield* past(definition, period.id, latest)
   }
-  const { leftUnits } = yield* budget.spent
+  const state = yield* budget.spent
   const others = yield* othersPace(definition, asOf)
-  const own = { units: plan.noise.chargeUnits, everyDays: periodOf(asOf, definition.everyDays).days }
-  const cap = capDate(leftUnits + others.chargedAlready, [own, ...others.cadences], asOf)
+  const { chargeUnits } = plan.noise
+  const own = { units: chargeUnits, everyDays: periodOf(asOf, definition.everyDays).days }
+  // Each month has all of the cap for itself, less what touches subjects whole; the fullest month must always fit.
+  const months = monthly ? others.monthUnits + chargeUnits : others.monthUnits
+  const steady = state.capUnits - state.wholeUnits - most(months, fullestOf(state))
+  const cap = capDate(steady + others.chargedAlready, monthly ? others.cadences : [own, ...others.cadences], asOf)
+  const leftUnits = monthly ? state.capUnits - state.wholeUnits - unitsOf(state, period.id) : state.leftUnits
   if (!stored && chargeOf(plan).rhoUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
   if (!stored && !cap.lastsLongEnough) return yield* tooFast(definition, cap)
   return { definition, plan, period, stored, cap } satisfies PlannedRelease as PlannedRelease
@@ -87,17 +99,43 @@ const othersPace = Effect.fnUntraced(function* (own: ReleaseDefinition, asOf: st
   const ledger = yield* (yield* Budget).ledger
   const definitions = yield* (yield* Products).definitions
   const cadences: Array<Cadence> = []
-  let chargedAlready = 0n
+  let [chargedAlready, monthUnits] = [0n, 0n]
   for (const other of definitions) {
     const last = ledger.findLast(({ kind, product }) => kind === "release" && product === other.product)
     if (last === undefined || other.product === own.product) continue
     const period = periodOf(asOf, other.everyDays)
     const units = BigInt(last.rhoUnits)
+    if (last.month !== null) {
+      monthUnits += units
+      continue
+    }
     cadences.push({ units, everyDays: period.days })
     if (last.period === period.id) chargedAlready += units
   }
-  return { cadences, chargedAlready }
+  return { cadences, chargedAlready, monthUnits }
 })
+
+const most = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+const unitsOf = ({ months }: BudgetState, month: string): bigint =>
+  months.find((own) => own.month === month)?.units ?? 0n
+
+const fullestOf = ({ months }: BudgetState): bigint => months.reduce((fullest, { units }) => most(fullest, units), 0n)
+
+/** The day that decides which month is over: where records are known to end earlier, the day after. */
+function dayOf({ until }: ReleaseDefinition, asOf: string): string {
+  if (until === undefined || until >= asOf) return asOf
+  const next = new Date(Date.parse(`${until}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  return next < asOf ? next : asOf
+}
+
+const twice = ({ product }: ReleaseDefinition, { month }: LedgerEntry): Refused =>
+  new Refused({
+    code: "release.month_released",
+    message: `${product} has released ${month} already, and a month is released once: the data of one subject in it would appear in two releases.`,
+    fix: `Put the release back as it was, wait until the next month is over, or write \`unit: subject_id\` to have it charged to subjects whole.`,
+    where: { field: "release.unit" }
+  })
 
 const past = ({ product }: ReleaseDefinition, asked: string, latest: string): Refused =>
   new Refused({

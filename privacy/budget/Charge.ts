@@ -14,6 +14,8 @@ export interface Charge {
   readonly rhoUnits: bigint
   /** delta of the key selection, in 0..1; that of the conversion from rho is not charged here */
   readonly delta: number
+  /** the calendar month whose rows alone it reads, such as `2026-10`, where the unit is a subject's month; else it touches all */
+  readonly month?: string
   /** units that must fit in all, if more is to follow at once (a census before its release); else `rhoUnits` */
   readonly roomUnits?: bigint
 }

@@ -9,6 +9,8 @@ export interface LedgerEntry {
   readonly buyer: string
   readonly product: string
   readonly planHash: string
+  /** where the unit is a subject's month: the only month that it touches */
+  readonly month: string | null
   /** units of 2^-40 */
   readonly rhoUnits: number
   /** units of 2^-60 */

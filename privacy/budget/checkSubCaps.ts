@@ -2,7 +2,7 @@ import { Refused } from "#core/Refused.ts"
 import type { Db } from "#core/records/Records.ts"
 import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
 import type { Charge } from "./Charge.ts"
-import type { SubCap } from "./SubCap.ts"
+import { readSubCaps } from "./readSubCaps.ts"
 
 /**
  * Holds a charge against the sub-caps of its buyer and its product, inside the transaction that writes it.
@@ -10,16 +10,11 @@ import type { SubCap } from "./SubCap.ts"
  * @throws      Refused `budget.sub_cap`
  */
 export function checkSubCaps(db: Db, population: string, ask: Charge, room: bigint): void {
-  const caps = db.all<{ scope: SubCap["scope"]; cap: number; spent: number }>(
-    `select scope, rho_units as cap,
-       (select coalesce(sum(e.rho_units), 0) from budget_entry e
-        where e.population = c.population and case scope when 'buyer' then e.buyer else e.product end = c.name) as spent
-     from budget_sub_cap c
-     where population = $population and name = case scope when 'buyer' then $buyer else $product end`,
-    { population, buyer: ask.buyer, product: ask.product }
+  const caps = readSubCaps(db, population).filter(
+    ({ scope, name }) => name === (scope === "buyer" ? ask.buyer : ask.product)
   )
   for (const { scope, cap, spent } of caps) {
-    const left = BigInt(cap) - BigInt(spent)
+    const left = BigInt(cap) - BigInt(spent.rho)
     if (room <= left) continue
     const show = (units: bigint): string => rhoUnits.toRho(units > 0n ? units : 0n).toPrecision(5)
     const whose = scope === "buyer" ? `the buyer ${ask.buyer}` : `the product ${ask.product}`

@@ -82,5 +82,28 @@ export const budgetMigrations: ReadonlyArray<Migration> = [
         bounds text not null
       ) strict;
     `
+  },
+  {
+    // A charge that protects the months of subjects one by one names its month; the others touch every month.
+    // Personal caps: what a subject allows, and what each release since has cost it; 0 where it took no part.
+    id: "budget-0004",
+    sql: `
+      alter table budget_entry add column month text;
+
+      create table personal_cap (
+        subject text primary key,
+        rho_units integer not null check (rho_units >= 0),
+        set_at text not null
+      ) strict;
+
+      create table personal_spend (
+        subject text not null,
+        release_id text not null references budget_entry,
+        rho_units integer not null check (rho_units >= 0),
+        primary key (subject, release_id)
+      ) strict;
+
+      create trigger personal_spend_stays before update on personal_spend begin select raise(abort, 'append-only'); end;
+    `
   }
 ]

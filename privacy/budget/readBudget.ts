@@ -3,14 +3,12 @@ import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
 import { zcdpEpsilon } from "../dp/accounting/zcdpEpsilon.ts"
 import type { BudgetState, Loss } from "./BudgetState.ts"
 import { deltaUnits } from "./deltaUnits.ts"
+import { readSubCaps } from "./readSubCaps.ts"
+import { spentBeside } from "./spentBeside.ts"
+import type { SpentUnits as Sums } from "./spentBeside.ts"
 
 /** The delta at which a spent rho is shown as eps. */
 const CONVERSION_DELTA = 1e-9
-
-interface Sums {
-  readonly rho: number
-  readonly delta: number
-}
 
 /** Adds up the ledger of one population, exactly. */
 export function readBudget(db: Db, population: string): BudgetState {
@@ -20,16 +18,16 @@ export function readBudget(db: Db, population: string): BudgetState {
       population
     }
   )!
-  const products = db.all<Sums & { product: string; releases: number }>(
-    `select product, count(*) filter (where kind = 'release') as releases, sum(rho_units) as rho, sum(delta_units) as delta
-     from budget_entry where population = $population group by product order by product`,
-    { population }
-  )
-  const spent = products.reduce((sum, own) => ({ rho: sum.rho + own.rho, delta: sum.delta + own.delta }), {
-    rho: 0,
-    delta: 0
-  })
-  const left = { rho: Math.max(0, cap.rho - spent.rho), delta: Math.max(0, cap.delta - spent.delta) }
+  const by = <Name extends "product" | "buyer" | "month">(name: Name) =>
+    db.all<Sums & { readonly [N in Name]: string } & { readonly releases: number }>(
+      `select ${name}, count(*) filter (where kind = 'release') as releases, sum(rho_units) as rho, sum(delta_units) as delta
+       from budget_entry where population = $population and ${name} is not null group by ${name} order by ${name}`,
+      { population }
+    )
+  const products = by("product")
+  const [spent, months] = [spentBeside(db, population), by("month")]
+  const left = less(cap, spent)
+  const fullest = months.reduce((most, { rho }) => Math.max(most, rho), 0)
   return {
     population,
     cap: toLoss(cap),
@@ -37,9 +35,27 @@ export function readBudget(db: Db, population: string): BudgetState {
     left: toLoss(left),
     spentUnits: BigInt(spent.rho),
     leftUnits: BigInt(left.rho),
-    products: products.map((own) => ({ product: own.product, releases: own.releases, spent: toLoss(own) }))
+    capUnits: BigInt(cap.rho),
+    wholeUnits: BigInt(spent.rho) - BigInt(fullest),
+    months: months.map((own) => ({ month: own.month, units: BigInt(own.rho), spent: toLoss(own) })),
+    allMonths: toLoss(products.reduce(added, { rho: 0, delta: 0 })),
+    products: products.map((own) => ({ product: own.product, releases: own.releases, spent: toLoss(own) })),
+    buyers: by("buyer").map((own) => ({ buyer: own.buyer, releases: own.releases, spent: toLoss(own) })),
+    subCaps: readSubCaps(db, population).map(({ scope, name, cap: own, spent: used }) => ({
+      scope,
+      name,
+      cap: toLoss({ rho: own, delta: 0 }),
+      spent: toLoss(used),
+      left: toLoss({ rho: Math.max(0, own - used.rho), delta: 0 })
+    }))
   }
 }
+
+const added = (a: Sums, b: Sums): Sums => ({ rho: a.rho + b.rho, delta: a.delta + b.delta })
+const less = (a: Sums, b: Sums): Sums => ({
+  rho: Math.max(0, a.rho - b.rho),
+  delta: Math.max(0, a.delta - b.delta)
+})
 
 function toLoss({ rho: units, delta }: Sums): Loss {
   if (units === 0) return { rho: 0, epsilon: 0, delta: deltaUnits.toDelta(delta) }

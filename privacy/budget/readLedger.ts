@@ -14,7 +14,7 @@ export interface LedgerFilter {
 export function readLedger(db: Db, filter: LedgerFilter = {}): ReadonlyArray<LedgerEntry> {
   return db.all<LedgerEntry>(
     `select e.release_id as releaseId, population, kind, period, epoch, purpose, buyer, product, plan_hash as planHash,
-       rho_units as rhoUnits, delta_units as deltaUnits, reserved_at as reservedAt, c.committed_at as committedAt
+       month, rho_units as rhoUnits, delta_units as deltaUnits, reserved_at as reservedAt, c.committed_at as committedAt
      from budget_entry e left join budget_commit c on c.release_id = e.release_id
      where ($releaseId is null or e.release_id = $releaseId)
        and ($planHash is null or plan_hash = $planHash)

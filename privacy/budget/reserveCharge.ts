@@ -7,10 +7,14 @@ import { checkSubCaps } from "./checkSubCaps.ts"
 import { deltaUnits } from "./deltaUnits.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import { readLedger } from "./readLedger.ts"
+import { spentBeside } from "./spentBeside.ts"
 
 /**
  * Puts a charge into the ledger, inside a writing transaction of the records: the sum is read and the row written with
  * nobody in between, so that concurrent charges can never pass the cap together.
+ *
+ * A charge that touches one month alone must fit beside what touched all months and what touched that one; any other
+ * charge touches every month, so it must fit beside the fullest of them.
  *
  * A plan is charged once per period. If it was before, that entry is returned as it stands, open or committed.
  * @throws Refused `budget.exhausted` with nothing written
@@ -31,11 +35,7 @@ export function reserveCharge(
     "select rho_units as rho, delta_units as delta from budget_cap where population = $population",
     { population }
   )!
-  const spent = db.get<{ rho: number; delta: number }>(
-    `select coalesce(sum(rho_units), 0) as rho, coalesce(sum(delta_units), 0) as delta
-     from budget_entry where population = $population`,
-    { population }
-  )!
+  const spent = spentBeside(db, population, ask.month)
   const leftRho = BigInt(cap.rho) - BigInt(spent.rho)
   const leftDelta = BigInt(cap.delta) - BigInt(spent.delta)
   if (ask.rhoUnits <= 0n || room < ask.rhoUnits) throw new RangeError("a charge is positive and within its room")
@@ -45,8 +45,8 @@ export function reserveCharge(
 
   const releaseId = newId("rel")
   db.run(
-    `insert into budget_entry (release_id, population, kind, period, epoch, purpose, buyer, product, plan_hash, rho_units, delta_units, reserved_at)
-     values ($releaseId, $population, $kind, $period, (select value from epoch), $purpose, $buyer, $product, $planHash, $rho, $delta, $at)`,
+    `insert into budget_entry (release_id, population, kind, period, epoch, purpose, buyer, product, plan_hash, month, rho_units, delta_units, reserved_at)
+     values ($releaseId, $population, $kind, $period, (select value from epoch), $purpose, $buyer, $product, $planHash, $month, $rho, $delta, $at)`,
     {
       releaseId,
       population,
@@ -56,6 +56,7 @@ export function reserveCharge(
       buyer: ask.buyer,
       product: ask.product,
       planHash,
+      month: ask.month ?? null,
       rho: ask.rhoUnits,
       delta,
       at

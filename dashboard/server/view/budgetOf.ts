@@ -20,9 +20,13 @@ export function budgetOf(
   listings: ReadonlyArray<Listing>,
   today: string
 ): Budget {
-  let units = 0n
+  let whole = 0n
+  const months = new Map<string, bigint>()
   const charges = ledger.map((entry) => {
-    units += BigInt(entry.rhoUnits)
+    if (entry.month === null) whole += BigInt(entry.rhoUnits)
+    else months.set(entry.month, (months.get(entry.month) ?? 0n) + BigInt(entry.rhoUnits))
+    // Of a subject all that touched it whole, and the fullest of its months.
+    const units = [...months.values()].reduce((most, own) => (own > most ? own : most), 0n) + whole
     return {
       id: entry.releaseId,
       at: entry.reservedAt,
@@ -35,7 +39,9 @@ export function budgetOf(
       spentAfter: rhoUnits.toRho(units)
     }
   })
-  const cadences = listings.map(({ product, version }) => ({
+  const byMonth = new Set(ledger.flatMap(({ product, month }) => (month === null ? [] : [product])))
+  const steady = listings.filter(({ product }) => !byMonth.has(product))
+  const cadences = steady.map(({ product, version }) => ({
     units: ledger
       .filter((entry) => entry.product === product && entry.period === version.period)
       .reduce((sum, entry) => sum + BigInt(entry.rhoUnits), 0n),
@@ -43,7 +49,7 @@ export function budgetOf(
   }))
   // The calendar begins with a charge of each product today; that of the running period is in the ledger already.
   const chargedAlready = cadences.reduce(
-    (sum, { units }, i) => sum + (listings[i]!.version.period === cadences[i]!.id ? units : 0n),
+    (sum, { units }, i) => sum + (steady[i]!.version.period === cadences[i]!.id ? units : 0n),
     0n
   )
   const { cap, spent, left, leftUnits } = state

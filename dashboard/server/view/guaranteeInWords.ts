@@ -11,6 +11,7 @@ export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label>
       zh: `无论还掌握什么别的信息，看到这份数据的人判断“某位客户是否在其中”的胜算，最多提高到原来的 ${odds} 倍（ε = ${round(epsilon)}）；超出这一界限的机会不超过 ${once} 分之一。`,
       en: `Whatever else someone knows, this data can raise their odds that one particular customer is in it at most ${odds}-fold (ε = ${round(epsilon)}), save for a chance of at most 1 in ${once}.`
     },
+    ...(certificate.unit === "subject_month" ? [perMonth(certificate.period)] : []),
     {
       zh: `每位客户最多计入 ${groups} 个分组；更多的部分在加噪之前就已舍去。`,
       en: `Each customer counts in at most ${groups} ${groups === 1 ? "group" : "groups"}; whatever goes beyond was left out before any noise was added.`
@@ -31,6 +32,12 @@ export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label>
     }
   ]
 }
+
+/** What is protected by itself is a month of a customer, and the promise says what that leaves out. */
+const perMonth = (month: string): Label => ({
+  zh: `这一承诺针对客户在一个月（${month}）内的全部记录：每个已结束的月份只发布一次，只用当月的记录；在多个月份中出现的客户，其损失逐月相加。`,
+  en: `This promise is about all records of a customer within one month (${month}): each closed month is released once, from its own records alone; for a customer who is there in several months the losses add up.`
+})
 
 function promiseOf({ name, kind, unit, upper, halfWidth }: Certificate["measures"][number]): Label {
   const most = amount(upper, unit)

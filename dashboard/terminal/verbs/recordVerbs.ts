@@ -1,49 +1,15 @@
 import { DateTime, Effect } from "effect"
 import type { FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import { Budget } from "#privacy/budget/Budget.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { price } from "#pricing/price/price.ts"
 import { readPriceFile } from "#pricing/price/readPriceFile.ts"
 import { charge } from "#pricing/tariff/charge.ts"
 import { readTariffFile } from "#pricing/tariff/readTariffFile.ts"
-import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
-type Needs = Budget | FileSystem.FileSystem | Path.Path
-
-const budget: Verb<Needs> = {
-  usage: "budget [--product P]",
-  about: "privacy loss spent and left",
-  flags: ["product"],
-  words: 0,
-  run: Effect.fn("budget")(function* ({ flags }) {
-    const ledger = yield* Budget
-    const { cap, spent, left, products, population } = yield* ledger.spent
-    const chosen = products.filter(({ product }) => flags["product"] === undefined || product === flags["product"])
-    const loss = ({ rho, epsilon, delta }: typeof cap): string =>
-      `rho ${rho.toFixed(6)}, (epsilon ${epsilon.toFixed(3)}, delta ${delta.toExponential(2)})`
-    return {
-      json: { population, cap, spent, left, products: chosen },
-      text: [
-        `cap    ${loss(cap)}`,
-        `spent  ${loss(spent)}`,
-        `left   ${loss(left)}`,
-        "",
-        table(
-          ["product", "releases", "rho", "epsilon"],
-          chosen.map((one) => [
-            one.product,
-            String(one.releases),
-            one.spent.rho.toFixed(6),
-            one.spent.epsilon.toFixed(3)
-          ])
-        )
-      ].join("\n")
-    }
-  })
-}
+type Needs = FileSystem.FileSystem | Path.Path
 
 /** The JSON document that the first word of a call names. */
 export const readJson = Effect.fnUntraced(function* ({ words, io }: Call) {
@@ -87,4 +53,4 @@ const tariff: Verb<Needs> = {
   })
 }
 
-export const recordVerbs = { budget, price: priceVerb, tariff }
+export const recordVerbs = { price: priceVerb, tariff }

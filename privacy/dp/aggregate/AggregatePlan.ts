@@ -55,6 +55,8 @@ export interface AggregateShape {
   readonly keys: ReadonlyArray<PlannedKey>
   readonly measures: ReadonlyArray<PlannedMeasure>
   readonly l0: number
+  /** the unit is a subject's month: only rows of one month are read, by this column, and each month once */
+  readonly time?: { readonly column: string; readonly columnType: string }
   /** a selected key has at least so many subjects */
   readonly minSubjects: number
   readonly epsilon: number

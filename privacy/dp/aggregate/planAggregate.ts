@@ -10,6 +10,7 @@ import { planKeys } from "./planKeys.ts"
 import { planLevels } from "./planLevels.ts"
 import { planMeasures } from "./planMeasures.ts"
 import { planNoise } from "./planNoise.ts"
+import { planUnit } from "./planUnit.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
 import type { TableFacts } from "./TableFacts.ts"
 
@@ -58,11 +59,12 @@ const planShape = Effect.fnUntraced(function* (
   spec: ReleaseSpec,
   table: TableFacts
 ): Effect.fn.Return<AggregateShape, BadInput | Refused> {
-  if (spec.unit !== "subject_id" || !table.columns.some((column) => column.name === "subject_id")) {
+  const time = yield* planUnit(spec, table)
+  if (!table.columns.some((column) => column.name === "subject_id")) {
     return yield* new Refused({
       code: "release.unit",
-      message: "A release protects subjects: its unit is subject_id, and its table must have that column.",
-      fix: "Write `unit: subject_id` and release from an asset that carries subject_id.",
+      message: "A release protects subjects, and its table has no column subject_id that says whose each row is.",
+      fix: "Release from an asset that carries subject_id.",
       where: { asset: table.asset, field: "release.unit" }
     })
   }
@@ -83,6 +85,7 @@ const planShape = Effect.fnUntraced(function* (
     keys,
     measures,
     l0: keys.length === 0 ? 1 : l0!,
+    ...(time === undefined ? {} : { time }),
     minSubjects: spec.bounds?.min_subjects ?? MIN_SUBJECTS,
     epsilon: spec.epsilon,
     delta: spec.delta,

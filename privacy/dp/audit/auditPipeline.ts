@@ -8,10 +8,21 @@ import type { TableFacts } from "../aggregate/TableFacts.ts"
 import { checkNoise } from "./checkNoise.ts"
 import { distanceOf } from "./distanceOf.ts"
 import { AUDIT_SUBJECTS, generateRows } from "./generateRows.ts"
+import { monthSql } from "../month/monthSql.ts"
+import { AUDIT_MONTH } from "./pipelineOf.ts"
 import type { Pipeline, Recorded } from "./Pipeline.ts"
 
 export interface AuditFinding {
-  readonly check: "distance" | "subjectless rows" | "special values" | "errors" | "salt" | "floor" | "noise"
+  readonly check:
+    | "distance"
+    | "subjectless rows"
+    | "special values"
+    | "months"
+    | "errors"
+    | "salt"
+    | "floor"
+    | "noise"
+    | "months"
   readonly detail: string
 }
 
@@ -54,7 +65,11 @@ export const auditPipeline = Effect.fn("auditPipeline")(function* (
     find("errors", "a value makes the release fail")
     return undefined
   })
-  const compare = (check: "distance" | "subjectless rows" | "special values", a?: Recorded, b?: Recorded) => {
+  const compare = (
+    check: "distance" | "subjectless rows" | "special values" | "months",
+    a?: Recorded,
+    b?: Recorded
+  ) => {
     if (a === undefined || b === undefined) return
     for (const { input, found, declared } of distanceOf(shape, a, b)) {
       if (check === "distance") reached[input] = Math.max(reached[input] ?? 0, found / declared)
@@ -75,6 +90,7 @@ export const auditPipeline = Effect.fn("auditPipeline")(function* (
       removals++
     }
     compare("subjectless rows", whole, yield* record("coalesce(subject_id, '') <> ''"))
+    if (shape.time !== undefined) compare("months", whole, yield* record(monthSql(shape.time.column, AUDIT_MONTH)))
     for (const condition of specialRows(pipeline, facts)) {
       yield* script(`create or replace table core.cleaned as select * ${condition.replacing} from core.generated`)
       yield* script("create or replace view core.audited as select * from core.cleaned")
@@ -113,7 +129,9 @@ const dependsOnSalt = Effect.fnUntraced(function* (pipeline: Pipeline, facts: Ta
       ? "'s' || (i // 64) as subject_id"
       : name === key.source.column
         ? `cast('g' || (i % 64) as ${type}) as ${quoteIdentifier(name)}`
-        : `cast(null as ${type}) as ${quoteIdentifier(name)}`
+        : name === shape.time?.column
+          ? `cast('${AUDIT_MONTH}-01' as ${type}) as ${quoteIdentifier(name)}`
+          : `cast(null as ${type}) as ${quoteIdentifier(name)}`
   )
   yield* script(`create or replace view core.audited as select ${columns.join(", ")} from range(${64 * subjects}) t(i)`)
   const seen = new Set<string>()

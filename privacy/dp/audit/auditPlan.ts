@@ -50,7 +50,8 @@ export const auditPlan = Effect.fn("auditPlan")(function* (
   const replay = joined(asPlanned, yield* auditPipeline(pipelineOf(open), facts, bits, datasets - asPlanned.datasets))
   const bugs: Array<AuditReport["bugs"][number]> = []
   for (const { name, plant } of seededBugs) {
-    const planted = [plan, open].flatMap((own) => plant(own) ?? [])
+    // Most show where no floor hides them.
+    const planted = [open, plan].flatMap((own) => plant(own) ?? [])
     if (planted.length === 0) {
       bugs.push({ name })
       continue

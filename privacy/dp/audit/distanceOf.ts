@@ -61,7 +61,7 @@ function groupDistances(shape: AggregateShape, a: BoundedGroups, b: BoundedGroup
   for (const [i, { name, linf, statistic, together }] of shape.measures.entries()) {
     if (together !== undefined) continue
     if (statistic?.kind === "quantile" || statistic?.kind === "bands") {
-      distances.push({ input: `values of ${name}`, found: histogramDistance(a, b, i), declared: shape.l0 })
+      distances.push({ input: `values of ${name}`, found: histogramDistance(a, b, i, replayed), declared: shape.l0 })
       continue
     }
     distances.push({
@@ -142,7 +142,12 @@ function selectionCounts(shape: AggregateShape, groups: BoundedGroups): Readonly
   return counts
 }
 
-function histogramDistance(a: BoundedGroups, b: BoundedGroups, i: number): number {
+function histogramDistance(
+  a: BoundedGroups,
+  b: BoundedGroups,
+  i: number,
+  replayed: (groups: { keys: BoundedGroups["keys"] }, row: number) => boolean
+): number {
   const moved = new Map<string, number>()
   for (const [groups, sign] of [
     [a, 1],
@@ -150,6 +155,7 @@ function histogramDistance(a: BoundedGroups, b: BoundedGroups, i: number): numbe
   ] as const) {
     const histogram = groups.histograms[i]!
     for (let row = 0; row < histogram.length; row++) {
+      if (!replayed(histogram, row)) continue
       const key = JSON.stringify([...histogram.keys.map((column) => column[row]), histogram.bins[row]])
       moved.set(key, (moved.get(key) ?? 0) + sign * histogram.counts[row]!)
     }

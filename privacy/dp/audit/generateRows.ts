@@ -63,6 +63,7 @@ function usualValues(shape: AggregateShape, name: string, type: string): Readonl
   if (name === "currency" && currencies.length > 0) return [...currencies, ...currencies, "'XXX'"]
   if (listed.length > 0 && key!.source.call === undefined) return listed
   if (listed.length > 0 && (family === "day" || family === "instant")) return listed
+  if (name === shape.time?.column) return ["'2026-01-01'", "'2026-01-31'", "'2026-02-01'", "'2025-12-31'"]
   const measure = shape.measures.find(({ column }) => column === name)
   if (measure !== undefined && family !== "text") {
     const { lower, upper, step } = measure

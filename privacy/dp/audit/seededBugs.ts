@@ -318,5 +318,13 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
         : otherNoise(plan, {
             levels: plan.noise.levels.map((level) => level.map((own) => scaled(own, BigInt(plan.shape.l0))))
           })
+  },
+  {
+    name: "a month's release holds rows of other months",
+    plant: (plan) => {
+      if (plan.shape.time === undefined) return undefined
+      const { time: _, ...all } = plan.shape
+      return pipelineOf(plan, all)
+    }
   }
 ]

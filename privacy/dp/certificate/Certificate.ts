@@ -9,7 +9,18 @@ export interface CertificateBody {
   /** SHA-256 of what was asked */
   readonly plan: string
   readonly lineage: { readonly level: "asset"; readonly assets: ReadonlyArray<string> }
-  readonly unit: { readonly subject: "subject_id"; readonly neighbours: string }
+  readonly unit: {
+    readonly subject: "subject_id" | "subject_month"
+    readonly neighbours: string
+    /** of a subject's month: the column that says the month, and what a subject has lost that was there in so many */
+    readonly time?: string
+    readonly over?: ReadonlyArray<{
+      readonly months: number
+      readonly rho: number
+      readonly epsilon: number
+      readonly delta: number
+    }>
+  }
   readonly bounds: { readonly groupsPerSubject: number; readonly smallestGroup: number }
   readonly mechanism: string
   readonly loss: {

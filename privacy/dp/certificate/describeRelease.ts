@@ -1,4 +1,5 @@
 import { rhoUnits } from "../accounting/rhoUnits.ts"
+import { zcdpEpsilon } from "../accounting/zcdpEpsilon.ts"
 import type { AggregatePlan, PlannedKey, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
 import { publishedGroups } from "../aggregate/publishedGroups.ts"
 import type { ReleasedTable } from "../aggregate/ReleasedTable.ts"
@@ -23,6 +24,10 @@ const asDrawn =
   "Figures are published as drawn: they may be negative or not whole sums of each other, and are unbiased by rounding."
 const fitted =
   "Figures were fitted, after noise, to noisy totals of coarser groupings: non-negative whole numbers whose sums are the totals."
+const monthly =
+  "What is protected is one subject's rows of one calendar month. Each closed month is released once, from its own rows alone; a subject that was there in several months has lost the sum of theirs."
+const personal =
+  "A subject that has set a cap of its own is left out once this release would pass it; how many were is not said."
 const chosen = "Only the rows with the largest released figures are published."
 const peeled =
   "Only cells that private choices found to be among the largest are published; which of them came first is not said."
@@ -32,6 +37,7 @@ const statements = [
   "The interval of a figure speaks of its noise; what clamping and the bound on groups per subject cut off is not in it.",
   "Rows without a subject, without a key, or with a key outside of its public list are not in the release.",
   "Values that are null, NaN or infinite are left out of sums before clamping.",
+  personal,
   "Lineage across this release is by asset; no figure can be traced to records."
 ]
 
@@ -52,7 +58,7 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts, table?
     issuedAt: facts.issuedAt,
     plan: plan.hash,
     lineage: { level: "asset", assets: [...new Set([shape.asset, ...facts.lineage])].sort() },
-    unit: { subject: "subject_id", neighbours: "one subject with all of its rows added or removed" },
+    unit: unitOf(plan, selectionDelta),
     bounds: { groupsPerSubject: shape.l0, smallestGroup: noise.selection === undefined ? 0 : shape.minSubjects },
     mechanism: shape.measures.some(({ statistic }) => statistic?.kind === "quantile")
       ? "integer totals with discrete Gaussian noise and quantiles by the exponential mechanism, exact samplers; loss in zCDP"
@@ -135,6 +141,7 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts, table?
     }),
     prediction: { from: prediction.source, subjects: prediction.subjects },
     statements: [
+      ...(shape.time === undefined ? [] : [monthly]),
       shape.levels === undefined ? asDrawn : fitted,
       ...(shape.top === undefined ? [] : [shape.top.peel === true ? peeled : chosen]),
       ...(shape.measures.some(({ range }) => range !== undefined) ? [found] : []),
@@ -144,6 +151,23 @@ export function describeRelease(plan: AggregatePlan, facts: ReleaseFacts, table?
 }
 
 const toNumber = (variance: Rational): number => Number(variance.num) / Number(variance.den)
+
+/** A month's release reads that month alone, so the losses of a subject that was there in k of them add up: k rho. */
+function unitOf({ shape, noise }: AggregatePlan, selectionDelta: number): CertificateBody["unit"] {
+  if (shape.time === undefined)
+    return { subject: "subject_id", neighbours: "one subject with all of its rows added or removed" }
+  const delta = shape.delta / 2
+  const over = [1, 12, 24].map((months) => {
+    const rho = rhoUnits.toRho(noise.chargeUnits) * months
+    return { months, rho, epsilon: zcdpEpsilon(rho, delta), delta: delta + months * selectionDelta }
+  })
+  return {
+    subject: "subject_month",
+    neighbours: "all rows of one subject in one calendar month added or removed",
+    time: shape.time.column,
+    over
+  }
+}
 
 function statisticOf({ statistic, lower, upper, step }: PlannedMeasure): object {
   if (statistic === undefined) return {}
