@@ -1,6 +1,7 @@
 import { Context } from "effect"
 import type { Effect, Scope } from "effect"
 import type { RecordsError } from "#core/records/Records.ts"
+import type { Session } from "#core/warehouse/Session.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Asset } from "./Asset.ts"
 
@@ -14,6 +15,8 @@ export interface GuardedScan {
   guard(sql: string): Effect.Effect<string, ScanError, Scope.Scope>
   /** Gives every row of a staged table its licence. */
   settle(table: string): Effect.Effect<void, ScanError>
+  /** Whether a staged table may be published: nobody in it was frozen since it was read. */
+  fence(session: Session, table: string): Effect.Effect<boolean, ScanError>
   /** Remembers what went in, what came through and why the rest did not. */
   readonly remember: Effect.Effect<void, ScanError>
 }

@@ -7,6 +7,7 @@ import type { Asset, InputColumns } from "./Asset.ts"
 import { columnsIn, contentsOf } from "./contents.ts"
 import { evaluateChecks } from "./evaluateChecks.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
+import { wasFenced } from "./holdFence.ts"
 import type { MakeContext } from "./MakeContext.ts"
 import { Makers } from "./Makers.ts"
 import { Scans } from "./Scans.ts"
@@ -45,8 +46,19 @@ export const makeAsset = Effect.fn("makeAsset")(function* (asset: Asset, context
   }
 })
 
-/** Makes an asset from what the licences of the records let it read, and remembers what that was. */
-const guarded = Effect.fnUntraced(function* <A, E, R>(
+const mostTries = 5
+
+/**
+ * Makes an asset from what the licences of the records let it read, and remembers what that was. Whoever withdraws meanwhile makes it begin again.
+ */
+const guarded = <A, E, R>(
+  asset: Asset,
+  statement: string,
+  context: MakeContext,
+  make: (statement: string, context: MakeContext) => Effect.Effect<A, E, R>
+) => Effect.retry(guardedOnce(asset, statement, context, make), { times: mostTries, while: wasFenced })
+
+const guardedOnce = Effect.fnUntraced(function* <A, E, R>(
   asset: Asset,
   statement: string,
   context: MakeContext,

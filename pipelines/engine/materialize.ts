@@ -5,6 +5,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset, AssetCheck } from "./Asset.ts"
 import { columnsIn, dataVersionOf } from "./contents.ts"
 import { quoteKey, recordMade } from "./madeTable.ts"
+import { holdFence } from "./holdFence.ts"
 import type { MakeContext } from "./MakeContext.ts"
 import { recordTouched } from "./partition/intervalTable.ts"
 import { everything } from "./partition/KeyRange.ts"
@@ -49,6 +50,7 @@ export const materialize = Effect.fn("materialize")(function* (
       }
       yield* publish(session, asset.key, stage, context.last, made)
       yield* recordMade(session, made)
+      yield* holdFence(session, asset.key, stage.table, context)
     })
   )
   return made

@@ -6,6 +6,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import { Guard } from "#privacy/consent/guard/Guard.ts"
 import { settleLicences } from "#privacy/consent/guard/settleLicences.ts"
+import { fence } from "#privacy/consent/revocation/fence.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
 import { BadInput } from "#core/BadInput.ts"
 import { Scans } from "../engine/Scans.ts"
@@ -56,6 +57,7 @@ export const scansLayer = Layer.effect(
         statement: sql,
         guard: (text) => Effect.flatMap(parse(text), (other) => guarded(other, deps)),
         settle: (table) => settleLicences(warehouse, table),
+        fence: (session, table) => Effect.provideContext(fence(session, table, permit.epoch), services),
         remember: Effect.provideContext(
           rememberUse(permit, {
             asset: asset.key,

@@ -5,6 +5,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset, AssetCheck } from "../Asset.ts"
 import { columnsIn, contentsOf, dataVersionOf, exchange } from "../contents.ts"
 import { quoteKey, recordMade } from "../madeTable.ts"
+import { holdFence } from "../holdFence.ts"
 import type { MakeContext } from "../MakeContext.ts"
 import { publish, touchedBy } from "../materialize.ts"
 import { stageRows } from "../stageRows.ts"
@@ -117,9 +118,10 @@ const publishBatch = Effect.fnUntraced(function* (
   const { run, codeVersion, inputs, last } = context
   return yield* (yield* Warehouse).transaction((session) =>
     Effect.gen(function* () {
+      yield* holdFence(session, key, stage.table, context)
       const { contents, touched } = first
         ? { contents: stage.contents, touched: yield* touchedBy(session, asset, stage, last) }
-        : yield* takePlace(session, asset, batch, stage, last!)
+        : yield* takePlace(session, asset, batch, stage, { ...context, last: last! })
       const ended = yield* Clock.currentTimeMillis
       const made: Made = {
         asset: key,
@@ -153,7 +155,7 @@ const takePlace = Effect.fnUntraced(function* (
   asset: Asset,
   batch: KeyRanges,
   stage: Stage,
-  last: Made
+  { last, partitionedReaders }: MakeContext & { readonly last: Made }
 ) {
   const physical = quoteKey(last.physical)
   const whole = { rows: last.rows, bytes: last.bytes, sum: BigInt(last.sum!) }
@@ -173,7 +175,7 @@ const takePlace = Effect.fnUntraced(function* (
   const same = gone.rows === come.rows && gone.sum === come.sum
   const names = columns.map(({ name }) => name).sort()
   const touched =
-    same || asset.partitions === undefined
+    same || asset.partitions === undefined || !partitionedReaders
       ? []
       : yield* touchedKeys(session, asset.partitions, names, old, stage.table, params)
   if (!same) {

@@ -11,6 +11,7 @@ export const openScans = Layer.succeed(
         statement,
         guard: (sql: string) => Effect.succeed(sql),
         settle: () => Effect.void,
+        fence: () => Effect.succeed(true),
         remember: Effect.void
       })
   })

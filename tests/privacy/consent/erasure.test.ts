@@ -108,14 +108,14 @@ describe("the fence", () => {
       const consent = yield* Consent
       const revocations = yield* Revocations
       const epoch = yield* consent.epoch
-      const staged = ["_stage", "order__run"] as const
+      const staged = "_stage.order__run"
       yield* warehouse.script(
         "create table _stage.other as select * from _stage.order__run where subject_id <> 'subject 3'"
       )
       assert.isTrue(yield* fence(warehouse, staged, epoch))
       yield* revocations.revoke(yield* consent.subject("subject 3"))
       assert.isFalse(yield* fence(warehouse, staged, epoch))
-      assert.isTrue(yield* fence(warehouse, ["_stage", "other"], epoch))
+      assert.isTrue(yield* fence(warehouse, "_stage.other", epoch))
       assert.isTrue(yield* fence(warehouse, staged, yield* consent.epoch))
     }).pipe(Effect.provide(Layer.suspend(() => houseIn(mkdtempSync(join(tmpdir(), "assay-fence-"))))))
   )
