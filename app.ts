@@ -19,6 +19,8 @@ import { useMigrations } from "#privacy/consent/use/migrations.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
+import { Automation } from "#pipelines/automation/Automation.ts"
+import { automationMigrations } from "#pipelines/automation/migrations.ts"
 import { definitionsLayer } from "#pipelines/definitions.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { engineMigrations } from "#pipelines/engine/migrations.ts"
@@ -65,7 +67,8 @@ const migrations: ReadonlyArray<Migration> = [
   ...consentMigrations,
   ...revocationMigrations,
   ...useMigrations,
-  ...dashboardMigrations
+  ...dashboardMigrations,
+  ...automationMigrations
 ]
 
 const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))
@@ -99,11 +102,12 @@ const warehouse = Layer.unwrap(
 
 /** The whole house: also the warehouse, which one process holds at a time. */
 export const houseApp = (path: string) =>
-  Engine.layer.pipe(
+  Automation.layer.pipe(
+    Layer.provideMerge(Engine.layer),
     Layer.provideMerge(Layer.mergeAll(captureLayer, impactLayer, scansLayer)),
-    Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(makersLayer),
     Layer.provideMerge(Releases.layer),
+    Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(Layer.mergeAll(Census.layer, Guard.layer)),
     Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse)),
     Layer.provideMerge(salesApp(path))

@@ -31,13 +31,15 @@ export class Automation extends Context.Service<
     /** Holds every rule against its assets; the request that follows, if any. */
     readonly look: Effect.Effect<MakeRequest | undefined, AutomationError>
     /** Makes what is asked for and not finished, the oldest first. */
-    work<E>(run: (selection: string) => Effect.Effect<RunReport, E>): Effect.Effect<number, AutomationError | E>
+    work<E, R>(
+      run: (selection: string) => Effect.Effect<RunReport, E, R>
+    ): Effect.Effect<number, AutomationError | E, R>
     /** Looks and works until interrupted; what fails is told and tried again at the next look. */
-    serve<E>(
+    serve<E, R>(
       every: Duration.Input,
-      run: (selection: string) => Effect.Effect<RunReport, E>,
+      run: (selection: string) => Effect.Effect<RunReport, E, R>,
       told: (cause: unknown) => void
-    ): Effect.Effect<never>
+    ): Effect.Effect<never, never, R>
     /** Why an asset was or was not asked for. */
     why(asset: string): Effect.Effect<ReadonlyArray<StoredEvaluation>, AutomationError>
   }
@@ -82,7 +84,9 @@ export class Automation extends Context.Service<
         const written = yield* rules
         return yield* records.write((db) => lookOnce(db, facts, written, tokens, now))
       })
-      const work = Effect.fn("Automation.work")(function* <E>(run: (selection: string) => Effect.Effect<RunReport, E>) {
+      const work = Effect.fn("Automation.work")(function* <E, R>(
+        run: (selection: string) => Effect.Effect<RunReport, E, R>
+      ) {
         const open = yield* records.read((db) =>
           db.all<{ id: string; assets: string }>(
             "select id, assets from automation_request where state in ('open', 'running') order by at, id"
@@ -111,7 +115,10 @@ export class Automation extends Context.Service<
         serve: (every, run, told) =>
           Effect.forever(
             Effect.andThen(
-              Effect.catch(Effect.andThen(look(), work(run)), (cause) => Effect.sync(() => told(cause))),
+              Effect.andThen(look(), work(run)).pipe(
+                Effect.catch((cause) => Effect.sync(() => told(cause))),
+                Effect.catchDefect((cause) => Effect.sync(() => told(cause)))
+              ),
               Effect.sleep(every)
             )
           ),
