@@ -9,6 +9,7 @@ import { Home } from "#core/home/Home.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { Automation } from "#pipelines/automation/Automation.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { demoApprovals } from "#catalog/index/demoApprovals.ts"
@@ -22,10 +23,13 @@ import type { Io } from "#dashboard/terminal/Io.ts"
 import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
+import { automationVerbs } from "#dashboard/terminal/verbs/automationVerbs.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
 import { budgetVerbs } from "#dashboard/terminal/verbs/budgetVerbs.ts"
 import { billingVerbs } from "#dashboard/terminal/verbs/billingVerbs.ts"
+import { consentVerbs } from "#dashboard/terminal/verbs/consentVerbs.ts"
+import { eraseVerb } from "#dashboard/terminal/verbs/eraseVerb.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
@@ -34,6 +38,8 @@ import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
+import { exportVerb } from "#dashboard/terminal/verbs/exportVerb.ts"
+import { searchVerb } from "#dashboard/terminal/verbs/searchVerb.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
@@ -134,7 +140,15 @@ const serve: Verb<HouseServices> = {
         "Another one: npm run assay -- sign-in ROLE. Ctrl-C stops the server.\n"
       ].join("\n")
     )
-    return yield* Effect.never
+    // Schedules, sensors and conditions are answered while the home is served.
+    const automation = yield* Automation
+    const told = (cause: unknown): void =>
+      io.err(`automation: ${cause instanceof Error ? cause.message : String(cause)}\n`)
+    return yield* automation.serve(
+      "15 seconds",
+      (selection) => Effect.flatMap(asOfDay(undefined), (day) => runAndTell({ io }, selection, day)),
+      told
+    )
   }, Effect.scoped)
 }
 
@@ -195,10 +209,13 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...salesVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),
+  search: searchVerb,
+  export: exportVerb,
   ...pricingVerbs,
   ...recordVerbs,
   ...budgetVerbs,
   ...logVerbs,
+  ...consentVerbs,
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */
@@ -207,8 +224,10 @@ const houseSide: Readonly<Record<string, Verb<HouseServices>>> = {
   serve,
   demo,
   audit: auditVerb,
+  erase: eraseVerb,
   explain: explainVerb,
   ...engineVerbs,
+  ...automationVerbs,
   ...lineageVerbs
 }
 
