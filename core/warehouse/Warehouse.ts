@@ -30,13 +30,14 @@ export class Warehouse extends Context.Service<
   static layer(options: LockedOptions): Layer.Layer<Warehouse, WarehouseError> {
     return Layer.effect(
       Warehouse,
-      Effect.map(
-        Effect.acquireRelease(
+      Effect.gen(function* () {
+        const idle: Array<DuckDBConnection> = []
+        const instance = yield* Effect.acquireRelease(
           Effect.suspend(() => open(options)),
-          (instance) => close(options.path, instance)
-        ),
-        serve
-      )
+          (opened) => close(options.path, opened, idle)
+        )
+        return serve(instance, idle)
+      })
     )
   }
 
@@ -67,15 +68,16 @@ function open(options: LockedOptions): Effect.Effect<DuckDBInstance, WarehouseEr
   })
 }
 
-function close(path: string, instance: DuckDBInstance): Effect.Effect<void> {
+function close(path: string, instance: DuckDBInstance, idle: ReadonlyArray<DuckDBConnection>): Effect.Effect<void> {
   return Effect.sync(() => {
+    // The file stays locked while any connection is open.
+    for (const connection of idle) connection.closeSync()
     instance.closeSync()
     held.delete(resolve(path))
   })
 }
 
-function serve(instance: DuckDBInstance): Warehouse["Service"] {
-  const idle: Array<DuckDBConnection> = []
+function serve(instance: DuckDBInstance, idle: Array<DuckDBConnection>): Warehouse["Service"] {
   const take = Effect.suspend(() => {
     const connection = idle.pop()
     return connection === undefined
