@@ -1,205 +1,196 @@
 /**
- * What does the engine cost over the same SQL by hand, on a CRM of 20 assets?
+ * What does the engine cost over the same SQL by hand, on a CRM of 20 assets, and what do reruns, repairs and backfills cost?
  *
- * Workload, exact enough for another engine. N events. Every value is `hash(i * k)`, so all engines get the same rows.
- * raw (4):   accounts N/100, contacts N/50, orders N/5, events N: `select i as id, hash(i * k) % m as c...` over `range(rows)`, no inputs.
- * staging (4): one a raw table: keeps rows with `c0 % 10 <> 3`, doubles `c1`.
- * intermediate (5): account_orders, account_events, contact_events, order_events (grouped by key: count, sum, max), account_360 (left
- *   join of the first two on the account).
- * facts (2): fact_sales (orders join account_360), fact_touch (events join contact_events).
- * marts (4): by region, by month, by segment (group by on a fact), top customers (order by, limit 1000).
- * export (1): union of the first three marts.
- * Measured in CPU seconds (user + system, all threads) of this process, after its modules are loaded: the plain statements one after the
- * other as `create or replace table`; a full run; a run with nothing to do; one edited asset (facts) with what follows; failure at asset
- * 13 (a blocking check) and the run after it was mended, with the number of assets made again; peak resident memory.
+ * The workload is `crm20` in `bench/crm20Assets.ts`. Every part runs in a process of its own on an empty folder; what is measured are CPU seconds (user and
+ * system, all threads) from after the modules are loaded and the databases opened, and the peak resident memory of the process.
  *
- * Run: node bench/crm20.ts [events ...]     (default 1000 1000000)
+ * plain: the statements one after the other as `create or replace table`, and for the backfill, 100 days of `core.events` in ten transactions of ten days, each
+ * `delete` and `insert ... select` with the statement under a condition on the day.
+ * engine: a full run; a look at what is to be made (nothing); a run with nothing to do; one edit of `fact_sales`; `core.events` backfilled in batches of ten days
+ * after `raw.events` was made with other values. In another home: a full run whose 13th asset fails a blocking check, and the resume after it was
+ * mended, with the number of assets made again.
+ * bare: plain, without the event ids in the staged tables: what record-level lineage costs.
+ *
+ * Run: node bench/crm20.ts [events ...] [--rounds N]     (default 1000 1000000, 3 rounds)
  */
+import { spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { NodeServices } from "@effect/platform-node"
+import { fileURLToPath } from "node:url"
 import { DuckDBInstance } from "@duckdb/node-api"
-import { Effect, Layer, Ref } from "effect"
-import { Home } from "#core/home/Home.ts"
-import { Records } from "#core/records/Records.ts"
-import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Effect } from "effect"
 import type { Asset } from "#pipelines/engine/Asset.ts"
-import { Definitions } from "#pipelines/engine/Definitions.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
-import { Makers } from "#pipelines/engine/Makers.ts"
-import { engineMigrations } from "#pipelines/engine/migrations.ts"
-import { Runs } from "#pipelines/engine/Runs.ts"
-import { openScans } from "../tests/pipelines/engine/openScans.ts"
+import { crm20, crm20AsOf, crm20Thirteenth } from "./crm20Assets.ts"
+import { crm20Engine } from "./crm20Engine.ts"
 
-const asset = (key: string, deps: ReadonlyArray<string>, sql: string): Asset => ({
-  key,
-  kind: "full",
-  group: key.split(".")[0]!,
-  owners: [],
-  description: { en: key, zh: key },
-  deps,
-  sql,
-  grain: ["id"],
-  checks: []
-})
-
-const generated = (rows: number): string =>
-  `select i as id, (hash(i * 7) % 1000)::bigint as c0, (hash(i * 11) % 100000)::bigint as c1, (hash(i * 13) % 12)::bigint as c2,
-   (hash(i * 17) % greatest(1, ${rows} // 10))::bigint as parent, uuid() as _event_id from range(${rows}) as r(i)`
-
-function crm20(n: number): ReadonlyArray<Asset> {
-  const sizes = { accounts: n / 100, contacts: n / 50, orders: n / 5, events: n }
-  const names = Object.keys(sizes) as ReadonlyArray<keyof typeof sizes>
-  const raw = names.map((name) => asset(`raw.${name}`, [], generated(Math.max(10, Math.floor(sizes[name])))))
-  const staging = names.map((name) =>
-    asset(
-      `core.${name}`,
-      [`raw.${name}`],
-      `select id, c0, c1 * 2 as c1, c2, parent, _event_id from raw.${name} where c0 % 10 <> 3`
-    )
-  )
-  const grouped = (name: string, from: string, key: string): Asset =>
-    asset(
-      `feature.${name}`,
-      [from],
-      `select ${key} as id, count(*) as n, sum(c1) as s, max(c0) as m from ${from} group by ${key}`
-    )
-  return [
-    ...raw,
-    ...staging,
-    grouped("account_orders", "core.orders", "parent % 1000"),
-    grouped("account_events", "core.events", "parent % 1000"),
-    grouped("contact_events", "core.events", "parent"),
-    grouped("order_events", "core.events", "c1"),
-    asset(
-      "feature.account_360",
-      ["core.accounts", "feature.account_orders", "feature.account_events"],
-      `select a.id, a.c2 as region, o.s as spend, e.n as touches from core.accounts a
-       left join feature.account_orders o using (id) left join feature.account_events e using (id)`
-    ),
-    asset(
-      "feature.fact_sales",
-      ["core.orders", "feature.account_360"],
-      `select o.id, o.c1 as amount, o.c2 as month, a.region from core.orders o left join feature.account_360 a on a.id = o.parent`
-    ),
-    asset(
-      "feature.fact_touch",
-      ["core.events", "feature.contact_events"],
-      `select e.id, e.c0 % 20 as segment, e.c2 as month, c.n from core.events e join feature.contact_events c on c.id = e.parent`
-    ),
-    ...(["region", "month"] as const).map((by) =>
-      asset(
-        `feature.mart_${by}`,
-        ["feature.fact_sales"],
-        `select ${by} as id, count(*) as n, sum(amount) as s from feature.fact_sales group by ${by}`
-      )
-    ),
-    asset(
-      "feature.mart_segment",
-      ["feature.fact_touch"],
-      "select segment as id, count(*) as n, sum(n) as s from feature.fact_touch group by segment"
-    ),
-    asset(
-      "feature.mart_top",
-      ["feature.fact_sales"],
-      "select id, amount from feature.fact_sales order by amount desc, id limit 1000"
-    ),
-    asset(
-      "feature.export",
-      ["feature.mart_region", "feature.mart_month", "feature.mart_segment"],
-      "select 'region' as mart, * from feature.mart_region union all select 'month', * from feature.mart_month union all select 'segment', * from feature.mart_segment"
-    )
-  ]
+interface Part {
+  readonly seconds: Readonly<Record<string, number>>
+  readonly made: Readonly<Record<string, number>>
+  readonly megabytes: number
 }
 
 const cpu = (): number => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
 }
-const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const begun = cpu()
-    const value = yield* effect
-    return { value, seconds: cpu() - begun }
-  })
 
-async function plainly(assets: ReadonlyArray<Asset>, folder: string): Promise<number> {
+const memory = (): number => Math.round(process.resourceUsage().maxRSS / 1024)
+
+const otherValues = (assets: ReadonlyArray<Asset>): ReadonlyArray<Asset> =>
+  assets.map((one) =>
+    one.key === "raw.events" ? { ...one, sql: String(one.sql).replace("hash(i * 11)", "hash(i * 23)") } : one
+  )
+
+async function plain(folder: string, n: number, traced: boolean): Promise<Part> {
   const instance = await DuckDBInstance.create(join(folder, "plain.duckdb"))
   const connection = await instance.connect()
   for (const schema of ["raw", "core", "feature"]) await connection.run(`create schema ${schema}`)
+  const assets = crm20(n, traced)
+  const make = (one: Asset) => connection.run(`create or replace table ${one.key} as ${String(one.sql)}`)
   const begun = cpu()
-  for (const { key, sql } of assets) await connection.run(`create or replace table ${key} as ${String(sql)}`)
-  const seconds = cpu() - begun
+  for (const one of assets) await make(one)
+  const full = cpu() - begun
+  const megabytes = memory()
+  await make(otherValues(assets)[3]!)
+  const events = assets.find(({ key }) => key === "core.events")!
+  const before = cpu()
+  for (let i = 0; i < 100; i += 10) {
+    const days = `day >= date '2026-01-01' + ${i} and day < date '2026-01-01' + ${i + 10}`
+    await connection.run("begin")
+    await connection.run(`delete from core.events where ${days}`)
+    await connection.run(`insert into core.events select * from (${String(events.sql)}) where ${days}`)
+    await connection.run("commit")
+  }
+  const backfill = cpu() - before
   connection.closeSync()
   instance.closeSync()
-  return seconds
+  return { seconds: { full, backfill }, made: {}, megabytes }
 }
 
-async function measure(n: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "assay-crm20-"))
-  const assets = crm20(n)
-  const plain = await plainly(assets, folder)
+async function engine(folder: string, n: number): Promise<Part> {
+  const original = crm20(n)
+  let assets = original
+  const edit = (at: number, change: (one: Asset) => Asset): void => {
+    assets = original.map((one, i) => (i === at ? change(one) : one))
+  }
   const program = Effect.gen(function* () {
-    const definitions = yield* Ref.make(assets)
-    const ports = Layer.mergeAll(
-      Layer.succeed(Definitions, Definitions.of({ load: Ref.get(definitions) })),
-      Layer.succeed(Makers, Makers.of({ land: () => Effect.die("none"), release: () => Effect.die("none") }))
-    )
-    const layer = Engine.layer.pipe(
-      Layer.provideMerge(openScans),
-      Layer.provideMerge(ports),
-      Layer.provideMerge(
-        Layer.mergeAll(
-          Warehouse.layer({ path: join(folder, "w.duckdb"), spill: folder, directories: [folder] }),
-          Runs.layer
-        )
-      ),
-      Layer.provideMerge(Layer.mergeAll(Records.layer(join(folder, "r.sqlite"), engineMigrations), Home.layer(folder))),
-      Layer.provideMerge(NodeServices.layer)
-    )
-    return yield* Effect.gen(function* () {
-      const engine = yield* Engine
-      const run = timed(engine.run({ selection: "", asOf: "2026-11-22", onEvent: () => undefined }))
-      const full = yield* run
-      const idle = yield* run
-      const edit = (change: (one: Asset) => Asset) =>
-        Ref.set(
-          definitions,
-          assets.map((one, i) => (i === 13 ? change(one) : one))
-        )
-      yield* edit((one) => ({ ...one, sql: String(one.sql).replace("o.c1 as amount", "o.c1 + 1 as amount") }))
-      const edited = yield* run
-      const failing = { name: "never", severity: "block", failing: "select null::uuid as _event_id" } as const
-      yield* edit((one) => ({
-        ...one,
-        checks: [failing],
-        sql: String(one.sql).replace("o.c1 as amount", "o.c1 + 2 as amount")
-      }))
-      const failed = yield* run
-      yield* edit((one) => ({ ...one, sql: String(one.sql).replace("o.c1 as amount", "o.c1 + 2 as amount") }))
-      const resumed = yield* run
-      return { full, idle, edited, failed, resumed }
-    }).pipe(Effect.provide(layer))
+    const { run, facts } = yield* Engine
+    const seconds: Record<string, number> = {}
+    const made: Record<string, number> = {}
+    const timed = <A, E, R>(name: string, effect: Effect.Effect<A, E, R>) =>
+      Effect.gen(function* () {
+        const begun = cpu()
+        const value = yield* effect
+        seconds[name] = cpu() - begun
+        return value
+      })
+    const go = (name: string, options: object = {}) =>
+      Effect.map(
+        timed(name, run({ selection: "", asOf: crm20AsOf, onEvent: () => undefined, ...options })),
+        (report) => {
+          made[name] = report.made.length
+          return report
+        }
+      )
+    yield* go("full")
+    const megabytes = memory()
+    yield* timed("plan", facts)
+    yield* go("idle")
+    edit(crm20Thirteenth + 1, (one) => ({ ...one, sql: String(one.sql).replace("o.c1 as", "o.c1 + 1 as") }))
+    yield* go("edit")
+    assets = otherValues(original)
+    yield* go("source", { selection: "raw.events" })
+    yield* go("backfill", { selection: "core.events", backfill: { from: "2026-01-01", to: crm20AsOf, batch: 10 } })
+    return { seconds, made, megabytes }
   })
-  const { full, idle, edited, failed, resumed } = await Effect.runPromise(program)
-  rmSync(folder, { recursive: true })
-  const line = (what: string, seconds: number, note: string): void =>
-    console.log(
-      `${n.toLocaleString("en").padStart(10)}  ${what.padEnd(28)} ${seconds.toFixed(3).padStart(8)} CPU s  ${note}`
+  const first = await Effect.runPromise(
+    Effect.provide(
+      program,
+      crm20Engine(folder, () => assets)
     )
-  line("plain SQL", plain, "")
-  line("full run", full.seconds, `${full.value.made.length} made, ratio ${(full.seconds / plain).toFixed(2)}`)
-  line("nothing to do", idle.seconds, `${idle.value.made.length} made`)
-  line("one edit", edited.seconds, `${edited.value.made.length} made`)
-  line(
-    "failure at asset 14",
-    failed.seconds,
-    `${failed.value.failed.length} failed, ${failed.value.blocked.length} not tried`
   )
-  line("mended", resumed.seconds, `${resumed.value.made.length} made`)
-  console.log(`            peak resident memory so far  ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+  const never = { name: "never", severity: "block", breaks: "true" } as const
+  edit(crm20Thirteenth, (one) => ({ ...one, checks: [never] }))
+  const repair = Effect.gen(function* () {
+    const { run, resume } = yield* Engine
+    const options = { asOf: crm20AsOf, onEvent: () => undefined }
+    const failed = yield* run({ selection: "", ...options })
+    assets = original
+    const begun = cpu()
+    const resumed = yield* resume(undefined, options)
+    return { resume: cpu() - begun, failed: failed.made.length, made: resumed!.made.length }
+  })
+  const repaired = await Effect.runPromise(
+    Effect.provide(
+      repair,
+      crm20Engine(join(folder, "second"), () => assets)
+    )
+  )
+  return {
+    seconds: { ...first.seconds, resume: repaired.resume },
+    made: { ...first.made, "before the failure": repaired.failed, resume: repaired.made },
+    megabytes: first.megabytes
+  }
 }
 
-const sizes = process.argv.slice(2).map(Number)
-for (const n of sizes.length > 0 ? sizes : [1000, 1_000_000]) await measure(n)
+function part(name: string, n: number): Part {
+  const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), `--part=${name}`, String(n)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"]
+  })
+  if (child.status !== 0) throw new Error(`${name} of ${n} ended with ${child.status}`)
+  return JSON.parse(child.stdout) as Part
+}
+
+const median = (numbers: ReadonlyArray<number>): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!
+
+function compare(n: number, rounds: number): void {
+  const parts: Record<string, Array<Part>> = { bare: [], plain: [], engine: [] }
+  // Interleaved, so that a machine that grows slower does so for all alike.
+  for (let i = 0; i < rounds; i++) for (const name of Object.keys(parts)) parts[name]!.push(part(name, n))
+  const all = (name: string, step: string): ReadonlyArray<number> => parts[name]!.map(({ seconds }) => seconds[step]!)
+  const line = (what: string, numbers: ReadonlyArray<number>, note = ""): void =>
+    console.log(
+      `${what.padEnd(30)} ${median(numbers).toFixed(3).padStart(8)} CPU s  (${numbers.map((one) => one.toFixed(3)).join(", ")})  ${note}`
+    )
+  const ratio = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): string =>
+    `ratio ${(median(a) / median(b)).toFixed(2)} (${a.map((one, i) => (one / b[i]!).toFixed(2)).join(", ")})`
+  const made = (step: string): string => `${parts["engine"]![0]!.made[step]} made`
+  console.log(`\n${n.toLocaleString("en")} events, ${rounds} rounds, median (each)`)
+  line("plain SQL without event ids", all("bare", "full"))
+  line("plain SQL", all("plain", "full"), `${ratio(all("plain", "full"), all("bare", "full"))} over without ids`)
+  line(
+    "engine, full run",
+    all("engine", "full"),
+    `${made("full")}, ${ratio(all("engine", "full"), all("plain", "full"))}`
+  )
+  line("engine, plan of nothing", all("engine", "plan"))
+  line("engine, run of nothing", all("engine", "idle"), made("idle"))
+  line("engine, one edit", all("engine", "edit"), made("edit"))
+  line(
+    "engine, resume after the 13th",
+    all("engine", "resume"),
+    `${made("before the failure")} before, then ${made("resume")}`
+  )
+  line("plain SQL, 100 days by 10", all("plain", "backfill"))
+  line("engine, 100 days by 10", all("engine", "backfill"), ratio(all("engine", "backfill"), all("plain", "backfill")))
+  const peak = (name: string): string => parts[name]!.map(({ megabytes }) => megabytes).join(", ")
+  console.log(`peak memory of a full run      plain ${peak("plain")} MB, engine ${peak("engine")} MB`)
+}
+
+const [first, ...rest] = process.argv.slice(2)
+if (first?.startsWith("--part=")) {
+  const folder = mkdtempSync(join(tmpdir(), "assay-crm20-"))
+  const n = Number(rest[0])
+  const name = first.slice("--part=".length)
+  console.log(JSON.stringify(name === "engine" ? await engine(folder, n) : await plain(folder, n, name === "plain")))
+  rmSync(folder, { recursive: true })
+} else {
+  const words = process.argv.slice(2)
+  const at = words.indexOf("--rounds")
+  const rounds = at < 0 ? 3 : Number(words[at + 1])
+  const sizes = words.filter((_, i) => at < 0 || (i !== at && i !== at + 1)).map(Number)
+  for (const n of sizes.length > 0 ? sizes : [1000, 1_000_000]) compare(n, rounds)
+}

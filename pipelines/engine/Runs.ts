@@ -50,7 +50,8 @@ export class Runs extends Context.Service<
   Runs,
   {
     begin(request: Request): Effect.Effect<string, RecordsError>
-    note(run: string, event: RunEvent): Effect.Effect<void, RecordsError>
+    /** Appends events, all or none of them. */
+    note(run: string, ...events: ReadonlyArray<RunEvent>): Effect.Effect<void, RecordsError>
     /** The events of a run, in order. */
     events(run: string): Effect.Effect<ReadonlyArray<RunEvent>, RecordsError>
     chain(run: string): Effect.Effect<RunChain, RecordsError>
@@ -88,10 +89,11 @@ export class Runs extends Context.Service<
         })
         return id
       })
-      const note = Effect.fnUntraced(function* (run: string, event: RunEvent) {
-        if (event.type === "progress") return
+      const note = Effect.fnUntraced(function* (run: string, ...events: ReadonlyArray<RunEvent>) {
+        const kept = events.filter(({ type }) => type !== "progress")
+        if (kept.length === 0) return
         const at = yield* now
-        yield* records.write((db) => write(db, run, at, event))
+        yield* records.write((db) => kept.forEach((event) => write(db, run, at, event)))
       })
       const recover = Effect.fnUntraced(function* (runs: ReadonlyArray<string>, made: ReadonlyArray<Remembered>) {
         const at = yield* now

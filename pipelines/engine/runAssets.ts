@@ -67,14 +67,20 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   const before = options.resumes === undefined ? noneBefore : yield* runs.chain(options.resumes)
   const run = yield* runs.begin(options)
   const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
+  let held: Array<RunEvent> = []
   const tell = (event: RunEvent): Effect.Effect<void, RecordsError> =>
-    Effect.andThen(
-      Effect.sync(() => {
-        if (event.type === "noticed") report.notices.push({ asset: event.asset, notice: event.notice })
-        options.onEvent(event)
-      }),
-      runs.note(run, event)
-    )
+    Effect.suspend(() => {
+      if (event.type === "noticed") report.notices.push({ asset: event.asset, notice: event.notice })
+      held.push(event)
+      if (mayWait(event)) return Effect.void
+      const events = held
+      held = []
+      // Kept first, so that nobody is told what a kill could still undo.
+      return Effect.andThen(
+        runs.note(run, ...events),
+        Effect.sync(() => events.forEach(options.onEvent))
+      )
+    })
   const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, before }
   if (options.resumes !== undefined) yield* tell({ type: "resumed", of: options.resumes })
   yield* tell({ type: "planned", assets: chosen })
@@ -86,6 +92,13 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   })
   return report satisfies RunReport as RunReport
 })
+
+/**
+ * What ends the work on an asset is written with what begins the next, a moment later: half of the waits for the disk. A process killed in between has
+ * lost nothing, since the warehouse knows what was made and the next process writes it down.
+ */
+const mayWait = (event: RunEvent): boolean =>
+  event.type === "skipped" || (event.type === "materialized" && event.partitions === undefined)
 
 const noneBefore: Progress["before"] = { runs: [], finished: new Set() }
 
