@@ -93,5 +93,13 @@ export const billingMigrations: ReadonlyArray<Migration> = [
         columns text not null, made_at text not null
       ) strict;
     `
+  },
+  {
+    id: "billing-0006",
+    // What an order is for; an older one is for its product's own purpose.
+    sql: `
+      create table order_purpose (order_id text primary key references buyer_order (id), purpose text not null) strict;
+      ${appendOnly("order_purpose")}
+    `
   }
 ]

@@ -71,7 +71,7 @@ export class Deliveries extends Context.Service<
       const record = (delivered: Delivered, now: string): Effect.Effect<string, RecordsError> =>
         records.write((db) => {
           const [order, { format, sha256, bytes }] = [delivered.order.id, delivered.file]
-          const { state } = readEntitled(db, order)
+          const { state } = readEntitled(db, order, now)
           db.run(
             `insert into delivery (id, order_id, format, sha256, bytes, delivered_at)
                values ($id, $order, $format, $sha256, $bytes, $now)`,
@@ -90,7 +90,7 @@ export class Deliveries extends Context.Service<
       const deliver = Effect.fn("Deliveries.deliver")(
         function* (id: string, format: DeliveryFormat, folder: string) {
           const now = DateTime.formatIso(yield* DateTime.now)
-          const { order, version, offer } = yield* records.read((db) => readEntitled(db, id))
+          const { order, version, offer } = yield* records.read((db) => readEntitled(db, id, now))
           const artefact = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
           const prepared = yield* prepareFile(id, artefact, format)
           const { sha256, bytes } = yield* fileHash(prepared)

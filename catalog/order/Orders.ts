@@ -9,8 +9,10 @@ import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { recordVote } from "../demand/demandOfProduct.ts"
 import { invoiceOrder } from "../invoice/invoiceOrder.ts"
+import type { ProductVersion } from "../product/ProductVersion.ts"
 import { readQuote } from "../quote/readQuote.ts"
 import { requireThawed } from "../recall/requireThawed.ts"
+import { requireTerms } from "../terms/requireTerms.ts"
 import { stateAfter } from "./Order.ts"
 import type { Order } from "./Order.ts"
 import { readOrder, readOrders } from "./readOrder.ts"
@@ -20,13 +22,15 @@ export interface Placement {
   readonly quote: string
   readonly buyer: string
   readonly key: string
+  /** What the buyer will use it for; left out, the product's own purpose. */
+  readonly purpose?: string
 }
 
 /** Sales: quoted, ordered, paid, delivered. Every step is an entry of the log. */
 export class Orders extends Context.Service<
   Orders,
   {
-    /** Orders what a quote offers at its price. `BadInput` if the quote is unknown or expired. */
+    /** Orders what a quote offers at its price. `BadInput` if the quote is unknown or expired, `Refused` outside the terms. */
     place(placement: Placement): Effect.Effect<Order, RecordsError>
     /** Notes that a person has seen the money, issues the invoice and entitles the buyer. One key charges once; a second key is `Refused`. */
     pay(order: string, key: string): Effect.Effect<Order, RecordsError>
@@ -104,7 +108,7 @@ function orderUnder(db: Db, { quote, buyer, key }: Placement): Order | undefined
   return readOrder(db, before.id)
 }
 
-function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: string): Order {
+function insertOrder(db: Db, { quote: quoteId, buyer, key, ...use }: Placement, now: string): Order {
   const quote = readQuote(db, quoteId)
   if (quote === undefined || now >= quote.expiresAt) throw notOrderable(quoteId, quote?.expiresAt)
   requireThawed(db, quote.product)
@@ -112,6 +116,11 @@ function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: str
     product: quote.product
   })!
   if (quote.price.currency !== currency) throw foreignCurrency(quoteId, quote.price.currency, currency)
+  const { document } = db.get<{ document: string }>(
+    "select v.document from quote q join product_version v on v.id = q.version_id where q.id = $quoteId",
+    { quoteId }
+  )!
+  const purpose = requireTerms(db, JSON.parse(document) as ProductVersion, { buyer, ...use }, now)
   const id = newId("ord")
   db.run(
     `insert into buyer_order (id, quote, version_id, buyer, state, price_minor, currency, ordered_at, order_key)
@@ -127,6 +136,7 @@ function insertOrder(db: Db, { quote: quoteId, buyer, key }: Placement, now: str
       key
     }
   )
+  db.run("insert into order_purpose values ($id, $purpose)", { id, purpose })
   recordVote(db, id)
   return readOrder(db, id)
 }

@@ -78,7 +78,7 @@ export class Shares extends Context.Service<
           const [createdAt, expiresAt] = [DateTime.formatIso(now), DateTime.formatIso(DateTime.add(now, { days }))]
           return yield* records.write((db): Credential => {
             checkDays(days)
-            readEntitled(db, order)
+            readEntitled(db, order, createdAt)
             const [id, token] = [newId("rcp"), randomBytes(32).toString("base64url")]
             db.run("insert into share_recipient values ($id, $order, $hash, $createdAt, $expiresAt, null)", {
               id,
@@ -120,7 +120,8 @@ export class Shares extends Context.Service<
 
         const table = Effect.fn("Shares.table")(
           function* (recipient: Recipient) {
-            const { version, offer } = yield* records.read((db) => readEntitled(db, recipient.order))
+            const now = yield* clock
+            const { version, offer } = yield* records.read((db) => readEntitled(db, recipient.order, now))
             const own = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
             const shared = yield* shareArtefact(own)
             const { number } = yield* records.read((db) =>

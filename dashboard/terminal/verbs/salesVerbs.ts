@@ -145,9 +145,9 @@ const verify: Verb<Needs> = {
 }
 
 const order: Verb<Needs> = {
-  usage: "order QUOTE --buyer NAME [--key K]",
+  usage: "order QUOTE --buyer NAME [--purpose P] [--key K]",
   about: "order what a quote offers; the same key again is the same order",
-  flags: ["buyer", "key"],
+  flags: ["buyer", "purpose", "key"],
   words: 1,
   run: Effect.fn("order")(function* ({ words, flags }) {
     const buyer = flags["buyer"] as string | undefined
@@ -161,7 +161,8 @@ const order: Verb<Needs> = {
     const placed = yield* (yield* Orders).place({
       quote: words[0]!,
       buyer,
-      key: (flags["key"] as string | undefined) ?? words[0]!
+      key: (flags["key"] as string | undefined) ?? words[0]!,
+      ...(flags["purpose"] === undefined ? {} : { purpose: flags["purpose"] as string })
     })
     return {
       json: placed,

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { taxOn } from "#catalog/invoice/taxOf.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
@@ -20,7 +21,9 @@ const product = "orders_by_state"
 const listed = Effect.gen(function* () {
   yield* TestClock.setTime(Date.parse(listedAt))
   const catalog = yield* Catalog
-  yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion()))
+  const { offering } = sampleVersion()
+  const terms = { ...offering.terms, territory: ["CN", "DE"] }
+  yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ offering: { ...offering, terms } })))
 })
 const ordered = Effect.fnUntraced(function* (buyer: string, key: string) {
   const quote = yield* (yield* Quotes).create(product)
@@ -94,6 +97,15 @@ describe("Invoices", () => {
       const verify = (buyer: string, country: string) =>
         Effect.flatMap(Buyers, (buyers) => buyers.verify({ buyer, legalEntity: buyer, country, taxId: null }))
       yield* verify("Kunde", "DE")
+      yield* (yield* Indexes).record({
+        product,
+        item: "G10",
+        value: 1,
+        note: "The transfer was assessed.",
+        signer: "anna",
+        days: 90,
+        isDemo: false
+      })
       yield* paid("Kunde", "k1")
       yield* (yield* Invoices).setTax("DE", "2026-11-01", 1900, "reverse charge ended")
       yield* paid("Kunde", "k2")
