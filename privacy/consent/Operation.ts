@@ -21,6 +21,8 @@ export interface Operation {
   readonly evidence: Evidence
   /** Second since 1970 at which the licences must be in force. */
   readonly asOf: number
+  /** The licences must also stay in force up to this second; left out, only at `asOf`. */
+  readonly until?: number
 }
 
 /** Why a record may not be used, in the order in which it is asked; `frozen` is asked last. */

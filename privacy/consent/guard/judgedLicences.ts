@@ -25,7 +25,7 @@ export function judgedLicences(
     sql: `
       select lic, case
         when l.terms = 0 then ${number("no licence")}
-        when nbf > $asOf or exp <= $asOf then ${number("expired")}
+        when nbf > $asOf or exp <= $asOf or exp < $until then ${number("expired")}
         when not coalesce(served, false) or $unknown = ${reasons.purpose} then ${reasons.purpose}
         when not coalesce(reached, false) or $unknown = ${reasons.recipient} then ${reasons.recipient}
         when not coalesce(covered, false) or $unknown = ${reasons.category} then ${reasons.category}
@@ -45,6 +45,7 @@ export function judgedLicences(
       categories,
       evidence: operation.evidence,
       asOf: operation.asOf,
+      until: operation.until ?? operation.asOf,
       unknown: unknown === undefined ? 0 : reasons[unknown.what]
     }
   }

@@ -40,7 +40,8 @@ export const landSubjects = Effect.fnUntraced(function* (
         {
           ordinal,
           nbf: 0,
-          exp
+          exp,
+          evidence: 1
         }
       )
       yield* session.script(
