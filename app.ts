@@ -17,6 +17,7 @@ import { revocationMigrations } from "#privacy/consent/revocation/migrations.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 import { useMigrations } from "#privacy/consent/use/migrations.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
+import { synthesisMigrations } from "#privacy/synthesis/release/migrations.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { Automation } from "#pipelines/automation/Automation.ts"
@@ -27,6 +28,7 @@ import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
 import { scansLayer } from "#pipelines/guard/scansLayer.ts"
 import { captureLayer } from "#pipelines/lineage/captureLayer.ts"
+import { lineageMigrations } from "#pipelines/lineage/migrations.ts"
 import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
@@ -67,8 +69,10 @@ const migrations: ReadonlyArray<Migration> = [
   ...consentMigrations,
   ...revocationMigrations,
   ...useMigrations,
+  ...synthesisMigrations,
   ...dashboardMigrations,
-  ...automationMigrations
+  ...automationMigrations,
+  ...lineageMigrations
 ]
 
 const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))

@@ -116,7 +116,11 @@ const serve: Verb<HouseServices> = {
     const house = yield* Effect.context<HouseServices>()
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
-    const mount = (server: FastifyInstance): void => sharingRoutes(server, runtime)
+    const { lineageRoutes } = yield* Effect.promise(() => import("#dashboard/server/lineage/lineageRoutes.ts"))
+    const mount = (server: FastifyInstance): void => {
+      sharingRoutes(server, runtime)
+      lineageRoutes(server, runtime)
+    }
     const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), mount, onBug })
     const usual = listen(yield* wholeNumber(flags, "port", usualPort))
     const { url, port: bound } = yield* usual.pipe(

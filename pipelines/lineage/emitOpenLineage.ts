@@ -5,6 +5,7 @@ import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import type { RunEvent } from "../engine/RunEvent.ts"
 import { bindHome } from "./bindHome.ts"
+import { lineageEvents } from "./lineageEvents.ts"
 import { openLineageEvents } from "./openLineageEvents.ts"
 import type { OpenLineageEvent } from "./openLineageEvents.ts"
 import { rememberStatements } from "./rememberStatements.ts"
@@ -13,7 +14,7 @@ import { rememberStatements } from "./rememberStatements.ts"
 const longestPost = "10 seconds"
 
 /**
- * Tells what a run did as OpenLineage events: appended to `openlineage.jsonl` in the home, and posted one by one to the address in
+ * Tells what a run did as OpenLineage events: appended to `openlineage.jsonl` in the home, kept for `/api/v1/lineage`, and posted one by one to the address in
  * ASSAY_OPENLINEAGE_URL when it is set; and keeps the statements that its assets were made with. Called after a run; whatever goes wrong here
  * never concerns the run.
  */
@@ -44,6 +45,7 @@ export const emitOpenLineage = Effect.fn("emitOpenLineage")(
     )
     const told = openLineageEvents(events, { run, namespace: `duckdb://${home.warehouseFile}`, bound, facts })
     yield* Effect.ignore(append(join(home.path, "openlineage.jsonl"), told))
+    yield* Effect.ignore(lineageEvents.keep(told))
     const url = yield* Effect.orElseSucceed(Config.option(Config.String("ASSAY_OPENLINEAGE_URL")), () => Option.none())
     if (Option.isSome(url)) yield* Effect.ignore(Effect.timeout(post(url.value, told), longestPost))
   },

@@ -19,6 +19,8 @@ import { engineMigrations } from "#pipelines/engine/migrations.ts"
 import { Runs } from "#pipelines/engine/Runs.ts"
 import { bindAssets } from "#pipelines/lineage/bindAssets.ts"
 import { emitOpenLineage } from "#pipelines/lineage/emitOpenLineage.ts"
+import { lineageEvents } from "#pipelines/lineage/lineageEvents.ts"
+import { lineageMigrations } from "#pipelines/lineage/migrations.ts"
 import { openLineageEvents } from "#pipelines/lineage/openLineageEvents.ts"
 import type { OpenLineageEvent } from "#pipelines/lineage/openLineageEvents.ts"
 import type { TimedEvent } from "#pipelines/lineage/openLineageEvents.ts"
@@ -83,7 +85,10 @@ const withEngine = <A, E>(
     Layer.provideMerge(ports),
     Layer.provideMerge(Layer.mergeAll(Warehouse.memory, Runs.layer)),
     Layer.provideMerge(
-      Layer.mergeAll(Records.memory(engineMigrations), Home.layer(mkdtempSync(join(tmpdir(), "assay-ol-"))))
+      Layer.mergeAll(
+        Records.memory([...engineMigrations, ...lineageMigrations]),
+        Home.layer(mkdtempSync(join(tmpdir(), "assay-ol-")))
+      )
     ),
     Layer.provideMerge(NodeServices.layer)
   )
@@ -148,6 +153,8 @@ describe("emitOpenLineage", () => {
         const failed = events.find(({ eventType, job }) => eventType === "FAIL" && job.name === "core.bad")!
         assert.property(failed.run.facets, "errorMessage")
         assert.notInclude(JSON.stringify(failed.run.facets["errorMessage"]), "17")
+        const kept = yield* lineageEvents.read({ after: 0, limit: 1000 })
+        assert.deepStrictEqual(kept.events, [...events] as ReadonlyArray<object>)
         assert.strictEqual(statSync(join(home.path, "openlineage.jsonl")).mode & 0o777, 0o600)
       })
     )

@@ -61,10 +61,13 @@ function facetProblems(facets: Facets | undefined, where: string): ReadonlyArray
 /** What the official schemas have against an event and its facets; empty for a valid one. */
 export function openLineageProblems(event: object): ReadonlyArray<string> {
   const one = event as { run?: Holder; job?: Holder; inputs?: ReadonlyArray<Holder>; outputs?: ReadonlyArray<Holder> }
-  const datasets = [...(one.inputs ?? []), ...(one.outputs ?? [])]
+  const listed = (datasets: unknown): ReadonlyArray<Holder> =>
+    Array.isArray(datasets) ? (datasets as Array<Holder>) : []
+  const datasets = [...listed(one.inputs), ...listed(one.outputs)]
+  const url = (event as { schemaURL?: string }).schemaURL
   return [
     ...check(core, event, ""),
-    ...check((event as { schemaURL: string }).schemaURL, event, ""),
+    ...(url === undefined ? [] : check(url, event, "")),
     ...[one.run, one.job].flatMap((part, i) => facetProblems(part?.facets, ["run", "job"][i]!)),
     ...datasets.flatMap((dataset) => [
       ...facetProblems(dataset.facets, "dataset"),
