@@ -1,4 +1,5 @@
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import type { SyntheticSpec } from "#core/release/SyntheticSpec.ts"
 import type { Bilingual } from "../engine/Asset.ts"
 
 /** What a product file asks of the engine: which table to protect, and how. */
@@ -10,7 +11,10 @@ export interface ReleaseDefinition {
   readonly purpose: string
   /** The asset to protect, or a statement over assets that becomes `feature.<product>`. */
   readonly from: string | { readonly sql: string }
+  /** What goes out; of synthetic rows their outline. */
   readonly spec: ReleaseSpec
+  /** Absent: figures, not rows. */
+  readonly synthetic?: SyntheticSpec
   /** SHA-256 of the statement, where the product brings its own. */
   readonly statement: string | undefined
   /** The last ISO day of which the table holds records, where that is publicly known. */

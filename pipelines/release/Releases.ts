@@ -20,11 +20,14 @@ import type { Uses } from "#privacy/consent/use/Uses.ts"
 import { describeRelease } from "#privacy/dp/certificate/describeRelease.ts"
 import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
+import type { NoisyMarginals } from "#privacy/synthesis/manifest/NoisyMarginals.ts"
+import { describeSynthetic } from "#privacy/synthesis/release/describeSynthetic.ts"
 import { settleBounds } from "#privacy/dp/range/settleBounds.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import type { Definitions } from "../engine/Definitions.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
 import { Connections } from "../sources/Connections.ts"
+import { drawSynthetic } from "./drawSynthetic.ts"
 import { onlyRows } from "./onlyRows.ts"
 import { paidBounds } from "./paidBounds.ts"
 import { withRows } from "./withRows.ts"
@@ -34,6 +37,7 @@ import { guardRelease } from "../guard/guardRelease.ts"
 import { Products } from "./Products.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 import { shelve } from "./shelve.ts"
+import { shelveMarginals } from "./shelveMarginals.ts"
 
 /**
  * Makes releases by the one commit protocol: reserve the charge in the records; draw and write the table in one warehouse transaction;
@@ -97,8 +101,9 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     columns: { of: `release.${product}`, names: releasedColumns(definition.spec) },
     run: options.run
   })
-  const { plan } =
+  const judged =
     planned.plan.prediction === undefined ? yield* afterCensus(planned, view, columns, options.asOf) : planned
+  const { plan } = judged
   const entry = yield* budget.reserve({
     kind: "release",
     period: planned.period.id,
@@ -109,8 +114,10 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     ...(plan.shape.time === undefined ? {} : { month: planned.period.id }),
     ...chargeOf(plan)
   })
-  const { table, bound } = yield* draw(entry, plan, view)
-  const listed = yield* publish({ ...planned, plan: bound }, entry, table, options)
+  const { table, bound, marginals } = yield* judged.synthesis === undefined
+    ? draw(entry, plan, view)
+    : drawSynthetic(entry, judged, judged.synthesis, view, (session) => readTable(session, entry.releaseId, plan))
+  const listed = yield* publish({ ...judged, plan: bound }, entry, table, marginals, options)
   // Another process was first: what it published is the answer, and this draw must not leave.
   if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
@@ -143,7 +150,11 @@ const draw = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePla
   const name = entry.releaseId
   const standing = yield* readTable(warehouse, name, plan)
   if (standing !== undefined) {
-    return { table: standing, bound: settleBounds(plan, yield* paidBounds(entry, plan, relation)) }
+    return {
+      table: standing,
+      bound: settleBounds(plan, yield* paidBounds(entry, plan, relation)),
+      marginals: undefined
+    }
   }
   return yield* withRows(
     entry,
@@ -158,7 +169,7 @@ const draw = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePla
           writeReleasedTable(session, { schema: "release", name: widthsOf(name) }, widthTable(table))
         )
       )
-      return { table, bound }
+      return { table, bound, marginals: undefined }
     })
   )
 })
@@ -196,9 +207,10 @@ const readTable = Effect.fnUntraced(function* (session: Session, name: string, p
 })
 
 const publish = Effect.fnUntraced(function* (
-  { definition, plan, period }: PlannedRelease,
+  { definition, plan, period, synthesis }: PlannedRelease,
   entry: LedgerEntry,
   table: ReleasedTable,
+  marginals: NoisyMarginals | undefined,
   { asOf, lineage }: Pick<MakeOptions, "asOf" | "lineage">
 ) {
   const { releaseId } = entry
@@ -210,7 +222,12 @@ const publish = Effect.fnUntraced(function* (
   const at = new Date(yield* Clock.currentTimeMillis).toISOString()
   const { artefact, bytes } = yield* shelve(quoteIdentifier("release", releaseId), releaseId)
   const facts = { releaseId, product: definition.product, period: period.id, issuedAt: at, lineage }
-  const certificate = signCertificate(describeRelease(plan, facts, table), home)
+  const body =
+    synthesis === undefined || marginals === undefined
+      ? describeRelease(plan, facts, table)
+      : describeSynthetic(plan, synthesis.request, marginals, table.rows, facts)
+  const certificate = signCertificate(body, home)
+  if (marginals !== undefined) yield* shelveMarginals(artefact, marginals)
   const list = yield* products.draft({
     definition,
     releaseId,

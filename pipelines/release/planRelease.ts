@@ -12,7 +12,12 @@ import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
 import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
 import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
+import type { PublicInfo } from "#privacy/dp/aggregate/PublicInfo.ts"
+import type { TableFacts } from "#privacy/dp/aggregate/TableFacts.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
+import type { SynthesisPlan } from "#privacy/synthesis/planSynthesis.ts"
+import { paidMarginals } from "#privacy/synthesis/release/paidMarginals.ts"
+import { planSynthetic } from "#privacy/synthesis/release/planSynthetic.ts"
 import type { AssetColumn } from "../engine/Engine.ts"
 import { Connections } from "../sources/Connections.ts"
 import { Products } from "./Products.ts"
@@ -26,6 +31,8 @@ export interface PlannedRelease {
   /** This plan was released in this period already: it will be given again, nothing drawn, nothing charged. */
   readonly stored: boolean
   readonly cap: CapDate
+  /** Of synthetic rows: how they are made; `plan` is then their outline. */
+  readonly synthesis?: SynthesisPlan
 }
 
 /** The asset that a release protects. */
@@ -54,11 +61,10 @@ export const planRelease = Effect.fn("planRelease")(function* (
   }
   const monthly = definition.spec.unit === "subject_month"
   const period = monthly ? closedMonth(dayOf(definition, asOf)) : periodOf(asOf, definition.everyDays)
-  const blind = yield* planAggregate(definition.spec, table)
-  const plan =
-    blind.prediction === undefined
-      ? yield* planAggregate(definition.spec, table, yield* census.find(blind, period.id))
-      : blind
+  const look = planOf(definition, table, period.id)
+  const blind = yield* look(undefined)
+  const { plan, synthesis } =
+    blind.plan.prediction === undefined ? yield* look(yield* census.find(blind.plan, period.id)) : blind
   const stored = (yield* budget.find(plan.hash, period.id)) !== undefined
   const ledger = yield* budget.ledger
   const once = ledger.find((entry) => entry.product === definition.product && entry.month === period.id)
@@ -78,8 +84,26 @@ export const planRelease = Effect.fn("planRelease")(function* (
   const leftUnits = monthly ? state.capUnits - state.wholeUnits - unitsOf(state, period.id) : state.leftUnits
   if (!stored && chargeOf(plan).rhoUnits > leftUnits) return yield* tooMuch(definition, plan, leftUnits)
   if (!stored && !cap.lastsLongEnough) return yield* tooFast(definition, cap)
-  return { definition, plan, period, stored, cap } satisfies PlannedRelease as PlannedRelease
+  return {
+    definition,
+    plan,
+    period,
+    stored,
+    cap,
+    ...(synthesis === undefined ? {} : { synthesis })
+  } satisfies PlannedRelease as PlannedRelease
 })
+
+/** How a release would be made, given what is known of its population: an aggregate, or synthetic rows with their outline. */
+const planOf = ({ spec, synthetic }: ReleaseDefinition, table: TableFacts, period: string) =>
+  Effect.fnUntraced(function* (info: PublicInfo | undefined) {
+    if (synthetic === undefined) return { plan: yield* planAggregate(spec, table, info) }
+    const asked = yield* planSynthetic(synthetic, table, [])
+    const { rowsPerSubject } = asked.synthesis.request
+    const earlier = yield* paidMarginals({ asset: table.asset, period, rowsPerSubject, planHash: asked.outline.hash })
+    const { outline, synthesis } = yield* planSynthetic(synthetic, table, earlier, info)
+    return { plan: outline, synthesis }
+  })
 
 /** The currencies that the source files of the home name; amounts whose currency stands in a field of its own are not among them. */
 const declaredCurrencies = Effect.gen(function* () {

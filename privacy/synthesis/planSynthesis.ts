@@ -31,6 +31,10 @@ export interface SynthesisRequest {
   readonly workload: number
   /** the most rows that one subject may have; 1 where the row itself is protected */
   readonly rowsPerSubject: number
+  /** of a home: what is read, and how many rows are made; parts of what is asked */
+  readonly asset?: string
+  readonly statement?: string | undefined
+  readonly rows?: number
 }
 
 /** A synthesis that can be charged and run. */

@@ -71,6 +71,19 @@ export interface CertificateBody {
     readonly halfWidths95?: ReadonlyArray<number>
     readonly predictedMedianRelativeError: number
   }>
+  /** of synthetic rows: every marginal they were made from */
+  readonly synthesis?: {
+    readonly algorithm: string
+    readonly rows: number
+    readonly rules: number
+    readonly measurements: ReadonlyArray<{
+      readonly columns: ReadonlyArray<string>
+      readonly sigma: number
+      readonly rho: number
+    }>
+    /** SHA-256 of the canonical JSON of the noisy marginals */
+    readonly marginals: string
+  }
   readonly prediction: { readonly from: "declared" | "paid" | "census"; readonly subjects: number }
   readonly statements: ReadonlyArray<string>
 }

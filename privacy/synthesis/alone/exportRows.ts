@@ -4,7 +4,7 @@ import { Unavailable } from "#core/Unavailable.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { csvLines } from "../decode/csvLines.ts"
-import { sqlTypes } from "../decode/sqlTypes.ts"
+import { readCsvSql } from "../decode/readCsvSql.ts"
 import type { Synthesis } from "../makeSynthesis.ts"
 import { writeRows } from "./writeRows.ts"
 import type { WrittenFile } from "./writeRows.ts"
@@ -24,12 +24,10 @@ export const exportRows = Effect.fn("exportRows")(function* (
   const files = yield* FileSystem.FileSystem
   const warehouse = yield* Warehouse
   const draft = draftOf(out)
-  const types = sqlTypes(shape).map(([name, type]) => `${quoteText(name)}: ${quoteText(type)}`)
   const convert = Effect.gen(function* () {
     yield* writeRows(draft, lines)
     yield* warehouse.run(
-      `copy (select * from read_csv(${quoteText(draft)}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-         nullstr = '', allow_quoted_nulls = false, columns = {${types.join(", ")}}))
+      `copy (select * from ${readCsvSql(quoteText(draft), shape)})
        to ${quoteText(out)} (format parquet, compression zstd, row_group_size 122880)`
     )
     const hash = createHash("sha256")
