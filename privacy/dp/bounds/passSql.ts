@@ -12,9 +12,11 @@ const groups = "_bounds_group"
 export function passSql({ rows, keys, values }: Contribution, selected: ReadonlyArray<string>) {
   const list = (parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(", ")
   const places = Array.from({ length: values }, (_, v) => v)
+  // greatest() passes over nulls, so a sum of no values has to be told apart before it is cut.
   const merge = places.map(
     (v) =>
-      `coalesce(cast(least(greatest(sum(v${v}), -${SUM_LIMIT}), ${SUM_LIMIT}) as double), cast('nan' as double)) as v${v}`
+      `case when sum(v${v}) is null then cast('nan' as double) ` +
+      `else cast(least(greatest(sum(v${v}), -${SUM_LIMIT}), ${SUM_LIMIT}) as double) end as v${v}`
   )
   const code = "cast(row_number() over () - 1 as integer)"
   const tuple =
