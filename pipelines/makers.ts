@@ -55,14 +55,16 @@ const land = Effect.fn("Makers.land")(function* (asset: Asset, options: MakeOpti
   return yield* landedAs(asset, facts.rowsNew > 0, noticesOf(facts, report.tolerated))
 })
 
-/** Raw tables only grow, so their length names their contents. */
+/** The id of an event is a keyed hash of its contents, so the ids of all name the table. */
 const landedAs = Effect.fnUntraced(function* (asset: Asset, changed: boolean, notices: ReadonlyArray<string>) {
   const warehouse = yield* Warehouse
   const home = yield* Home
   const [schema, table] = asset.key.split(".")
-  const [row] = yield* warehouse.query<{ n: number }>(`select count(*) as n from ${quoteIdentifier(schema!, table!)}`)
-  const rows = row!.n
-  const dataVersion = home.hmac("data-version", `${asset.key} ${rows}`).slice(0, 32)
+  const [row] = yield* warehouse.query<{ rows: number; sum: string }>(
+    `select count(*) as rows, coalesce(sum(hash(_event_id)), 0)::varchar as sum from ${quoteIdentifier(schema!, table!)}`
+  )
+  const { rows, sum } = row!
+  const dataVersion = home.hmac("data-version", `${asset.key} ${rows} ${sum}`).slice(0, 32)
   return { changed, dataVersion, rows, notices } satisfies Landed as Landed
 })
 

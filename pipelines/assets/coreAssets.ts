@@ -32,6 +32,7 @@ export function coreAsset(name: CanonicalName): Asset {
     deps: [`conform.${name}`],
     sql: sqlBeside(`./core/${name}.sql`),
     grain: ["_source", ...key],
+    contract: columns.map(({ name: column, type }) => ({ name: column, type })),
     checks: [
       uniqueKey(name),
       ...columns.filter((column) => column.required).map((column) => present(column.name)),
