@@ -38,6 +38,7 @@ import { Products } from "./Products.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 import { shelve } from "./shelve.ts"
 import { shelveMarginals } from "./shelveMarginals.ts"
+import { staleBelow } from "./staleBelow.ts"
 
 /**
  * Makes releases by the one commit protocol: reserve the charge in the records; draw and write the table in one warehouse transaction;
@@ -91,6 +92,8 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
   const planned = yield* planRelease(definition, columns, options.asOf)
   if (planned.stored) return yield* alreadyMade(planned)
   const asset = planned.plan.shape.asset
+  const stale = yield* staleBelow(product, options.lineage)
+  if (stale !== undefined) return yield* stale
   const { view } = yield* guardRelease({
     product,
     asset,

@@ -14,6 +14,7 @@ import type { ReleaseOutlook } from "#pipelines/planHome.ts"
 import { failure } from "../../api/failure.ts"
 import { languageOf } from "../languageOf.ts"
 import { planText } from "../planText.ts"
+import { planOfProduct } from "../planOfProduct.ts"
 import { runProgress } from "../runProgress.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
@@ -22,6 +23,7 @@ type Needs =
   | Engine
   | Home
   | Effect.Services<ReturnType<typeof planHome>>
+  | Effect.Services<ReturnType<typeof planOfProduct>>
   | Effect.Services<ReturnType<typeof emitOpenLineage>>
 
 /** The day that decides the release period: `--as-of`, else today. */
@@ -36,11 +38,13 @@ export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | und
 })
 
 const plan: Verb<Needs> = {
-  usage: "plan [--as-of DAY]",
+  usage: "plan [PRODUCT [--error E]] [--as-of DAY]",
   about: "what a run would make and why, column by column, and what it means for products, privacy and prices",
-  flags: ["as-of"],
+  flags: ["as-of", "error"],
   words: 0,
-  run: Effect.fn("plan")(function* ({ flags }) {
+  run: Effect.fn("plan")(function* ({ flags, words }) {
+    if (words[0] !== undefined || flags["error"] !== undefined)
+      return yield* planOfProduct(words[0], flags["error"], languageOf(flags), yield* asOfDay(flags["as-of"]))
     const home = yield* planHome(yield* asOfDay(flags["as-of"]))
     const refused = home.releases.find((release) => release.state === "refused")
     const broken = home.assets.some(({ problem }) => problem !== undefined)

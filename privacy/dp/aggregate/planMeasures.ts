@@ -3,6 +3,7 @@ import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Measure } from "#core/release/Measure.ts"
 import { measureColumns } from "#core/release/measureColumns.ts"
+import { measuredColumn } from "#core/release/measuredColumn.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
 import type { PlannedKey, PlannedMeasure } from "./AggregatePlan.ts"
 import { boundMeasure } from "./boundMeasure.ts"
@@ -72,24 +73,13 @@ const planCount = Effect.fnUntraced(function* (
 
 type ColumnMeasure = Exclude<Measure, { count: unknown }>
 
-const columnOf = (measure: ColumnMeasure): string =>
-  "sum" in measure
-    ? measure.sum
-    : "mean" in measure
-      ? measure.mean
-      : "variance" in measure
-        ? measure.variance
-        : "histogram" in measure
-          ? measure.histogram
-          : measure.of
-
 const planSum = Effect.fnUntraced(function* (
   measure: ColumnMeasure,
   table: TableFacts,
   keys: ReadonlyArray<PlannedKey>
 ): Effect.fn.Return<PlannedMeasure, BadInput | Refused> {
   const { name, lower, upper } = measure
-  const columnName = columnOf(measure)
+  const columnName = measuredColumn(measure)
   const where = { asset: table.asset, field: `release.measures.${name}` }
   const wrong = (message: string, fix: string): BadInput =>
     new BadInput({ code: "release.measure", message, fix, where })
@@ -187,7 +177,7 @@ const planCurrency = Effect.fnUntraced(function* (
   keys: ReadonlyArray<PlannedKey>
 ): Effect.fn.Return<{ currency?: string; restrictCurrency: boolean }, Refused> {
   const hasCurrency = table.columns.some((column) => column.name === "currency")
-  const isMoney = columnOf(measure).endsWith("_minor") && hasCurrency
+  const isMoney = measuredColumn(measure).endsWith("_minor") && hasCurrency
   if (!isMoney)
     return { ...(measure.currency === undefined ? {} : { currency: measure.currency }), restrictCurrency: false }
   if (measure.currency !== undefined) return { currency: measure.currency, restrictCurrency: true }

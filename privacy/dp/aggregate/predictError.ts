@@ -1,7 +1,9 @@
 import { normalTail } from "../normal/normalTail.ts"
-import type { AggregateShape, MeasureNoise, NoisePlan, PlannedMeasure, Prediction } from "./AggregatePlan.ts"
+import type { AggregateShape, NoisePlan, Prediction } from "./AggregatePlan.ts"
 import { ASSUMED_GROUPS } from "./assumedGroups.ts"
+import { cellErrors } from "./cellErrors.ts"
 import type { PublicInfo } from "./PublicInfo.ts"
+import { statisticErrors } from "./statisticErrors.ts"
 
 /** Cells looked at; beyond it every k-th is taken. */
 const MOST_CELLS = 20_000
@@ -11,9 +13,11 @@ const MOST_CELLS = 20_000
  *
  * The prior, stated in docs/decisions/0003: values of a `dp` key and of a public list follow Zipf's law, ranges are
  * flat; a subject is in half of the groups it may be in, and one more half; it has a quarter of the further rows it may
- * have; its sum is a quarter of the larger bound.
+ * have; its sum is a quarter of the larger bound. Where the cells of the last release are given, they stand in for all of
+ * that: they are paid for.
  */
 export function predictError(shape: AggregateShape, noise: NoisePlan, info: PublicInfo): Prediction {
+  if (info.released !== undefined) return fromRelease(shape, noise, info, info.released)
   const columns = shape.keys.map((key) =>
     key.domain === undefined
       ? zipf(info.groups?.[key.name] ?? ASSUMED_GROUPS)
@@ -83,30 +87,25 @@ export function predictError(shape: AggregateShape, noise: NoisePlan, info: Publ
   }
 }
 
-/**
- * Expected errors of a mean, variance or quantile per cell of a size. The prior: a mean is a quarter of the larger bound, a
- * variance a quarter of the largest, and the values around a quantile lie as densely as if spread over a quarter of the range.
- */
-function statisticErrors(
-  measure: PlannedMeasure,
-  noise: MeasureNoise,
-  sizes: ReadonlyArray<number>
-): { readonly absolute: ReadonlyArray<number>; readonly relative: ReadonlyArray<number> } {
-  const { statistic, linf, lower, upper } = measure
-  const typical = Math.max(Math.abs(lower), Math.abs(upper)) / 4
-  if (statistic!.kind === "quantile") {
-    const { over, under, candidates } = statistic as Extract<PlannedMeasure["statistic"], { kind: "quantile" }>
-    const eps = Number(noise.choice!.num) / Number(noise.choice!.den)
-    // Ranks by which the exponential mechanism misses, expected: ln(candidates) and one more, at 2 D / eps each.
-    const ranks = ((2 * Math.max(over, under - over)) / under / eps) * (1 + Math.log(candidates))
-    const absolute = sizes.map((size) => Math.min(upper - lower, (ranks / size) * ((upper - lower) / 4)))
-    return { absolute, relative: absolute.map((error) => error / typical) }
+function fromRelease(
+  shape: AggregateShape,
+  noise: NoisePlan,
+  { subjects, source }: PublicInfo,
+  released: NonNullable<PublicInfo["released"]>
+): Prediction {
+  const publicCells = shape.keys.reduce((product, { domain }) => product * (domain?.values.length ?? 1), 1)
+  const equally = Array.from({ length: released.cells }, () => 1)
+  return {
+    subjects,
+    source,
+    cells: released.cells,
+    ...(noise.selection === undefined ? {} : { keptKeys: released.cells / publicCells }),
+    measures: cellErrors(shape, noise, subjects, released).map(({ name, absolute, relative }) => ({
+      name,
+      absoluteError: weightedMedian(absolute, equally),
+      medianRelativeError: weightedMedian(relative, equally)
+    }))
   }
-  const variance = statistic!.kind === "variance"
-  const sigma = sigmaOf(variance ? noise.moments!.squareVariance! : noise.variance)
-  const largest = variance ? linf ** 2 : linf
-  const absolute = sizes.map((size) => Math.min(largest, (Math.sqrt(2 / Math.PI) * sigma) / size))
-  return { absolute, relative: absolute.map((error) => error / (variance ? largest / 4 : typical)) }
 }
 
 const sigmaOf = (variance: { num: bigint; den: bigint }): number =>

@@ -1,3 +1,4 @@
+import { measuredColumn } from "#core/release/measuredColumn.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
 
 /**
@@ -24,10 +25,7 @@ export function columnTypes(spec: ReleaseSpec, header: ReadonlyArray<string>): R
   }
   for (const measure of spec.measures) {
     if ("count" in measure) continue
-    const column = Object.values({ ...measure, name: undefined, currency: undefined }).find(
-      (value) => typeof value === "string"
-    )
-    if (typeof column === "string") set(column, measure.step === undefined ? "BIGINT" : "DOUBLE")
+    set(measuredColumn(measure), measure.step === undefined ? "BIGINT" : "DOUBLE")
   }
   return types
 }
