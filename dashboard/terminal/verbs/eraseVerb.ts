@@ -1,4 +1,4 @@
-import { Effect, FileSystem, Path } from "effect"
+import { DateTime, Effect, FileSystem, Path } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
@@ -8,6 +8,7 @@ import { eraseRows } from "#privacy/consent/erasure/eraseRows.ts"
 import type { Guard } from "#privacy/consent/guard/Guard.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 import { clearRecalled } from "#catalog/recall/clearRecalled.ts"
+import { withdrawFrozen } from "#catalog/recall/withdrawFrozen.ts"
 import { languageOf } from "../languageOf.ts"
 import type { Verb } from "../Verb.ts"
 import { subjectOf } from "./consentVerbs.ts"
@@ -35,8 +36,10 @@ export const eraseVerb: Verb<Needs> = {
     }
     // The records first: from then on nothing new can be made of the subject, whatever happens to the rest.
     const { operation, epoch } = yield* (yield* Revocations).erase(subj)
-    const { rows, tables } = yield* eraseRows(subj)
+    const at = DateTime.formatIso(yield* DateTime.now)
+    yield* (yield* Records).write((db) => withdrawFrozen(db, at))
     yield* clearRecalled()
+    const { rows, tables } = yield* eraseRows(subj)
     yield* emptyTmp()
     yield* (yield* Records).vacuum
     const said = {
