@@ -1,10 +1,12 @@
 import { Clock, Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
+import { Consent } from "#privacy/consent/Consent.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import { rangeInWords } from "#pipelines/engine/partition/partitionKeys.ts"
 import type { RunOptions, RunReport } from "#pipelines/engine/runAssets.ts"
+import { pruneRunEvents } from "#pipelines/engine/pruneRunEvents.ts"
 import { selectAssets } from "#pipelines/engine/selectAssets.ts"
 import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
@@ -15,6 +17,7 @@ import { failure } from "../../api/failure.ts"
 import { languageOf } from "../languageOf.ts"
 import { planText } from "../planText.ts"
 import { planOfProduct } from "../planOfProduct.ts"
+import { settleRun } from "../settleRun.ts"
 import { runProgress } from "../runProgress.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
@@ -25,6 +28,8 @@ type Needs =
   | Effect.Services<ReturnType<typeof planHome>>
   | Effect.Services<ReturnType<typeof planOfProduct>>
   | Effect.Services<ReturnType<typeof emitOpenLineage>>
+  | Consent
+  | Effect.Services<ReturnType<typeof settleRun>>
 
 /** The day that decides the release period: `--as-of`, else today. */
 export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | undefined) {
@@ -72,8 +77,11 @@ export const runAndTell = Effect.fn("run")(function* (
   const engine = yield* Engine
   const clock = yield* Clock.Clock
   const onEvent = runProgress(io, () => clock.currentTimeMillisUnsafe())
+  const epoch = yield* (yield* Consent).epoch
   const report = yield* engine.run({ selection, asOf, onEvent, ...how })
   yield* emitOpenLineage(report.run)
+  if (selection === "" && report.failed.length === 0) yield* settleRun(epoch)
+  yield* pruneRunEvents()
   return report
 })
 
