@@ -1,6 +1,8 @@
 import { Effect, Layer } from "effect"
+import type { BadInput } from "#core/BadInput.ts"
 import type { Asset, AssetCheck } from "./engine/Asset.ts"
 import { Definitions } from "./engine/Definitions.ts"
+import { readHeader } from "./engine/readHeader.ts"
 import { readTables } from "./engine/readTables.ts"
 import { coreAsset, present } from "./assets/coreAssets.ts"
 import { featureAssets } from "./assets/featureAssets.ts"
@@ -127,6 +129,9 @@ const castChecks = (source: string, stream: StreamSpec, columns: ReadonlyArray<s
     of: rawTable(source, stream.stream)
   }))
 
+const headerOf = (key: string, sql: string) =>
+  Effect.try({ try: () => readHeader(key, sql), catch: (error) => error as BadInput })
+
 const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition) {
   const { product, title, owner, from, spec } = definition
   const protectedKey = typeof from === "string" ? from : `feature.${product}`
@@ -151,7 +156,8 @@ const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition
     deps: yield* readTables(protectedKey, from.sql),
     sql: from.sql,
     grain: [],
-    checks: []
+    checks: [],
+    ...(yield* headerOf(protectedKey, from.sql))
   }
   return [feature, release]
 })

@@ -21,7 +21,7 @@ const titles: Readonly<Record<CanonicalName, { readonly en: string; readonly zh:
 
 /** The table of the canonical model that unites every stream declared `as: name`. */
 export function coreAsset(name: CanonicalName): Asset {
-  const { key, columns } = model[name]
+  const { key, columns, time } = model[name]
   const hasSubject = columns.some((column) => column.name === "subject_id")
   return {
     key: `core.${name}`,
@@ -32,6 +32,8 @@ export function coreAsset(name: CanonicalName): Asset {
     deps: [`conform.${name}`],
     sql: sqlBeside(`./core/${name}.sql`),
     grain: ["_source", ...key],
+    // So that what reads it by days is made again for those that late records touch, and for no others.
+    partitions: { type: "daily", by: time, start: "0001-01-01" },
     contract: columns.map(({ name: column, type }) => ({ name: column, type })),
     checks: [
       uniqueKey(name),
