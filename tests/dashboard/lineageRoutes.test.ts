@@ -81,7 +81,7 @@ describe("/api/v1/lineage", () => {
   it("takes an event once, however often and in whatever order of its members it comes, and gives it out as it was", async () => {
     const sent = event("load")
     expect((await post(JSON.stringify(sent))).statusCode).toBe(201)
-    const turned = JSON.stringify(Object.fromEntries(Object.entries(sent).reverse()), undefined, 2)
+    const turned = JSON.stringify(Object.fromEntries(Object.entries(sent).toReversed()), undefined, 2)
     const again = await post(turned)
     expect([again.statusCode, again.json()]).toEqual([200, { kept: 0 }])
     const { events, next } = (await get("?job=load")).json() as { events: ReadonlyArray<unknown>; next: unknown }
