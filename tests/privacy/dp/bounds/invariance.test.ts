@@ -140,7 +140,7 @@ layer(Layer.mergeAll(Warehouse.memory, Noise.layerOver(seededBits("poison"))))("
   it.effect.each(numeric)("in a measured column changes no outcome: %s", ([type, values]) =>
     Effect.gen(function* () {
       const { script } = yield* Warehouse
-      const integer = /INT$/.test(type)
+      const integer = type.endsWith("INT")
       const own = { of: "x", lower: 0, upper: 100, ...(integer ? {} : { step: 1 }) }
       const { of, ...bounds } = own
       const plan = yield* planAggregate(
