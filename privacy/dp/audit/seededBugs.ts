@@ -154,7 +154,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     plant: (plan) =>
       otherSql(
         plan,
-        (sql) => sql.replace("where cast(subject_id as varchar) <> ''", ""),
+        (sql) => sql.replaceAll("where cast(subject_id as varchar) <> ''", ""),
         () => true
       )
   },
@@ -164,7 +164,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
       otherSql(
         plan,
         (sql) =>
-          sql.replace(/cast\(hash\(.*\) as double\) as p/, "cast(-count(*) over (partition by g) as double) as p"),
+          sql.replace(/cast\(hash\(xor.*? as double\) as p/, "cast(-count(*) over (partition by g) as double) as p"),
         grouped
       )
   },
