@@ -7,6 +7,7 @@ import { readTables } from "./engine/readTables.ts"
 import { coreAsset, present } from "./assets/coreAssets.ts"
 import { featureAssets } from "./assets/featureAssets.ts"
 import type { CanonicalName } from "./assets/core/model.ts"
+import type { ConsentedDefinition } from "./release/ConsentedDefinition.ts"
 import { Products } from "./release/Products.ts"
 import type { ReleaseDefinition } from "./release/ReleaseDefinition.ts"
 import { rawTable } from "./sources/landing/rawTable.ts"
@@ -28,7 +29,7 @@ export const definitionsLayer = Layer.effect(
       load: Effect.gen(function* () {
         const connected = yield* connections.all
         const releases = yield* products.definitions
-        const statements = yield* Effect.forEach(releases, releaseAssets)
+        const statements = yield* Effect.forEach([...releases, ...(yield* products.consented)], releaseAssets)
         const isSample = connected.some((connection) => connection.sample !== undefined)
         return [...sourceAssets(connected), ...(isSample ? featureAssets : []), ...statements.flat()]
       }).pipe(Effect.provideService(Warehouse, warehouse))
@@ -132,7 +133,7 @@ const castChecks = (source: string, stream: StreamSpec, columns: ReadonlyArray<s
 const headerOf = (key: string, sql: string) =>
   Effect.try({ try: () => readHeader(key, sql), catch: (error) => error as BadInput })
 
-const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition) {
+const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition | ConsentedDefinition) {
   const { product, title, owner, from, spec } = definition
   const protectedKey = typeof from === "string" ? from : `feature.${product}`
   const release: Asset = {
@@ -142,9 +143,13 @@ const releaseAssets = Effect.fnUntraced(function* (definition: ReleaseDefinition
     owners: [owner],
     description: title,
     deps: [protectedKey],
-    grain: spec.by.flatMap((key) => (typeof key === "string" ? [key] : Object.keys(key))),
     checks: [],
-    config: { spec, purpose: definition.purpose }
+    ...(spec.kind === "consented"
+      ? { grain: [], config: { consented: spec, purpose: definition.purpose } }
+      : {
+          grain: spec.by.flatMap((key) => (typeof key === "string" ? [key] : Object.keys(key))),
+          config: { spec, purpose: definition.purpose }
+        })
   }
   if (typeof from === "string") return [release]
   const feature: Asset = {

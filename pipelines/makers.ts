@@ -1,13 +1,18 @@
 import { Effect, FileSystem, Layer, Path } from "effect"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
+import type { Consent } from "#privacy/consent/Consent.ts"
 import { Guard } from "#privacy/consent/guard/Guard.ts"
+import type { Uses } from "#privacy/consent/use/Uses.ts"
 import { Home } from "#core/home/Home.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset } from "./engine/Asset.ts"
+import type { Definitions } from "./engine/Definitions.ts"
 import { Makers } from "./engine/Makers.ts"
 import type { Landed, MakeOptions } from "./engine/Makers.ts"
+import { consentedRelease } from "./release/consentedRelease.ts"
+import { Products } from "./release/Products.ts"
 import { Releases } from "./release/Releases.ts"
 import { Connections } from "./sources/Connections.ts"
 import { logBindings } from "./sources/landing/logBindings.ts"
@@ -20,8 +25,26 @@ export const makersLayer = Layer.effect(
   Makers,
   Effect.gen(function* () {
     const services = yield* Effect.context<
-      Warehouse | Home | Connections | FileSystem.FileSystem | Path.Path | Guard | Log | Records
+      | Warehouse
+      | Home
+      | Connections
+      | Consent
+      | Definitions
+      | FileSystem.FileSystem
+      | Path.Path
+      | Products
+      | Guard
+      | Log
+      | Records
+      | Uses
     >()
+    const products = yield* Products
+    const release = Effect.fnUntraced(function* (product: string, options: MakeOptions) {
+      const rows = (yield* products.consented).find((one) => one.product === product)
+      return yield* rows === undefined
+        ? releases.make(product, options)
+        : Effect.provideContext(consentedRelease(rows, options), services)
+    })
     const releases = yield* Releases
     return Makers.of({
       land: (asset, options) =>
@@ -29,7 +52,7 @@ export const makersLayer = Layer.effect(
           Effect.tap(land(asset, options), () => remember),
           services
         ),
-      release: (asset, options) => releases.make(asset.key.slice("release.".length), options)
+      release: (asset, options) => release(asset.key.slice("release.".length), options)
     })
   })
 )

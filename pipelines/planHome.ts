@@ -10,6 +10,7 @@ import type { AssetPlan } from "./plan/AssetPlan.ts"
 import { planAssets } from "./plan/planAssets.ts"
 import { Impact } from "./release/Impact.ts"
 import type { ProductImpact } from "./release/Impact.ts"
+import { planConsented } from "./release/planConsented.ts"
 import { planRelease, protectedAsset } from "./release/planRelease.ts"
 import { licenceGaps } from "./release/licenceGaps.ts"
 import { Products } from "./release/Products.ts"
@@ -54,6 +55,11 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
   const releases = yield* Effect.forEach(definitions, (definition) =>
     outlook(definition, asOf, (key) => Effect.succeed(known.get(key) ?? bound.get(key)?.columns ?? []))
   )
+  const rows = yield* Effect.forEach(yield* products.consented, (definition) =>
+    Effect.map(planConsented(definition, bound), (refusal): ReadonlyArray<ReleaseOutlook> =>
+      refusal === undefined ? [] : [{ product: definition.product, state: "refused", refusal }]
+    )
+  )
   const connected = yield* (yield* Connections).all
   const licences = definitions.map((definition) => {
     const lineage = reach([protectedAsset(definition)], (key) => graph.byKey.get(key)?.deps ?? [])
@@ -64,7 +70,12 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
     Effect.map(impacts.of(product), (found) => (found === undefined ? [] : [{ product, ...found }]))
   )
   const assets = yield* planAssets(around, bound, known)
-  return { assets, releases, impact: impact.flat(), licences } satisfies HomePlan as HomePlan
+  return {
+    assets,
+    releases: [...releases, ...rows.flat()],
+    impact: impact.flat(),
+    licences
+  } satisfies HomePlan as HomePlan
 })
 
 const outlook = Effect.fnUntraced(function* <E, R>(

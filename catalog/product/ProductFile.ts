@@ -1,5 +1,7 @@
 import { Schema } from "effect"
+import { ConsentedSpec } from "#core/release/ConsentedSpec.ts"
 import { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
+import { SyntheticSpec } from "#core/release/SyntheticSpec.ts"
 
 const Text = Schema.NonEmptyString
 const maybe = Schema.optionalKey
@@ -42,7 +44,7 @@ export const ProductFile = Schema.Struct({
   /** Either an asset, or a statement over assets in a file beside this one. */
   from: maybe(Text),
   sql: maybe(Text),
-  release: ReleaseSpec,
+  release: Schema.Union([ReleaseSpec, SyntheticSpec, ConsentedSpec]),
   /** What the columns and values mean, for the dictionary. */
   dictionary: maybe(Schema.Record(Schema.String, Bilingual)),
   terms: Schema.Struct({

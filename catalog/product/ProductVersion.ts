@@ -38,6 +38,10 @@ export interface Offering {
 /** What a release brings to the catalog when its file stands on the shelf. Nothing in it was counted on raw rows. */
 export interface VersionDraft {
   readonly product: string
+  /** Left out: noisy aggregates. */
+  readonly kind?: "consented"
+  /** Of consented rows: who alone may have them, and the last day, ISO. */
+  readonly consented?: { readonly recipient: string; readonly until: string }
   readonly offering: Offering
   /** Release period, such as `2026-11`. */
   readonly period: string

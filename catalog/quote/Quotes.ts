@@ -12,6 +12,7 @@ import { firstDifference } from "#pricing/quote/firstDifference.ts"
 import { makeQuote } from "#pricing/quote/makeQuote.ts"
 import type { Quote } from "#pricing/quote/Quote.ts"
 import { verifyQuote } from "#pricing/quote/verifyQuote.ts"
+import { requireRecipient } from "../consented/requireRecipient.ts"
 import { Catalog } from "../product/Catalog.ts"
 import { menuOf } from "../product/menuOf.ts"
 import { requireThawed } from "../recall/requireThawed.ts"
@@ -51,6 +52,7 @@ export class Quotes extends Context.Service<
         const inputs = yield* reckon(() => (offer === undefined ? whole : offerInputs(whole, menuOf(stored), offer)))
         return yield* records.write((db) => {
           requireThawed(db, product)
+          requireRecipient(stored, undefined, at)
           const quote = makeQuote({
             id: newId("quo"),
             product,

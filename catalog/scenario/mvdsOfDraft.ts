@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { BadInput } from "#core/BadInput.ts"
 import type { KeyRule } from "#core/release/KeyRule.ts"
 import type { Measure } from "#core/release/Measure.ts"
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
@@ -31,6 +32,14 @@ const mostSubjects = 1e9
 /** Stands for noise so large that no number could be published. */
 const mostNoise = 2 ** 100
 
+/** What rows are worth to a scenario is a matter of columns; there is no noise to trade against. */
+const notAggregated = (product: string): BadInput =>
+  new BadInput({
+    code: "mvds.kind",
+    message: `${product} gives rows and no aggregates, so there is no smallest dataset to compute from its noise.`,
+    fix: "Ask for the columns that the scenario needs."
+  })
+
 /**
  * Computes the MVDS of a scenario within a product file that has no release yet, from what its steward wrote: public domain sizes,
  * bounds and the noise that epsilon buys. No table is opened.
@@ -39,6 +48,7 @@ const mostNoise = 2 ** 100
  */
 export const mvdsOfDraft = Effect.fn("mvdsOfDraft")(function* (scenario: Scenario, file: ProductFile, when: string) {
   const { release: spec, product } = file
+  if (spec.kind !== "dp_aggregate") return yield* notAggregated(product)
   const keys = spec.by.map((by) => (typeof by === "string" ? by : Object.keys(by)[0]!))
   const groups = [...keys, ...spec.measures.map(({ name }) => name)].map((name) => ({ name, columns: [{ name }] }))
   const stated = (field: string, value: number) => publicNumber(value, "", `product:${product}#release.${field}`, when)

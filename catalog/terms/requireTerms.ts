@@ -1,6 +1,7 @@
 import type { Db } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { readBuyer } from "../buyer/Buyers.ts"
+import { requireRecipient } from "../consented/requireRecipient.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 
 /** Who wants to use a version, and for what. */
@@ -24,6 +25,9 @@ const everywhere = new Set(["*", "global", "worldwide"])
 export function requireTerms(db: Db, version: ProductVersion, { buyer, purpose }: IntendedUse, now: string): string {
   const { terms, scenario } = version.offering
   const wanted = purpose ?? (terms.purposes.includes(scenario.purpose) ? scenario.purpose : terms.purposes[0]!)
+  requireRecipient(version, buyer, now)
+  // Of consented rows each licence was asked for this one purpose.
+  if (version.consented !== undefined && wanted !== scenario.purpose) throw wrongPurpose(wanted, [scenario.purpose])
   if (!terms.purposes.includes(wanted)) throw wrongPurpose(wanted, terms.purposes)
   const country = readBuyer(db, buyer)?.country ?? home
   if (!terms.territory.some((one) => one === country || everywhere.has(one.toLowerCase())))

@@ -8,7 +8,11 @@ import type { ReleaseDefinition } from "../release/ReleaseDefinition.ts"
  *
  * @param asOf whole seconds
  */
-export function operationOf({ key }: Asset, products: ReadonlyArray<ReleaseDefinition>, asOf: number): Operation {
+export function operationOf(
+  { key }: Asset,
+  products: ReadonlyArray<Pick<ReleaseDefinition, "product" | "from" | "purpose">>,
+  asOf: number
+): Operation {
   const own = products.find(({ product, from }) => typeof from !== "string" && key === `feature.${product}`)
   return {
     actions: ["derive"],

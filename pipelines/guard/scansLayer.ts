@@ -29,7 +29,7 @@ export const scansLayer = Layer.effect(
     const services = yield* Effect.context<Guard | Warehouse | Records | Consent | Uses>()
     const operation = Effect.fnUntraced(function* (asset: Parameters<typeof operationOf>[0]) {
       const asOf = Math.floor((yield* Clock.currentTimeMillis) / 1000)
-      return operationOf(asset, yield* products.definitions, asOf)
+      return operationOf(asset, [...(yield* products.definitions), ...(yield* products.consented)], asOf)
     })
 
     const open: Scans["Service"]["open"] = Effect.fn("Scans.open")(function* (asset, statement, run) {

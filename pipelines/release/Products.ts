@@ -3,6 +3,8 @@ import type { Effect } from "effect"
 import type { BadInput } from "#core/BadInput.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { Certificate } from "#privacy/dp/certificate/Certificate.ts"
+import type { ConsentedDefinition } from "./ConsentedDefinition.ts"
+import type { FreshConsented } from "./FreshConsented.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 
 /** A release that stands on the shelf, on its way into the catalog. Nothing in it was counted on raw rows. */
@@ -32,6 +34,12 @@ export class Products extends Context.Service<
   Products,
   {
     readonly definitions: Effect.Effect<ReadonlyArray<ReleaseDefinition>, BadInput | RecordsError>
+    /** The products whose rows leave with consent. */
+    readonly consented: Effect.Effect<ReadonlyArray<ConsentedDefinition>, BadInput | RecordsError>
+    /** A version of this release is listed and was not called back. */
+    stands(release: string): Effect.Effect<boolean, RecordsError>
+    /** As `draft`, for consented rows. */
+    draftConsented(release: FreshConsented): Effect.Effect<(db: Db) => void, BadInput | RecordsError>
     /** Prepares a version for the catalog; fails where the product file cannot be used, before anything is written. */
     draft(release: FreshRelease): Effect.Effect<(db: Db) => void, BadInput | RecordsError>
   }

@@ -1,3 +1,4 @@
+import type { CertificateBody } from "#privacy/dp/certificate/Certificate.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import type { Label } from "../../api/Label.ts"
 import type { ProductCard } from "../../api/ProductCard.ts"
@@ -11,7 +12,7 @@ export function cardOf(listing: Listing): ProductCard {
     id: product,
     title: offering.title,
     summary: offering.description ?? scenarioInWords(offering.scenario),
-    kind: "dp_aggregate",
+    kind: version.kind ?? "dp_aggregate",
     version: version.version,
     period: version.period,
     releasedRows: version.rows.value,

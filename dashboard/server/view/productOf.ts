@@ -4,6 +4,7 @@ import type { Price } from "../../api/Price.ts"
 import type { Product } from "../../api/Product.ts"
 import { cardOf } from "./cardOf.ts"
 import { certificateOf } from "./certificateOf.ts"
+import { consentInWords } from "./consentInWords.ts"
 import { distributionOf } from "./distributionOf.ts"
 import { facetsOf } from "./facetsOf.ts"
 import { guaranteeInWords } from "./guaranteeInWords.ts"
@@ -35,7 +36,7 @@ export function productOf(listing: Listing, table: ReleasedTable, versions: Read
       freshness: scenario.freshness ?? null
     },
     dictionary: table.fields,
-    guarantee: guaranteeInWords(certificate),
+    guarantee: version.consented === undefined ? guaranteeInWords(certificate) : consentInWords(version.consented),
     certificate,
     terms: {
       purposes: terms.purposes,

@@ -11,6 +11,11 @@ const most = 100_000
 
 /** Reads a version from the shelf, in the order of its bytes. */
 export const readVersionTable = Effect.fn("readVersionTable")(function* (version: ProductVersion) {
+  // Rows are for their recipient alone: a page shows what they are, never one of them.
+  if (version.consented !== undefined) {
+    const values = Object.fromEntries(version.columns.map(({ name }) => [name, []]))
+    return { fields: version.columns, length: 0, values, halfWidths: {} } satisfies ReleasedTable as ReleasedTable
+  }
   const home = yield* Home
   const paths = yield* Path.Path
   const warehouse = yield* Warehouse

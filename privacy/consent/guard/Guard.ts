@@ -48,6 +48,8 @@ export class Guard extends Context.Service<
     ): Effect.Effect<readonly [schema: string, name: string], GuardError, Scope.Scope>
     /** Names which licences an operation is denied; other subjects with allowed licences do not change it. */
     deniedDigest(operation: Operation): Effect.Effect<string, GuardError>
+    /** Whether any licence at all lets the operation pass; no record is looked at. */
+    allowsAny(operation: Operation): Effect.Effect<boolean, GuardError>
     /** The ordinals of the subjects whose records the permit lets through. */
     touched(
       permit: Permit,
@@ -71,6 +73,13 @@ export class Guard extends Context.Service<
         scan: (permit, relation) => scan(warehouse, permit, relation),
         count: (permit, relation) => count(warehouse, consent, permit, relation),
         touched: (permit, relations) => touched(warehouse, permit, relations),
+        allowsAny: Effect.fn("Guard.allowsAny")(function* (operation: Operation) {
+          if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
+          yield* sync
+          const { sql, params } = judgedLicences(operation, yield* consent.recipients)
+          const found = yield* warehouse.query(`select lic from (${sql}) where reason = 0 limit 1`, params)
+          return found.length > 0
+        }),
         deniedDigest: Effect.fn("Guard.deniedDigest")(function* (operation: Operation) {
           yield* sync
           const { sql, params } = judgedLicences(operation, yield* consent.recipients)

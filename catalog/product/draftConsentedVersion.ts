@@ -1,0 +1,83 @@
+import { publicNumber } from "#pricing/evidence/publicNumber.ts"
+import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
+import type { FreshConsented } from "#pipelines/release/FreshConsented.ts"
+import type { ProductFile } from "./ProductFile.ts"
+import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
+
+/**
+ * Draws up the version that consented rows become. Its price follows rows alone: depth and accuracy are those of the first version, since
+ * the columns stay and nothing is noised, so the price of a version is the base times how many rows it has against the first, with the
+ * product's own exponent, and ages as any price. It is sold whole.
+ *
+ * @throws BadInput if the price part of the product file cannot be used
+ */
+export function draftConsentedVersion(file: ProductFile, fresh: FreshConsented): VersionDraft {
+  const { releaseId: release, at, certificate, definition, types } = fresh
+  const { recipient, until } = definition.spec
+  const { policy, currency } = readPricePolicy(file.price, file.product, at)
+  const same = (field: string, unit: string) => releasedNumber(1, unit, `release:${release}#${field}`, at, release)
+  const { scenario } = file
+  const rows = releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release)
+  const labelOf = (name: string) => (name === "licence" ? licence : (file.dictionary?.[name] ?? { zh: name, en: name }))
+  const columns = Object.entries(types).map(([name, type]): VersionColumn => ({
+    name,
+    label: labelOf(name),
+    type,
+    part: "key",
+    unit: "",
+    note: asItIs
+  }))
+  const one = publicNumber(1, "share", `menu:${file.product}#whole`, at)
+  const bits = same("depth", "bit")
+  return {
+    product: file.product,
+    kind: "consented",
+    consented: { recipient, until },
+    offering: {
+      title: file.title,
+      ...(file.description === undefined ? {} : { description: file.description }),
+      owner: file.owner,
+      scenario: { ...scenario, optional: scenario.optional ?? [] },
+      terms: file.terms
+    },
+    period: fresh.period,
+    asOf: fresh.asOf,
+    release,
+    artefact: fresh.artefact,
+    bytes: fresh.bytes,
+    rows,
+    columns,
+    certificate,
+    bits,
+    rho: same("accuracy", "rho"),
+    epsilon: 0,
+    delta: 0,
+    currency,
+    policy,
+    governance: {
+      ...(file.steward === undefined ? {} : { steward: file.steward }),
+      ...(file.classification === undefined ? {} : { classification: file.classification }),
+      ...(file.source_of_right === undefined ? {} : { sourceOfRight: file.source_of_right })
+    },
+    menu: {
+      strata: [],
+      offers: [
+        {
+          id: "full",
+          columns: columns.map(({ name }) => name),
+          stratum: null,
+          rows,
+          bits,
+          accuracy: one,
+          factor: one,
+          terms: "standard"
+        }
+      ]
+    },
+    listedAt: at
+  }
+}
+
+const asItIs = { zh: "原值，经客户本人同意", en: "As it is, with its subject's consent" }
+const licence = { zh: "许可证：授权摘要与期限", en: "Licence: digest of the grant, and until when" }
