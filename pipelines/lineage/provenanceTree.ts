@@ -19,6 +19,8 @@ export interface ProvenanceScope {
   readonly carries: (key: string) => boolean
   /** The table of an asset that was stored with the events of each row in `_src`. */
   readonly edges: (key: string) => string | undefined
+  /** What to read instead of a table whose rows are events, such as those that had arrived by some time. */
+  readonly narrow?: (key: string) => QueryNode | undefined
   /** The statement behind an asset that has to be looked through. */
   readonly statement: (key: string) => QueryNode | undefined
   readonly isAggregate: (name: string) => boolean
@@ -123,7 +125,11 @@ function follow(
       const key = `${ref.schema_name}.${ref.table_name}`
       if (scope.carries(key)) {
         sources.push(scope.provenance.event(column([name, "_event_id"])))
-        return ref
+        const narrow = scope.narrow?.(key)
+        if (narrow === undefined) return ref
+        const { sample, column_name_alias } = ref
+        const subquery = { ...subqueryRef.subquery, node: narrow }
+        return { ...subqueryRef, alias: name, sample, column_name_alias, subquery } as TableRef
       }
       const edges = scope.edges(key)
       if (edges !== undefined) {

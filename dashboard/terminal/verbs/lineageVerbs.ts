@@ -9,9 +9,15 @@ import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { columnGraph } from "#pipelines/lineage/columnGraph.ts"
 import { eventsOfSubject } from "#pipelines/lineage/eventsOfSubject.ts"
 import { openLineageJob } from "#pipelines/lineage/openLineageJob.ts"
+import { groupedTrace, smallestGroup } from "#pipelines/lineage/groupedTrace.ts"
+import type { GroupedTrace } from "#pipelines/lineage/groupedTrace.ts"
 import { recomputeFromEvents } from "#pipelines/lineage/recomputeFromEvents.ts"
+import type { Recomputed } from "#pipelines/lineage/recomputeFromEvents.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
+import type { BackTrace } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
+import { traceVersion } from "#pipelines/lineage/traceVersion.ts"
+import { languageOf } from "../languageOf.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
 
@@ -43,7 +49,7 @@ const lineage: Verb<Needs> = {
     if (column !== undefined && format !== "openlineage") {
       const edges = columnGraph(bound, asset, column, reachOf)
       const nodes = [...new Set([`${asset}.${column}`, ...edges.flatMap(({ from, to }) => [from, to])])].sort()
-      return drawn(format, { asset, column, nodes, edges }, edges)
+      return drawn(format, { asset, column, nodes, edges }, edges, languageOf(flags))
     }
     const { nodes, edges } = assetEdges(graph, asset, reachOf)
     if (format === "openlineage") {
@@ -56,7 +62,7 @@ const lineage: Verb<Needs> = {
     const { record, carries } = bound.get(asset)!
     const json = { asset, nodes, edges, rows: { class: record, carriesEvent: carries } }
     if (contract !== undefined) return yield* contract
-    return drawn(format, json, edges)
+    return drawn(format, json, edges, languageOf(flags))
   })
 }
 
@@ -120,11 +126,30 @@ function assetEdges(
   return { nodes, edges }
 }
 
-function drawn(format: "text" | "json" | "mermaid", json: object, edges: ReadonlyArray<Edge>): Answer {
+const hows: Readonly<Record<string, string>> = {
+  IDENTITY: "原值",
+  TRANSFORMATION: "变换",
+  AGGREGATION: "聚合",
+  JOIN: "连接",
+  FILTER: "过滤",
+  GROUP_BY: "分组",
+  SORT: "排序",
+  WINDOW: "窗口",
+  CONDITIONAL: "条件"
+}
+
+function drawn(
+  format: "text" | "json" | "mermaid",
+  json: object,
+  edges: ReadonlyArray<Edge>,
+  language: "zh" | "en"
+): Answer {
   if (format === "json") return { json, text: JSON.stringify(json, undefined, 2) }
   if (format === "text") {
-    const lines = edges.map(({ from, to, how }) => `${from} -> ${to}${how === undefined ? "" : `  ${how}`}`)
-    return { json, text: lines.join("\n") || "Nothing leads here or away." }
+    const word = (how: string): string => (language === "zh" ? (hows[how] ?? how) : how)
+    const lines = edges.map(({ from, to, how }) => `${from} -> ${to}${how === undefined ? "" : `  ${word(how)}`}`)
+    const none = language === "zh" ? "没有上游，也没有下游。" : "Nothing leads here or away."
+    return { json, text: lines.join("\n") || none }
   }
   const nodes = [...new Set(edges.flatMap(({ from, to }) => [from, to]))]
   const id = (node: string): string => `n${nodes.indexOf(node)}`
@@ -137,14 +162,17 @@ function drawn(format: "text" | "json" | "mermaid", json: object, edges: Readonl
 }
 
 const trace: Verb<Needs> = {
-  usage: "trace ASSET KEY=VALUE... | --event ID | --subject ID | ASSET --check N",
-  about: "rows back to their raw events, or events and subjects forward to all rows made from them",
-  flags: ["event", "subject", "check"],
+  usage: "trace ASSET KEY=VALUE... [--version RUN] | --event ID | --subject ID | ASSET --check N  [--grouped]",
+  about:
+    "rows back to their raw events, or events and subjects forward to all rows made from them; --grouped for those who are no stewards",
+  flags: ["event", "subject", "check", "version", "grouped?"],
   words: 0,
   run: Effect.fn("trace")(function* (call: Call) {
     const warehouse = yield* Warehouse
     const { graph, bound, facts } = yield* bindHome()
-    const { event, subject, check } = call.flags
+    const { event, subject, check, version } = call.flags
+    const say = traceWords[languageOf(call.flags)]
+    const hidden = call.flags["grouped"] === true
     const made = (key: string): boolean => facts.get(key)?.made !== undefined
     if (typeof event === "string" || typeof subject === "string") {
       const events =
@@ -152,11 +180,9 @@ const trace: Verb<Needs> = {
           ? [yield* eventId(event)]
           : yield* eventsOfSubject(warehouse, bound, made, String(subject))
       const found = yield* traceForward(warehouse, bound, graph, made, events)
-      const rows = found.map((one) => [one.asset, one.rows?.toLocaleString("en") ?? "as a whole"])
-      return {
-        json: { events, assets: found },
-        text: found.length === 0 ? "Nothing was made from that." : table(["asset", "rows"], rows)
-      }
+      if (hidden) return groupedAnswer(found.map(groupedTrace), say)
+      const rows = found.map((one) => [one.asset, one.rows?.toLocaleString("en") ?? say.whole])
+      return { json: { events, assets: found }, text: found.length === 0 ? say.nothing : table(say.heading, rows) }
     }
     const key = selectAssets(graph, call.words[0] ?? "", () => false)
     if (call.words.length === 0 || key.length !== 1) return yield* noAsset()
@@ -166,18 +192,55 @@ const trace: Verb<Needs> = {
     if (check !== undefined) {
       const { grain } = graph.byKey.get(asset)!
       const result = yield* recomputeFromEvents(warehouse, bound, asset, grain, Math.min(Number(check) || 10, 1000))
-      const text = `${result.sampled} rows made again from ${result.events} events: ${result.different} differ.`
-      return { json: result, text, ...(result.different > 0 ? { exit: 3 } : {}) }
+      return { json: result, text: say.again(result), ...(result.different > 0 ? { exit: 3 } : {}) }
     }
     const where = yield* keyValues(call.words.slice(1))
-    const found = yield* traceBack(warehouse, bound, asset, where)
-    const stale = state === "stale"
-    const note = stale ? `\n${asset} is stale: the trace follows its inputs as they are now.` : ""
+    const found =
+      typeof version === "string"
+        ? yield* traceVersion(asset, version, where)
+        : yield* traceBack(warehouse, bound, asset, where)
+    if (hidden) return groupedAnswer([groupedTrace(found)], say)
+    const stale = state === "stale" && version === undefined
     return {
       json: { ...found, stale },
-      text: `${found.rows} rows of ${asset} were made from ${found.events.length} events.${note}\n${found.events.join("\n")}`
+      text: [say.back(found), ...(stale ? [say.stale(asset)] : []), ...found.events].join("\n")
     }
   })
+}
+
+const traceWords = {
+  en: {
+    heading: ["asset", "rows"],
+    grouped: ["asset", "rows", "events"],
+    few: `fewer than ${smallestGroup}`,
+    whole: "as a whole",
+    nothing: "Nothing was made from that.",
+    back: ({ asset, rows, events }: BackTrace) => `${rows} rows of ${asset} were made from ${events.length} events.`,
+    stale: (asset: string) => `${asset} is stale: the trace follows its inputs as they are now.`,
+    again: ({ sampled, events, different }: Recomputed) =>
+      `${sampled} rows made again from ${events} events: ${different} differ.`
+  },
+  zh: {
+    heading: ["资产", "行数"],
+    grouped: ["资产", "行数", "事件数"],
+    few: `少于 ${smallestGroup}`,
+    whole: "整体",
+    nothing: "没有由此生成的数据。",
+    back: ({ asset, rows, events }: BackTrace) => `${asset} 的 ${rows} 行由 ${events.length} 个原始事件生成。`,
+    stale: (asset: string) => `${asset} 已过期：追溯依据其当前输入。`,
+    again: ({ sampled, events, different }: Recomputed) =>
+      `由 ${events} 个事件重算 ${sampled} 行：${different} 行不一致。`
+  }
+} as const
+
+function groupedAnswer(traces: ReadonlyArray<GroupedTrace>, say: (typeof traceWords)["en" | "zh"]): Answer {
+  const cell = (n: number | null | undefined): string =>
+    n === undefined ? "" : n === null ? say.few : n.toLocaleString("en")
+  const rows = traces.map((one) => [one.asset, "rows" in one ? cell(one.rows) : say.whole, cell(one.events)])
+  return {
+    json: { smallestGroup, assets: traces },
+    text: traces.length === 0 ? say.nothing : table(say.grouped, rows)
+  }
 }
 
 const keyValues = Effect.fnUntraced(function* (words: ReadonlyArray<string>) {

@@ -96,6 +96,15 @@ describe("trace", () => {
         ])
         const subject = yield* call("trace", [], { subject: "S1" })
         assert.match(subject.text, /core\.sale +4\n.*feature\.shop +3$/s)
+        const grouped = yield* call("trace", ["feature.shop", "shop=2"], { grouped: true, lang: "zh" })
+        assert.deepStrictEqual(grouped.json, {
+          smallestGroup: 10,
+          assets: [{ asset: "feature.shop", rows: null, events: null }]
+        })
+        assert.include(grouped.text, "少于 10")
+        assert.notInclude(grouped.text, back.events[0]!)
+        const inChinese = yield* call("trace", ["feature.shop", "shop=2"], { lang: "zh" })
+        assert.include(inChinese.text, "feature.shop 的 1 行由 6 个原始事件生成。")
         const check = yield* call("trace", ["feature.shop"], { check: "3" })
         assert.strictEqual(check.text, "3 rows made again from 18 events: 0 differ.")
       }).pipe(Effect.provide(house, { local: true }))
