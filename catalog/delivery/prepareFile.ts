@@ -2,6 +2,7 @@ import { Effect, FileSystem, Path } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { copyFromShelf } from "./copyFromShelf.ts"
 import type { DeliveryFormat } from "./DeliveryFormat.ts"
+import { writeArrow } from "./writeArrow.ts"
 import { writeCsv } from "./writeCsv.ts"
 import { writeJsonLines } from "./writeJsonLines.ts"
 import { writeStamped } from "./writeStamped.ts"
@@ -22,11 +23,21 @@ export const prepareFile = Effect.fn("prepareFile")(function* (
   const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
   const parquet = paths.join(folder, "version.parquet")
   yield* copyFromShelf(artefact, parquet)
+  const names = { "assay.order": order, "assay.artefact": artefact }
   if (format === "parquet") {
-    yield* writeStamped(parquet, { "assay.order": order, "assay.artefact": artefact })
+    yield* writeStamped(parquet, names)
     return parquet
   }
   const made = paths.join(folder, `version.${format}`)
-  yield* format === "csv" ? writeCsv(folder, parquet, made) : writeJsonLines(folder, parquet, made)
+  switch (format) {
+    case "csv":
+      yield* writeCsv(folder, parquet, made)
+      break
+    case "jsonl":
+      yield* writeJsonLines(folder, parquet, made)
+      break
+    case "arrow":
+      yield* writeArrow(folder, parquet, made, names)
+  }
   return made
 })

@@ -1,5 +1,5 @@
 import { Schema } from "effect"
 
-/** Parquet names the order in its metadata; CSV has its formula cells defused; JSONL has one row a line. */
-export const DeliveryFormat = Schema.Literals(["parquet", "csv", "jsonl"])
+/** Parquet and Arrow name the order in their metadata; CSV has its formula cells defused; JSONL has one row a line. */
+export const DeliveryFormat = Schema.Literals(["parquet", "csv", "jsonl", "arrow"])
 export type DeliveryFormat = typeof DeliveryFormat.Type

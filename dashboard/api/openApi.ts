@@ -63,7 +63,12 @@ export function openApi(routes: Readonly<Record<string, Route>>): Json {
 function contentOf(route: Route, describe: (schema: Schema.Codec<unknown>) => Json): Json {
   if (route.response === "file") {
     const binary = { schema: { type: "string", format: "binary" } }
-    return { "application/vnd.apache.parquet": binary, "text/csv": binary, "application/x-ndjson": binary }
+    return {
+      "application/vnd.apache.parquet": binary,
+      "text/csv": binary,
+      "application/x-ndjson": binary,
+      "application/vnd.apache.arrow.stream": binary
+    }
   }
   return {
     "application/json": { schema: route.response === "document" ? { type: "object" } : describe(route.response) }

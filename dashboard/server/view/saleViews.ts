@@ -158,7 +158,8 @@ const certificate = Effect.fnUntraced(function* (id: string, format: DeliveryFor
 const mediaTypes: Readonly<Record<DeliveryFormat, string>> = {
   parquet: "application/vnd.apache.parquet",
   csv: "text/csv; charset=utf-8",
-  jsonl: "application/x-ndjson"
+  jsonl: "application/x-ndjson",
+  arrow: "application/vnd.apache.arrow.stream"
 }
 
 const noRoom = (): Unavailable =>

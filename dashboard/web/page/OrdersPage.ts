@@ -95,7 +95,7 @@ export class OrdersPage extends Page {
     const link = (format: DeliveryFormat, text: string): TemplateResult =>
       html`<a class="button" download href="/api/orders/${order.id}/delivery?format=${format}">${text}</a>`
     return html`<span class="actions"
-      >${link("parquet", "Parquet")}${link("csv", "CSV")}${link("jsonl", "JSONL")}</span
+      >${link("parquet", "Parquet")}${link("csv", "CSV")}${link("jsonl", "JSONL")}${link("arrow", "Arrow")}</span
     >`
   }
 

@@ -4,10 +4,12 @@ import { dirname, join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { tableFromIPC } from "apache-arrow"
 import { parquetMetadata, parquetReadObjects } from "hyparquet"
 import { compressors } from "hyparquet-compressors"
 import { verifyCertificate } from "#catalog/certificate/verifyCertificate.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { writeArrow } from "#catalog/delivery/writeArrow.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
@@ -137,6 +139,60 @@ describe("Deliveries", () => {
       expect(rows).toHaveLength(10)
       expect(JSON.parse(rows[1]!)).toEqual({ "=state": "+86", orders: -7, spend: 0.25, day: null, known: false })
       expect(JSON.parse(rows[9]!)["=state"]).toBe('说"好", 是')
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers an Arrow stream with every value, null and type, in batches, and the order in its metadata", () =>
+    Effect.gen(function* () {
+      const { order, artefact, out } = yield* paid
+      const { file } = yield* (yield* Deliveries).deliver(order, "arrow", out)
+      const table = tableFromIPC(readFileSync(file))
+      expect(Object.fromEntries(table.schema.metadata)).toEqual({ "assay.order": order, "assay.artefact": artefact })
+      expect(table.schema.fields.map(({ name, type }) => `${name} ${String(type)}`)).toEqual([
+        "=state Dictionary<Int32, Utf8>",
+        "orders Int32",
+        "spend Float64",
+        "day Date32<DAY>",
+        "known Bool"
+      ])
+      const rows = Array.from(table, (row) => Object.values(row!.toJSON()) as ReadonlyArray<unknown>)
+      expect(rows).toHaveLength(10)
+      const day = (text: string): number => Date.parse(text)
+      expect(rows.slice(0, 4)).toEqual([
+        ["=1+1", 5, -3.5, day("2026-11-01"), true],
+        ["+86", -7, 0.25, null, false],
+        ["-SP", null, 1e300, day("1969-12-31"), true],
+        ["@import", 1, 0, day("2026-01-01"), null]
+      ])
+      expect(rows[8]![0]).toBeNull()
+      expect(rows[9]![0]).toBe('说"好", 是')
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("writes whole numbers of 64 bits and times exactly, over several batches", () =>
+    Effect.gen(function* () {
+      const { path } = yield* Home
+      const [parquet, arrow] = [join(path, "wide.parquet"), join(path, "wide.arrow")]
+      const rows = 150_000
+      const edges =
+        "[-9223372036854775808, 9223372036854775807, -1, 0, 4294967295, 4294967296, -4294967297, 2147483648]"
+      yield* Effect.gen(function* () {
+        yield* (yield* Warehouse).run(
+          `copy (select ${edges}[i % 8 + 1]::bigint as n, make_timestamp(i * 1000003 - 7) as t, null::varchar as none,
+             (i % 5)::uinteger as u from range(${rows}) r(i)) to ${quoteText(parquet)} (format parquet)`
+        )
+      }).pipe(Effect.provide(Warehouse.layer({ path: ":memory:", spill: "", directories: [path] })))
+      yield* writeArrow(path, parquet, arrow, {})
+      const table = tableFromIPC(readFileSync(arrow))
+      expect([table.numRows, table.batches.length]).toEqual([rows, 3])
+      const numbers = table.getChild("n")!
+      expect([0, 1, 2, 3, 4, 5, 6, 7, rows - 1].map((i) => String(numbers.get(i)))).toEqual([
+        ...edges.slice(1, -1).split(", "),
+        "2147483648"
+      ])
+      const times = table.getChild("t")!.toArray() as BigInt64Array
+      expect(times.every((time, i) => time === BigInt(i) * 1000003n - 7n)).toBe(true)
+      expect(table.getChild("none")!.nullCount).toBe(rows)
     }).pipe(Effect.provide(catalogLayer))
   )
 
