@@ -6,8 +6,10 @@ import type { Db } from "#core/records/Records.ts"
 import { outlineOf } from "#privacy/synthesis/release/outlineOf.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
+import { Consent } from "#privacy/consent/Consent.ts"
 import type { ConsentedDefinition } from "#pipelines/release/ConsentedDefinition.ts"
 import type { FreshConsented } from "#pipelines/release/FreshConsented.ts"
+import { fenced } from "#pipelines/engine/holdFence.ts"
 import { Products } from "#pipelines/release/Products.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
 import type { ReleaseDefinition } from "#pipelines/release/ReleaseDefinition.ts"
@@ -25,6 +27,7 @@ export const productsLayer = Layer.effect(
     const files = yield* ProductFiles
     const catalog = yield* Catalog
     const records = yield* Records
+    const consent = yield* Consent
     const draft = Effect.fn("Products.draft")(function* (release: FreshRelease) {
       const { declared } = (yield* files.all).find((one) => one.declared.product === release.definition.product)!
       const version = yield* reckon(() => draftVersion(declared, release))
@@ -33,7 +36,11 @@ export const productsLayer = Layer.effect(
     const draftConsented = Effect.fn("Products.draftConsented")(function* (release: FreshConsented) {
       const { declared } = (yield* files.all).find((one) => one.declared.product === release.definition.product)!
       const version = yield* reckon(() => draftConsentedVersion(declared, release))
-      return (db: Db) => liftFreeze(db, catalog.insertVersion(db, version), release.epoch)
+      return (db: Db) => {
+        // The same lock as a revocation's: nothing is put on sale that was read before one.
+        if (consent.frozenSince(db, release.epoch).length > 0) throw fenced(`release.${release.definition.product}`)
+        liftFreeze(db, catalog.insertVersion(db, version), release.epoch)
+      }
     })
     return Products.of({
       definitions: Effect.map(files.all, (all) => all.flatMap(releaseOf)),

@@ -18,13 +18,17 @@ export const holdFence = Effect.fn("holdFence")(function* (
   { scan }: Pick<MakeContext, "scan">
 ) {
   if (scan === undefined || (yield* scan.fence(session, table))) return
-  return yield* new Refused({
+  return yield* fenced(asset)
+})
+
+/** What publishing fails with when somebody withdrew since the rows were read. */
+export const fenced = (asset: string): Refused =>
+  new Refused({
     code,
     message: `A customer withdrew while ${asset} was made, again and again.`,
     fix: "Run it again: nothing of it was published.",
     where: { asset }
   })
-})
 
 /** Whether making has to begin again, under what is allowed by now. */
 export const wasFenced = (error: unknown): boolean => error instanceof Refused && error.code === code

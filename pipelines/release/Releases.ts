@@ -14,7 +14,7 @@ import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
 import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
 import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
-import type { Consent } from "#privacy/consent/Consent.ts"
+import { Consent } from "#privacy/consent/Consent.ts"
 import type { Guard } from "#privacy/consent/guard/Guard.ts"
 import type { Uses } from "#privacy/consent/use/Uses.ts"
 import { describeRelease } from "#privacy/dp/certificate/describeRelease.ts"
@@ -26,8 +26,10 @@ import { settleBounds } from "#privacy/dp/range/settleBounds.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import type { Definitions } from "../engine/Definitions.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
+import { fenced, wasFenced } from "../engine/holdFence.ts"
 import { Connections } from "../sources/Connections.ts"
 import { drawSynthetic } from "./drawSynthetic.ts"
+import { forgetDraw, forgetStaleDraw } from "./forgetStaleDraw.ts"
 import { onlyRows } from "./onlyRows.ts"
 import { paidBounds } from "./paidBounds.ts"
 import { withRows } from "./withRows.ts"
@@ -85,7 +87,11 @@ export class Releases extends Context.Service<
   )
 }
 
-const make = Effect.fn("Releases.make")(function* (product: string, options: MakeOptions) {
+/** Whoever withdraws while a release is made makes it begin again, under the same charge: what was drawn has not left. */
+const make = (product: string, options: MakeOptions) =>
+  Effect.retry(makeOnce(product, options), { times: 3, while: wasFenced })
+
+const makeOnce = Effect.fn("Releases.make")(function* (product: string, options: MakeOptions) {
   const budget = yield* Budget
   const definition = (yield* (yield* Products).definitions).find((one) => one.product === product)!
   const columns = yield* columnsOf(protectedAsset(definition))
@@ -94,7 +100,7 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
   const asset = planned.plan.shape.asset
   const stale = yield* staleBelow(product, options.lineage)
   if (stale !== undefined) return yield* stale
-  const { view } = yield* guardRelease({
+  const { view, permit } = yield* guardRelease({
     product,
     asset,
     actions: ["aggregate", "sell"],
@@ -117,10 +123,14 @@ const make = Effect.fn("Releases.make")(function* (product: string, options: Mak
     ...(plan.shape.time === undefined ? {} : { month: planned.period.id }),
     ...chargeOf(plan)
   })
+  yield* forgetStaleDraw(entry)
   const { table, bound, marginals } = yield* judged.synthesis === undefined
     ? draw(entry, plan, view)
     : drawSynthetic(entry, judged, judged.synthesis, view, (session) => readTable(session, entry.releaseId, plan))
-  const listed = yield* publish({ ...judged, plan: bound }, entry, table, marginals, options)
+  const publishing = publish({ ...judged, plan: bound }, entry, table, marginals, { ...options, epoch: permit.epoch })
+  const listed = yield* Effect.tapError(publishing, (error) =>
+    wasFenced(error) ? forgetDraw(entry.releaseId) : Effect.void
+  )
   // Another process was first: what it published is the answer, and this draw must not leave.
   if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
@@ -214,9 +224,10 @@ const publish = Effect.fnUntraced(function* (
   entry: LedgerEntry,
   table: ReleasedTable,
   marginals: NoisyMarginals | undefined,
-  { asOf, lineage }: Pick<MakeOptions, "asOf" | "lineage">
+  { asOf, lineage, epoch }: Pick<MakeOptions, "asOf" | "lineage"> & { readonly epoch: number }
 ) {
   const { releaseId } = entry
+  const consent = yield* Consent
   const home = yield* Home
   const records = yield* Records
   const budget = yield* Budget
@@ -245,6 +256,8 @@ const publish = Effect.fnUntraced(function* (
     table: Object.fromEntries(table.columns.map(({ name, values }) => [name, values]))
   })
   const first = yield* records.write((db) => {
+    // The same lock as a revocation's: either it comes first and is seen, or this is published before it.
+    if (consent.frozenSince(db, epoch).length > 0) throw fenced(`release.${definition.product}`)
     const committed = budget.commit(db, releaseId, at, { version: artefact, certificate: JSON.stringify(certificate) })
     if (committed) list(db)
     return committed

@@ -1,4 +1,4 @@
-import { Clock, Effect } from "effect"
+import { Clock, Effect, FileSystem, Path } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { Log } from "#core/log/Log.ts"
@@ -11,6 +11,7 @@ import { endOf } from "#privacy/consent/guard/declaredTerms.ts"
 import { fence } from "#privacy/consent/revocation/fence.ts"
 import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import type { MakeOptions, Released } from "../engine/Makers.ts"
+import { wasFenced } from "../engine/holdFence.ts"
 import { guardRelease } from "../guard/guardRelease.ts"
 import { columnsIn } from "../engine/contents.ts"
 import { consentedCertificate } from "./consentedCertificate.ts"
@@ -112,7 +113,15 @@ const attempt = Effect.fnUntraced(function* (definition: ConsentedDefinition, { 
     types,
     epoch: permit.epoch
   })
-  yield* (yield* Records).write(list)
+  const written = yield* Effect.result((yield* Records).write(list))
+  if (written._tag === "Failure") {
+    if (!wasFenced(written.failure)) return yield* written.failure
+    yield* warehouse.run(`drop table if exists ${name}`)
+    yield* Effect.ignore(
+      (yield* FileSystem.FileSystem).remove((yield* Path.Path).join(home.shelf, `${artefact}.parquet`))
+    )
+    return "frozen meanwhile" as const
+  }
   yield* (yield* Log).drain
   yield* warehouse.run(`create or replace view ${quoteIdentifier("release", product)} as select * from ${name}`)
   return yield* released(product, releaseId, facts!.n, true)
