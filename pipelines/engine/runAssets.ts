@@ -52,6 +52,8 @@ interface Progress {
   readonly tell: (event: RunEvent) => Effect.Effect<void, RecordsError>
   readonly options: RunOptions
   readonly versions: ReadonlyMap<string, string>
+  /** What was told to have started: a further try is no further start. */
+  readonly begun: Set<string>
   /** The runs that this one goes on with, and what they finished. */
   readonly before: { readonly runs: ReadonlyArray<string>; readonly finished: ReadonlySet<string> }
 }
@@ -81,7 +83,7 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
         Effect.sync(() => events.forEach(options.onEvent))
       )
     })
-  const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, before }
+  const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, begun: new Set(), before }
   if (options.resumes !== undefined) yield* tell({ type: "resumed", of: options.resumes })
   yield* tell({ type: "planned", assets: chosen })
   const assets = chosen.map((key) => graph.byKey.get(key)!)
@@ -150,7 +152,8 @@ const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progre
     report.skipped.push(asset.key)
     return yield* tell({ type: "skipped", asset: asset.key, reason: "unchanged" })
   }
-  yield* tell({ type: "started", asset: asset.key })
+  if (!progress.begun.has(asset.key)) yield* tell({ type: "started", asset: asset.key })
+  progress.begun.add(asset.key)
   const context: MakeContext = {
     run: report.run,
     asOf,
