@@ -29,7 +29,7 @@ export const auditVerb: Verb<Needs> = {
         `${seen.filter(({ caught }) => caught === true).length} of ${seen.length} bugs planted in this plan were caught`,
         ...seen.map(({ name, by }) => `  ${(by ?? "not seen").padEnd(16)} ${name}`),
         "",
-        `${canaries.correct} of ${canaries.planted} canaries guessed right: epsilon above ${canaries.lowerBound.toFixed(3)} is refuted, ${canaries.declared} is declared`,
+        `${canaries.correct} of ${canaries.guessed} guesses about ${canaries.planted} canaries were right: epsilon above ${canaries.lowerBound.toFixed(3)} is refuted, ${canaries.declared} is declared`,
         ...(file === undefined ? [] : [`The report lies in ${file}`])
       ].join("\n"),
       ...(report.passed ? {} : { exit: 3 })

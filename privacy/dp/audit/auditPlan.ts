@@ -31,7 +31,7 @@ export interface AuditReport {
 }
 
 /** Tables on which a bug may hide: generated data are random, and a bug is caught by the first that shows it. */
-const DATASETS_PER_BUG = 16
+const DATASETS_PER_BUG = 40
 
 /**
  * Audits a plan on generated data of its schema: record and replay, seeded bugs, canaries.

@@ -69,7 +69,7 @@ layer(services)("record and replay (T7, exact: no false alarms)", (it) => {
     () =>
       Effect.gen(function* () {
         const pipeline = pipelineOf(yield* planAggregate(monthly, ordersFacts))
-        const { reached, findings } = yield* auditPipeline(pipeline, ordersFacts, seededBits("monthly"), 8)
+        const { reached, findings } = yield* auditPipeline(pipeline, ordersFacts, seededBits("monthly"), 4)
         assert.deepStrictEqual(findings, [])
         assert.isAtLeast(reached["total of orders"]!, 0.5)
       })
@@ -93,7 +93,7 @@ layer(services)("record and replay (T7, exact: no false alarms)", (it) => {
           pipelineOf(yield* planAggregate(peeled, ordersFacts)),
           ordersFacts,
           seededBits("peel"),
-          10
+          4
         )
         assert.deepStrictEqual(peel.findings, [])
         assert.strictEqual(peel.reached["score of orders"], 1)
@@ -150,19 +150,4 @@ layer(services)("the audit of a plan", (it) => {
     assert.strictEqual(canaryBound(500, 1000, 1e-6), 0)
     assert.strictEqual(canaryBound(1000, 1000, 1e-2), 0)
   })
-
-  it.effect("repeated twenty times stays below the declared epsilon (T10)", ({ task }) =>
-    Effect.gen(function* () {
-      if (process.env["ASSAY_NIGHTLY"] !== "1") {
-        task.meta.note = "T10 (20 canary audits) runs under npm run test:nightly"
-        return
-      }
-      const { auditCanaries } = yield* Effect.promise(() => import("#privacy/dp/audit/auditCanaries.ts"))
-      const { shape } = yield* planAggregate(ordersByState, ordersFacts)
-      for (let run = 0; run < 20; run++) {
-        const { lowerBound, declared } = yield* auditCanaries(shape, seededBits(`canary ${run}`))
-        assert.isAtMost(lowerBound, declared)
-      }
-    })
-  )
 })
