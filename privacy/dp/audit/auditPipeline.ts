@@ -5,6 +5,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { columnFamily } from "../aggregate/columnFamily.ts"
 import type { TableFacts } from "../aggregate/TableFacts.ts"
+import { busyTuples } from "./busyTuples.ts"
 import { checkNoise } from "./checkNoise.ts"
 import { distanceOf } from "./distanceOf.ts"
 import { AUDIT_SUBJECTS, generateRows } from "./generateRows.ts"
@@ -115,29 +116,31 @@ function specialRows({ plan }: Pipeline, facts: TableFacts): ReadonlyArray<{ rea
   return [{ replacing: `replace (${nulled.join(", ")})` }]
 }
 
-/** Subjects in 64 groups each under three salts, enough to pass the floor: the same choices have a chance below 1e-9. */
+/** Subjects in far more groups than they may count in, under three salts, enough to pass the floor: the same choices have a chance below 1e-9. */
 const dependsOnSalt = Effect.fnUntraced(function* (pipeline: Pipeline, facts: TableFacts) {
   const { shape } = pipeline.plan
-  const key = shape.keys.find(
-    ({ source, domain }) => domain === undefined && columnFamily(source.columnType) === "text"
-  )
-  if (key === undefined || shape.keys.length > 1 || shape.l0 >= 32) return true
+  const busy = busyTuples(shape, Math.max(64, 2 * shape.l0))
+  if (busy.rows.length <= shape.l0) return true
   const { script } = yield* Warehouse
-  const subjects = Math.ceil((4 * 64 * Math.max(8, shape.minSubjects)) / shape.l0)
-  const columns = facts.columns.map(({ name, type }) =>
-    name === "subject_id"
-      ? "'s' || (i // 64) as subject_id"
-      : name === key.source.column
-        ? `cast('g' || (i % 64) as ${type}) as ${quoteIdentifier(name)}`
-        : name === shape.time?.column
-          ? `cast('${AUDIT_MONTH}-01' as ${type}) as ${quoteIdentifier(name)}`
-          : `cast(null as ${type}) as ${quoteIdentifier(name)}`
+  const subjects = Math.ceil((4 * busy.rows.length * Math.max(8, shape.minSubjects)) / shape.l0)
+  const columns = facts.columns
+    .filter(({ name }) => name !== "subject_id")
+    .map(({ name, type }) => {
+      const place = busy.columns.indexOf(name)
+      const value = place >= 0 ? `t${place}` : name === shape.time?.column ? `'${AUDIT_MONTH}-01'` : "null"
+      return `try_cast(${value} as ${type}) as ${quoteIdentifier(name)}`
+    })
+  const tuples = busy.rows.map((tuple) => `(${tuple.join(", ")})`)
+  yield* script(
+    `create or replace view core.audited as select ${["'s' || i as subject_id", ...columns].join(", ")}
+     from range(${subjects}) s(i), (values ${tuples.join(", ")}) v(${busy.columns.map((_, i) => `t${i}`).join(", ")})`
   )
-  yield* script(`create or replace view core.audited as select ${columns.join(", ")} from range(${64 * subjects}) t(i)`)
   const seen = new Set<string>()
   for (let salt = 0; salt < 3; salt++) {
     const { groups } = yield* pipeline.inputs(["core", "audited"], `${salt}`.repeat(32))
-    seen.add(JSON.stringify(groups.keys[0]!.map((name, row) => [name, groups.subjects[row]]).sort()))
+    const figures = [groups.subjects, ...groups.totals]
+    const row = (at: number) => [...groups.keys, ...figures].map((column) => column[at] ?? null)
+    seen.add(JSON.stringify(Array.from({ length: groups.length }, (_, at) => JSON.stringify(row(at))).sort()))
   }
   return seen.size > 1
 })

@@ -5,6 +5,7 @@ import { quoteText } from "#core/warehouse/quoteText.ts"
 import type { AggregateShape } from "../aggregate/AggregatePlan.ts"
 import { columnFamily } from "../aggregate/columnFamily.ts"
 import type { TableFacts } from "../aggregate/TableFacts.ts"
+import { busyTuples } from "./busyTuples.ts"
 
 /** Values that have broken other engines, as SQL, by family; drawn about every third time. */
 const ugly: Readonly<Record<string, ReadonlyArray<string>>> = {
@@ -25,6 +26,7 @@ const huge: Readonly<Record<string, ReadonlyArray<string>>> = {
 
 /** Subjects of one generated table. */
 export const AUDIT_SUBJECTS = 8
+const BUSY_SUBJECTS = 3
 
 /**
  * SQL that makes one small table of a schema, full of edge values; the values of public keys occur, and so do others.
@@ -36,7 +38,7 @@ export function generateRows(facts: TableFacts, shape: AggregateShape, table: st
   const pools = columns.map(({ name, type }) => {
     const family = columnFamily(type)
     const edges = [...(ugly[family] ?? []), ...(huge[type] ?? [])]
-    return { usual: usualValues(shape, name, type), edges, type }
+    return { name, usual: usualValues(shape, name, type), edges, type }
   })
   const rows = Array.from({ length: 10 + uniformInt(bits, 60) }, () => {
     const subject = uniformInt(bits, AUDIT_SUBJECTS + 1)
@@ -48,6 +50,19 @@ export function generateRows(facts: TableFacts, shape: AggregateShape, table: st
     })
     return `(${[name, ...values].join(", ")})`
   })
+  // Some subjects are in more groups than they may count in, the same ones, so that how they are bounded shows.
+  const busy = busyTuples(shape, shape.l0 + 2)
+  for (const tuple of busy.rows) {
+    for (let subject = 0; subject < BUSY_SUBJECTS; subject++) {
+      const values = pools.map(({ name, usual, type }) => {
+        const place = busy.columns.indexOf(name)
+        return `try_cast(${place < 0 ? usual[0]! : tuple[place]!} as ${type})`
+      })
+      // Twice: each row within its bounds, both together beyond them.
+      const row = `(${[`'s${subject}'`, ...values].join(", ")})`
+      rows.push(row, row)
+    }
+  }
   const types = [`subject_id varchar`, ...columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`)]
   const target = quoteIdentifier("core", table)
   return `create or replace table ${target} (${types.join(", ")}); insert into ${target} values ${rows.join(", ")}`

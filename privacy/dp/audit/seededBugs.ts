@@ -4,6 +4,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { AggregatePlan, AggregateShape, MeasureNoise, PlannedMeasure } from "../aggregate/AggregatePlan.ts"
 import { contributionSql } from "../bounds/contributionSql.ts"
 import { Rational } from "../sampler/Rational.ts"
+import { canBeTooBusy } from "./busyTuples.ts"
 import type { Pipeline } from "./Pipeline.ts"
 import { pipelineOf } from "./pipelineOf.ts"
 
@@ -80,7 +81,6 @@ const otherMeasureNoise = (
 const doubled = ({ num, den }: Rational): Rational => Rational(num * 2n, den)
 const scaled = ({ num, den }: Rational, by: bigint): Rational => Rational(num, den * by)
 const isSum = ({ kind, statistic }: PlannedMeasure): boolean => kind === "sum" && statistic === undefined
-const grouped = ({ keys }: AggregateShape): boolean => keys.length > 0
 const selecting = ({ keys }: AggregateShape): boolean => keys.some(({ domain }) => domain === undefined)
 
 /**
@@ -116,11 +116,11 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
   },
   {
     name: "groups per subject are bounded one too high",
-    plant: (plan) => (grouped(plan.shape) ? otherShape(plan, { l0: plan.shape.l0 + 1 }) : undefined)
+    plant: (plan) => (canBeTooBusy(plan.shape) ? otherShape(plan, { l0: plan.shape.l0 + 1 }) : undefined)
   },
   {
     name: "groups per subject are not bounded",
-    plant: (plan) => (grouped(plan.shape) ? otherShape(plan, { l0: 1_000_000 }) : undefined)
+    plant: (plan) => (canBeTooBusy(plan.shape) ? otherShape(plan, { l0: 1_000_000 }) : undefined)
   },
   {
     name: "values are clamped row by row and then added up",
@@ -165,13 +165,13 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
         plan,
         (sql) =>
           sql.replace(/cast\(hash\(xor.*? as double\) as p/, "cast(-count(*) over (partition by g) as double) as p"),
-        grouped
+        canBeTooBusy
       )
   },
   {
     name: "the same groups count in every release",
     plant: (plan) => {
-      if (!grouped(plan.shape)) return undefined
+      if (!canBeTooBusy(plan.shape)) return undefined
       return { plan, inputs: (relation) => pipelineOf(plan).inputs(relation, "fixed") }
     }
   },
