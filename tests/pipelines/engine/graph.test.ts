@@ -84,6 +84,15 @@ describe("selectAssets", () => {
     assert.deepStrictEqual(select("state:stale"), ["core.c"])
   })
 
+  it("reads tags", () => {
+    const tagged = assetGraph(diamond.map((one) => (one.key === "core.d" ? { ...one, tags: ["daily", "x"] } : one)))
+    assert.deepStrictEqual(
+      selectAssets(tagged, "tag:daily", () => false),
+      ["core.d"]
+    )
+    assert.throws(() => selectAssets(tagged, "tag:weekly", () => false), /no asset/)
+  })
+
   it("refuses a name that is no asset and proposes near ones", () => {
     assert.throws(() => select("raw.d"), /no asset/)
     assert.throws(() => select("group:nothing"), BadInput)
