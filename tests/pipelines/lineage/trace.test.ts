@@ -253,6 +253,13 @@ describe("traceBack", () => {
       )
       assert.deepStrictEqual(top.events, three.flatMap(({ events }) => events).sort())
       const [some] = yield* warehouse.query<{ line: number }>("from core.some limit 1")
+      for (const [key, by] of [
+        ["core.lost", ["ord"]],
+        ["core.first", ["five"]]
+      ] as const) {
+        const again = yield* recomputeFromEvents(warehouse, bound, key, by, 5)
+        assert.deepInclude(again, { sampled: 5, events: 5, different: 0 })
+      }
       const sampled = yield* traceBack(warehouse, bound, "core.some", { line: String(some!.line) })
       assert.deepStrictEqual(sampled.events, yield* of(`line = ${some!.line}`))
     }).pipe(Effect.provide(Warehouse.memory))
