@@ -39,7 +39,7 @@ export interface Offering {
 export interface VersionDraft {
   readonly product: string
   /** Left out: noisy aggregates. */
-  readonly kind?: "consented"
+  readonly kind?: "synthetic" | "consented"
   /** Of consented rows: who alone may have them, and the last day, ISO. */
   readonly consented?: { readonly recipient: string; readonly until: string }
   readonly offering: Offering

@@ -1,5 +1,6 @@
 import { aggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import type { AggregateDepth } from "#pricing/depth/aggregateDepth.ts"
+import { rowDepth } from "#pricing/depth/rowDepth.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { releasedQuality } from "#pricing/index/releasedQuality.ts"
 import { makeMenu } from "#pricing/offer/makeMenu.ts"
@@ -25,6 +26,7 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
   const rows = releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release)
   return {
     product: file.product,
+    ...(isSynthetic(fresh) ? { kind: "synthetic" as const } : {}),
     offering: {
       title: file.title,
       ...(file.description === undefined ? {} : { description: file.description }),
@@ -64,12 +66,15 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
         depth,
         rows
       },
-      file.offers,
+      // Without figures there is nothing to sell less accurately: rows are sold whole unless the file says otherwise.
+      isSynthetic(fresh) ? (file.offers ?? []) : file.offers,
       at
     ),
     listedAt: at
   }
 }
+
+const isSynthetic = ({ certificate }: FreshRelease): boolean => certificate.synthesis !== undefined
 
 const keyColumns = ({ certificate, table }: FreshRelease): Readonly<Record<string, ReadonlyArray<unknown>>> =>
   Object.fromEntries(certificate.keys.map(({ name }) => [name, table[name] ?? []]))
@@ -89,6 +94,10 @@ const qualityOf = (fresh: FreshRelease) =>
   )
 
 function depthOf(fresh: FreshRelease): AggregateDepth {
+  if (isSynthetic(fresh)) {
+    const columns = Object.entries(fresh.types).map(([name, type]) => ({ type, values: fresh.table[name] ?? [] }))
+    return rowDepth(fresh.releaseId, columns, fresh.at)
+  }
   const { releaseId, certificate, table, at } = fresh
   const { measures } = certificate
   const numbers = (name: string): Float64Array => Float64Array.from(table[name] ?? [], Number)
@@ -105,6 +114,7 @@ function depthOf(fresh: FreshRelease): AggregateDepth {
 }
 
 const selected = { zh: "由隐私机制选出的取值", en: "Values selected by a private mechanism" }
+const madeUp = { zh: "合成列：取值来自公开声明的范围", en: "Made up, within a publicly declared domain" }
 const listed = { zh: "公开清单中的全部取值，含零", en: "Every value of a public list, zeros included" }
 
 function describeColumns(
@@ -112,13 +122,14 @@ function describeColumns(
   { certificate, types }: FreshRelease
 ): ReadonlyArray<VersionColumn> {
   const labelOf = (name: string) => dictionary?.[name] ?? { zh: name, en: name }
+  const { synthesis } = certificate
   const keys = certificate.keys.map(({ name, rule }): VersionColumn => ({
     name,
     label: labelOf(name),
     type: types[name]!,
     part: "key",
     unit: "",
-    note: rule === "selected" ? selected : listed
+    note: synthesis !== undefined ? madeUp : rule === "selected" ? selected : listed
   }))
   const measures = certificate.measures.map(({ name, kind, currency, halfWidth95 }): VersionColumn => {
     const around = halfWidth95.toLocaleString("en")

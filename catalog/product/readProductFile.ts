@@ -53,11 +53,11 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
   return { file, declared, sql } satisfies ProductDefinition as ProductDefinition
 })
 
-/** The kinds that the design names and this version does not make are a refusal, and so is any other word there. */
+/** A kind that nobody makes is a refusal: a word in a file must not turn into another protection. */
 const otherKind = ({ message, where }: BadInput): Refused =>
   new Refused({
     code: "release.kind",
-    message: `${message} Synthetic and consented releases are not available in this version.`,
-    fix: "Write `kind: dp_aggregate`.",
+    message,
+    fix: "Write `kind: dp_aggregate`, `synthetic` or `consented`, with the fields of that kind.",
     ...(where === undefined ? {} : { where })
   })

@@ -34,6 +34,10 @@ export const Certificate = Schema.Struct({
       relativeError: Schema.NullOr(Schema.Finite)
     })
   ),
+  /** Of synthetic rows: how they were made, from how many noisy marginals, and how many rules they keep. */
+  synthesis: Schema.optionalKey(
+    Schema.Struct({ algorithm: Schema.String, marginals: Schema.Int, rules: Schema.Int, hash: Schema.String })
+  ),
   issuedAt: Schema.String,
   signature: Schema.String
 }).annotate({ identifier: "Certificate" })

@@ -10,6 +10,10 @@ export const featureAssets: ReadonlyArray<Asset> = [
   feature("buyer_preference", ["core.order"], ["_event_id", "dimension"], {
     en: "What buyers of each region choose, one row an order and dimension",
     zh: "各地区买家的品类、价格带与渠道选择"
+  }),
+  feature("digital_maturity", ["core.account", "core.subscription"], ["subject_id"], {
+    en: "Subscription, usage and maturity answers of a firm, one row a firm",
+    zh: "企业订阅、使用与数字化成熟度自评，每家一行"
   })
 ]
 

@@ -3,6 +3,7 @@ import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { seededBits } from "#core/random/BitSource.ts"
+import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
@@ -33,6 +34,13 @@ export const auditRelease = Effect.fn("auditRelease")(function* (product: string
       code: "product.unknown",
       message: `There is no product ${product.slice(0, 60)}.`,
       fix: `Name one of ${definitions.map((one) => one.product).join(", ") || "those that assay product draft takes up"}.`
+    })
+  }
+  if (definition.synthetic !== undefined) {
+    return yield* new Refused({
+      code: "audit.kind",
+      message: `${product} gives synthetic rows; record and replay is made for figures.`,
+      fix: "Compare rows with records by `assay risk REAL SYNTHETIC`."
     })
   }
   const columns = yield* columnsOf(protectedAsset(definition))

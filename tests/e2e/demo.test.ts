@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { readFileSync, writeFileSync } from "node:fs"
+import { globSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, beforeAll, describe, it } from "@effect/vitest"
 import { assay, assayJson, freshHome } from "../assay.ts"
@@ -43,7 +43,7 @@ describe("the demo at its default size", () => {
       assert.strictEqual(price.currency, "CNY")
       assert.isAbove(epsilon, 0)
       assert.isBelow(delta, 1e-5)
-      assert.match(version, /^\d{4}-\d{2}\.1$/)
+      assert.match(version, /^\d{4}-(\d{2}|Q[1-4])\.1$/)
     }
     assert.isAbove(demo.events, 300_000)
     assert.match(demo.asOf, /^\d{4}-\d{2}-\d{2}$/)
@@ -76,6 +76,38 @@ describe("the demo at its default size", () => {
     assert.deepStrictEqual([again.made, again.failed], [[], []])
     assert.deepStrictEqual(await assayJson<BudgetState>("budget", ...at), before)
     assert.strictEqual(await deliver("out-2"), first)
+  })
+
+  it("sells made-up firms that break no rule, and makes them again from the noisy marginals on the shelf", async () => {
+    const { id } = await assayJson<{ id: string }>("quote", "sme_digital_maturity", ...at)
+    const order = await assayJson<{ id: string }>("order", id, "--buyer", "acme", ...at)
+    await assayJson("pay", order.id, ...at)
+    const out = ["--out", join(home, "firms"), "--format", "csv"]
+    const { file } = await assayJson<{ file: string }>("deliver", order.id, ...out, ...at)
+    const [header, ...lines] = readFileSync(file, "utf8").trimEnd().split(/\r?\n/)
+    assert.strictEqual(lines.length, 5000)
+    const column = (name: string): ReadonlyArray<string> => {
+      const place = header!.split(",").indexOf(name)
+      return lines.map((line) => line.split(",")[place]!)
+    }
+    const [status, seats, active] = [column("status"), column("seats"), column("active_users")]
+    const over = status.filter((own, i) => ["已到期", "已退订"].includes(own) && !["", "0"].includes(active[i]!))
+    assert.deepStrictEqual(over, [])
+    assert(seats.every((own, i) => own === "" || active[i] === "" || Number(active[i]) <= Number(own)))
+
+    const marginals = globSync(join(home, "shelf", "*.marginals.json"))
+    assert.strictEqual(marginals.length, 1)
+    const again = join(home, "again.csv")
+    const made = await assayJson<{ rows: number; rho: number }>(
+      "synth",
+      "again",
+      marginals[0]!,
+      "--rows",
+      "5000",
+      "--out",
+      again
+    )
+    assert.deepStrictEqual([made.rows, made.rho], [5000, 0])
   })
 
   it("shows an asset with its rows, columns, version, checks and neighbours", async () => {

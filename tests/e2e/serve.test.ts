@@ -45,7 +45,7 @@ describe("npm start on an empty home", () => {
 
   it("makes the demo with progress, then prints its address and a link for each role", () => {
     assert.match(said, /\d+\/\d+\] core\.order: [\d,]+ rows/)
-    assert.match(said, /became 2 listed products/)
+    assert.match(said, /became 3 listed products/)
     for (const role of ["steward", "buyer", "executive"]) assert.match(said, new RegExp(`${role}\\s+http://localhost`))
   })
 
@@ -73,7 +73,7 @@ describe("npm start on an empty home", () => {
       "release.decision_chain"
     ])
     const { products } = await assayJson<{ products: ReadonlyArray<unknown> }>("product", "list", ...at)
-    assert.strictEqual(products.length, 2)
+    assert.strictEqual(products.length, 3)
     const unknown = await assay("show", "core.nothing", ...at)
     assert.strictEqual(unknown.exit, 4)
   })

@@ -1,4 +1,3 @@
-import type { CertificateBody } from "#privacy/dp/certificate/Certificate.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import type { Label } from "../../api/Label.ts"
 import type { ProductCard } from "../../api/ProductCard.ts"

@@ -28,6 +28,16 @@ export function certificateOf({ certificate, columns }: ProductVersion): Certifi
       halfWidth: measure.halfWidth95,
       relativeError: measure.predictedMedianRelativeError
     })),
+    ...(signed.synthesis === undefined
+      ? {}
+      : {
+          synthesis: {
+            algorithm: signed.synthesis.algorithm,
+            marginals: signed.synthesis.measurements.length,
+            rules: signed.synthesis.rules,
+            hash: signed.synthesis.marginals
+          }
+        }),
     issuedAt: signed.issuedAt,
     signature: signed.signature.value
   }

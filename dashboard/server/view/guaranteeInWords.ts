@@ -3,7 +3,7 @@ import type { Label } from "../../api/Label.ts"
 
 /** Says what a certificate promises to the people in the data, one sentence a promise, each with its numbers. */
 export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label> {
-  const { groupsPerSubject: groups, epsilon, delta, threshold, measures } = certificate
+  const { epsilon, delta } = certificate
   const odds = round(Math.exp(epsilon))
   const once = Math.round(1 / delta).toLocaleString("en")
   return [
@@ -12,6 +12,17 @@ export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label>
       en: `Whatever else someone knows, this data can raise their odds that one particular customer is in it at most ${odds}-fold (ε = ${round(epsilon)}), save for a chance of at most 1 in ${once}.`
     },
     ...(certificate.unit === "subject_month" ? [perMonth(certificate.period)] : []),
+    ...(certificate.synthesis === undefined ? ofGroups(certificate) : ofRows(certificate, certificate.synthesis)),
+    {
+      zh: "这份数据可能透露的上限只计一次账，记入覆盖全部产品和全部买方的同一本隐私预算；再次购买得到完全相同的字节，不会透露更多。",
+      en: "What this data may reveal is charged once, to one budget over all products and buyers; buying it again returns the same bytes and reveals nothing more."
+    }
+  ]
+}
+
+/** What a release of figures by group promises. */
+function ofGroups({ groupsPerSubject: groups, threshold, measures }: Certificate): ReadonlyArray<Label> {
+  return [
     {
       zh: `每位客户最多计入 ${groups} 个分组；更多的部分在加噪之前就已舍去。`,
       en: `Each customer counts in at most ${groups} ${groups === 1 ? "group" : "groups"}; whatever goes beyond was left out before any noise was added.`
@@ -25,11 +36,32 @@ export function guaranteeInWords(certificate: Certificate): ReadonlyArray<Label>
       : {
           zh: `只有加噪后的规模达到 ${Math.ceil(threshold)} 的分组才会出现，所以任何分组的出现都不会暴露单独一位客户。`,
           en: `A group appears only if its noisy size reached ${Math.ceil(threshold)}, so no group gives a single customer away.`
-        },
+        }
+  ]
+}
+
+/** What synthetic rows promise. */
+function ofRows(
+  { groupsPerSubject: most }: Certificate,
+  { marginals, rules }: NonNullable<Certificate["synthesis"]>
+): ReadonlyArray<Label> {
+  return [
     {
-      zh: "这份数据可能透露的上限只计一次账，记入覆盖全部产品和全部买方的同一本隐私预算；再次购买得到完全相同的字节，不会透露更多。",
-      en: "What this data may reveal is charged once, to one budget over all products and buyers; buying it again returns the same bytes and reveals nothing more."
-    }
+      zh: `每一行都是生成的，没有任何一行对应某条真实记录；全部行只由 ${marginals} 张加了噪声的边际表生成。`,
+      en: `Every row is made up and none stands for a record; all rows were made from ${marginals} noisy marginals and from nothing else.`
+    },
+    {
+      zh: `每位客户在这些边际表中最多计入 ${most} 行；更多的部分在加噪之前就已舍去。`,
+      en: `Each customer counts in those marginals with at most ${most} ${most === 1 ? "row" : "rows"}; whatever goes beyond was left out before any noise was added.`
+    },
+    ...(rules === 0
+      ? []
+      : [
+          {
+            zh: `没有任何一行违反所声明的 ${rules} 条规则。`,
+            en: `No row breaks any of the ${rules} declared rules.`
+          }
+        ])
   ]
 }
 
