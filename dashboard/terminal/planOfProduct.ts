@@ -81,7 +81,11 @@ function textOf(
     plan.basis.from === "prior" ? say.prior : say.last,
     table(
       say.measures,
-      plan.measures.map((own) => [own.name, own.absoluteError.toPrecision(3), percent(own.medianRelativeError)])
+      plan.measures.map((own) => [
+        own.name,
+        own.standIn === true ? "?" : own.absoluteError.toPrecision(3),
+        percent(own.medianRelativeError)
+      ])
     ),
     ...(plan.cells.length === 0
       ? []

@@ -28,6 +28,8 @@ export interface ProductPlan {
     readonly name: string
     readonly absoluteError: number
     readonly medianRelativeError: number
+    /** its bounds are yet to be found, so the absolute error is not known */
+    readonly standIn?: true
   }>
   /** Each cell of the last release with its expected errors; empty where there is none. */
   readonly cells: ReadonlyArray<{

@@ -153,7 +153,7 @@ const outlook = Effect.fnUntraced(function* (file: string, spec: ReleaseSpec, er
         ["measure", "expected error", "median relative error"],
         plan.prediction.measures.map((own) => [
           own.name,
-          own.absoluteError.toPrecision(3),
+          own.standIn === true ? "?" : own.absoluteError.toPrecision(3),
           `${(own.medianRelativeError * 100).toFixed(1)} %`
         ])
       ),

@@ -127,6 +127,8 @@ export interface Prediction {
     /** expected absolute error of a cell, in the measure's own unit */
     readonly absoluteError: number
     readonly medianRelativeError: number
+    /** bounds are yet to be found: the absolute error is that of a stand-in and says nothing yet */
+    readonly standIn?: true
   }>
 }
 

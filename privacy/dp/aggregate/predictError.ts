@@ -17,7 +17,17 @@ const MOST_CELLS = 20_000
  * that: they are paid for.
  */
 export function predictError(shape: AggregateShape, noise: NoisePlan, info: PublicInfo): Prediction {
-  if (info.released !== undefined) return fromRelease(shape, noise, info, info.released)
+  const prediction =
+    info.released === undefined ? fromPrior(shape, noise, info) : fromRelease(shape, noise, info, info.released)
+  const waits = shape.measures.map(({ range }) => range !== undefined && range.found !== true)
+  if (!waits.includes(true)) return prediction
+  return {
+    ...prediction,
+    measures: prediction.measures.map((own, i) => (waits[i]! ? { ...own, standIn: true as const } : own))
+  }
+}
+
+function fromPrior(shape: AggregateShape, noise: NoisePlan, info: PublicInfo): Prediction {
   const columns = shape.keys.map((key) =>
     key.domain === undefined
       ? zipf(info.groups?.[key.name] ?? ASSUMED_GROUPS)

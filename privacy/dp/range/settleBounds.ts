@@ -58,7 +58,11 @@ function rescaled(
             : now.statistic?.kind === "variance"
               ? (now.linf / before.linf) ** 2
               : sigma(noise.measures[i]!) / sigma(plan.noise.measures[i]!)
-        return { ...own, absoluteError: own.absoluteError * scale }
+        return {
+          name: own.name,
+          medianRelativeError: own.medianRelativeError,
+          absoluteError: own.absoluteError * scale
+        }
       })
     }
   }

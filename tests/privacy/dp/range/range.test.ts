@@ -114,6 +114,9 @@ layer(Layer.mergeAll(Warehouse.memory, Noise.layerOver(seededBits("range"))))("b
         { name: "levels_p25", least: 0, most: 63 }
       ])
       const plan = settleBounds(asked, found)
+      const waits = ({ prediction }: typeof plan) => prediction!.measures.map(({ standIn }) => standIn === true)
+      assert.deepStrictEqual(waits(asked), [true, true, true, true, true])
+      assert.deepStrictEqual(waits(plan), [false, false, false, false, false])
       assert.strictEqual(plan.hash, asked.hash)
       assert.strictEqual(plan.noise.chargeUnits, asked.noise.chargeUnits)
       assert.deepStrictEqual(checkNoise(plan), [])
