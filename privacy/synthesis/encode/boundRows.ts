@@ -7,6 +7,8 @@ import { Noise } from "../../dp/Noise.ts"
 
 /**
  * Keeps at most `cap` rows of each subject, chosen at random and anew for each release; rows without a subject are left out.
+ *
+ * What is kept of one subject hangs on its own rows and the salt, never on other subjects.
  * @param columns  the columns to keep
  * @param target   schema and name of the table, made here; whoever calls drops it
  */
@@ -23,11 +25,10 @@ export const boundRows = Effect.fn("boundRows")(function* (
   yield* (yield* Warehouse).run(
     `create or replace table ${table} as
      select ${kept} from (
-       select ${kept}, _subject, hash(${quoteText(salt)}, _subject, _place) as _chance from (
-         select *, nullif(cast(${quoteIdentifier(subject)} as varchar), '') as _subject, row_number() over () as _place
-         from ${relation}
-       ) where _subject is not null
-     ) qualify row_number() over (partition by _subject order by _chance) <= ${cap}`
+       select ${kept}, _subject, row_number() over (partition by _subject order by hash(${kept})) as _place
+       from (select *, nullif(cast(${quoteIdentifier(subject)} as varchar), '') as _subject from ${relation})
+       where _subject is not null
+     ) qualify row_number() over (partition by _subject order by hash(${quoteText(salt)}, _subject, _place)) <= ${cap}`
   )
   return table
 })

@@ -54,4 +54,4 @@ export const codeTable = Effect.fn("codeTable")(function* (
 
 /** The place of a row's cell in the table of a clique. */
 const cellSql = (sizes: ReadonlyArray<number>, clique: Clique): string =>
-  clique.reduce((sql, c) => (sql === "" ? `c${c}::bigint` : `(${sql}) * ${sizes[c]} + c${c}`), "")
+  clique.reduce((sql, c) => (sql === "0" ? `c${c}::bigint` : `(${sql}) * ${sizes[c]} + c${c}`), "0")
