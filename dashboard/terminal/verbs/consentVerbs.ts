@@ -9,6 +9,8 @@ import { draftGrant } from "#privacy/consent/grant/draftGrant.ts"
 import type { FrozenArtefact } from "#privacy/consent/revocation/Affected.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
+import { odrlView } from "#privacy/consent/view/odrlView.ts"
+import { receiptView } from "#privacy/consent/view/receiptView.ts"
 import { languageOf } from "../languageOf.ts"
 import { table } from "../table.ts"
 import type { Flags, Verb } from "../Verb.ts"
@@ -29,17 +31,26 @@ export const subjectOf = Effect.fnUntraced(function* (flags: Flags) {
 })
 
 const grant: Verb<Needs> = {
-  usage: "grant FILE",
+  usage: "grant FILE [--as odrl|receipt]",
   about:
     "take a signed grant, or a JSON of what a subject allows that the house signs: { subject, rules, notice, evidence, ... }",
-  flags: [],
+  flags: ["as"],
   words: 1,
   run: Effect.fn("grant")(function* ({ words, io, flags }) {
+    const as = flags["as"]
+    if (as !== undefined && as !== "odrl" && as !== "receipt") {
+      const fix = "Write --as odrl, --as receipt, or leave it out."
+      return yield* new BadInput({ code: "flag.as", message: "A grant is shown as odrl or as receipt.", fix })
+    }
     const text = (yield* readText(words[0]!, io.cwd)).trim()
     const consent = yield* Consent
     const now = Math.floor((yield* Clock.currentTimeMillis) / 1000)
     const token = text.startsWith("{") ? yield* draftGrant(text, now) : text
-    const { digest, seq, epoch } = yield* consent.accept(token)
+    const { digest, seq, epoch, grant: accepted } = yield* consent.accept(token)
+    if (as !== undefined) {
+      const view = as === "odrl" ? odrlView(accepted, digest) : receiptView(accepted, digest, now)
+      return { json: view, text: JSON.stringify(view, null, 2) }
+    }
     const said = {
       zh: `已接受第 ${seq} 份许可，纪元 ${epoch}，摘要 ${digest}`,
       en: `Accepted grant ${seq} at epoch ${epoch}, digest ${digest}`
