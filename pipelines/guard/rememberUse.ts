@@ -5,6 +5,7 @@ import { Guard } from "#privacy/consent/guard/Guard.ts"
 import type { Denial } from "#privacy/consent/Operation.ts"
 import type { Permit } from "#privacy/consent/Permit.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
+import { fenced } from "../engine/holdFence.ts"
 
 /** What an operation read, and for what. */
 export interface UseOf {
@@ -38,6 +39,8 @@ export const rememberUse = Effect.fn("rememberUse")(function* (
   )
   const at = Math.floor((yield* Clock.currentTimeMillis) / 1000)
   yield* (yield* Records).write((db) => {
+    // Who withdrew since the decision could show that this came too late; it is decided anew instead.
+    if (consent.frozenSince(db, epoch).length > 0) throw fenced(asset)
     consent.record(db, { permit, asset, run, rowsIn, rowsOut, denied, planDigest }, at)
     uses.append(db, sealed)
   })

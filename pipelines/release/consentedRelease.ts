@@ -31,7 +31,8 @@ export const consentedRelease = Effect.fn("consentedRelease")(function* (
   options: MakeOptions
 ) {
   for (let i = 0; i < triesAgainstFreezes; i++) {
-    const made = yield* Effect.scoped(attempt(definition, options))
+    const again = { times: triesAgainstFreezes, while: wasFenced }
+    const made = yield* Effect.retry(Effect.scoped(attempt(definition, options)), again)
     if (made !== "frozen meanwhile") return made
   }
   return yield* new Refused({
