@@ -27,9 +27,9 @@ const pick = (values: ReadonlyArray<string>): string => values[uniformInt(bits, 
 const rows = Array.from({ length: 160 }, () => ({
   who: pick(["s1", "s2", "s3", "s4", "s5", "s5", "s5", ""]),
   kind: pick(["a", "b", "x", "", "null", "'"]),
-  plain: pick(["0", "1", "3", "4", "-1", "1.5", "zwei", ""]),
+  plain: pick(["0", "1", "2", "3", "0", "1", "2", "3", "4", "-1", "1.5", "zwei", ""]),
   amount: pick(["0", "99.999", "1e300", "-5", "nan", "inf", "", "12,5", "50"]),
-  score: pick(["0.5", "-0.999", "2", "-inf", "NaN", "0", "-1"]),
+  score: pick(["0.5", "-0.999", "2", "0", "-1", "0.25", "-inf", "NaN"]),
   day: pick(["2026-05-05", "2026-02-30", "infinity", "-infinity", "1066-10-14", "9999-12-31", ""])
 }))
 
