@@ -202,10 +202,10 @@ const readTable = Effect.fnUntraced(function* (session: Session, name: string, p
     "select table_name as name from duckdb_tables() where schema_name = 'release' and table_name in ($name, $widths)",
     { name, widths: widthsOf(name) }
   )
-  const standing = found.map((table) => table.name)
-  if (!standing.includes(name)) return undefined
+  const standing = new Set(found.map((table) => table.name))
+  if (!standing.has(name)) return undefined
   const stored = yield* session.columns(`select * from ${quoteIdentifier("release", name)}`)
-  const widths = standing.includes(widthsOf(name))
+  const widths = standing.has(widthsOf(name))
     ? (yield* session.columns(`select * from ${quoteIdentifier("release", widthsOf(name))}`)).values
     : {}
   const keys = new Set(plan.shape.keys.map((key) => key.name))

@@ -19,9 +19,10 @@ export const forgetStaleDraw = Effect.fn("forgetStaleDraw")(function* ({ release
   if (withdrawn !== undefined) yield* forgetDraw(releaseId)
 })
 
-/** Drops the drawn tables of a release that was not published. */
+/** Drops the drawn tables of a release that was not published, and the bounds that were found for it. */
 export const forgetDraw = Effect.fn("forgetDraw")(function* (releaseId: string) {
   const warehouse = yield* Warehouse
+  yield* (yield* Records).write((db) => db.run("delete from found_bounds where release_id = $releaseId", { releaseId }))
   for (const name of [releaseId, `${releaseId}_widths`]) {
     yield* warehouse.run(`drop table if exists ${quoteIdentifier("release", name)}`)
   }
