@@ -6,38 +6,11 @@ import { fileURLToPath } from "node:url"
 import { DuckDBInstance } from "@duckdb/node-api"
 import { assert, describe, it } from "@effect/vitest"
 import { assay, assayJson } from "../assay.ts"
+import { consentedYaml, grantOf } from "./consentedShop.ts"
 import { ordersHome } from "./ordersHome.ts"
 
 const verifier = fileURLToPath(new URL("../../core/log/verifier/assay-verify.mjs", import.meta.url))
 const secret = "zeuxippos-of-heraclea"
-
-const consentedYaml = `product: usage_records
-title: { zh: 用量明细, en: Usage records }
-owner: sales-ops
-scenario: { purpose: "dpv:MarketResearch", required: [region], freshness: 31 days }
-from: core.order
-release: { kind: consented, recipient: "party:acme-repair", columns: [subject_id, region, amount_minor], until: 2099-12-31 }
-terms: { purposes: ["dpv:MarketResearch"], onward: false, territory: [CN], retention: 30 days }
-price: { base: "1000.00 CNY", floor: "10.00 CNY" }
-`
-
-const grantOf = (subject: string): string =>
-  JSON.stringify({
-    subject,
-    exp: 4_200_000_000,
-    separateConsent: true,
-    evidence: { kind: "E2", digest: "ab".repeat(32) },
-    rules: [
-      {
-        effect: "permit",
-        actions: ["store", "derive", "aggregate", "share", "sell"],
-        purposes: ["dpv:MarketResearch"],
-        recipientClass: ["internal", "third-party", "party:acme-repair"],
-        categories: ["dpv-pd:Identifying", "dpv-pd:Location", "dpv-pd:Transactional"],
-        onward: false
-      }
-    ]
-  })
 
 /** Where a name stands, outside of the raw tables: `schema.table` for rows, `shelf/…` for files of versions. */
 async function standsIn(home: string, name: string, raw = false): Promise<ReadonlyArray<string>> {
