@@ -10,7 +10,7 @@ import {
   makeData,
   vectorFromArray
 } from "apache-arrow"
-import type { Data, DataType, Vector } from "apache-arrow"
+import type { Data, DataType } from "apache-arrow"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 
 /** How many engine columns a kind of column comes in, after its flag of being there. */
@@ -28,9 +28,8 @@ const kinds: ReadonlyArray<readonly [RegExp, Kind]> = [
 /** A column on its way from the engine to Arrow: what the statement selects for it, and how a batch of that becomes Arrow's data. */
 export interface ArrowColumn {
   readonly name: string
-  readonly kind: Kind
   readonly type: DataType
-  /** Expressions of type INTEGER or DOUBLE without null: whether the value is there, then its parts. */
+  /** Expressions of type INTEGER or DOUBLE without null: whether the value is there if that is in doubt, then its parts. */
   readonly sql: ReadonlyArray<string>
   /** Of a batch of `rows`, from the engine's columns in the order of `sql`. */
   data(parts: ReadonlyArray<Int32Array | Float64Array>, rows: number): Data
@@ -42,75 +41,75 @@ export const kindOf = (type: string): Kind => kinds.find(([form]) => form.test(t
 /**
  * A column of a kind.
  *
- * @param values  the distinct texts of a text column, in the order of their codes
+ * @param values    the distinct texts of a text column, in the order of their codes
+ * @param hasNulls  false where it is known to have none: then nothing is asked about it
  */
-export function arrowColumn(name: string, kind: Kind, values: ReadonlyArray<string>): ArrowColumn {
-  const column = quoteIdentifier(name)
-  const there = `(${column} is not null)::integer`
-  const whole = (expression: string): ReadonlyArray<string> => [
-    // The halves of 64 bits, each as a signed integer: no number is wider than its column in between.
-    `coalesce(((${expression}) & 4294967295) - case when ((${expression}) & 2147483648) = 0 then 0 else 4294967296 end, 0)::integer`,
-    `coalesce((${expression}) >> 32, 0)::integer`
-  ]
-  const made = (
-    type: DataType,
-    sql: ReadonlyArray<string>,
-    data: (parts: Parts, rows: number) => ArrayLike
-  ): ArrowColumn => ({
+export function arrowColumn(name: string, kind: Kind, values: ReadonlyArray<string>, hasNulls: boolean): ArrowColumn {
+  const { type, sql, data } = shapeOf(quoteIdentifier(name), kind, quoteIdentifier(`text_${name}`))
+  const there = hasNulls ? [`(${quoteIdentifier(name)} is not null)::integer`] : []
+  const dictionary = kind === "text" ? { dictionary: vectorFromArray(values, new Utf8()) } : {}
+  return {
     name,
-    kind,
     type,
-    sql: [there, ...sql],
-    data: ([flags, ...parts], rows) => {
-      const { bits, nulls } = validity(flags!, rows)
-      const given = data(parts, rows)
-      const dictionary = kind === "text" ? { dictionary: dictionaryOf(values) } : {}
+    sql: [...there, ...sql],
+    data: (parts, rows) => {
+      const given = data(parts.slice(there.length), rows)
+      const nulls = hasNulls ? bitmap(parts[0]!, rows) : undefined
+      const found = nulls === undefined || nulls.set === rows ? 0 : rows - nulls.set
       return makeData({
         type,
         length: rows,
-        nullCount: nulls,
-        nullBitmap: nulls === 0 ? null : bits,
+        nullCount: found,
+        nullBitmap: found === 0 ? null : nulls!.bits,
         data: given,
         ...dictionary
       } as never)
     }
-  })
+  }
+}
+
+interface Shape {
+  readonly type: DataType
+  readonly sql: ReadonlyArray<string>
+  data(parts: Parts, rows: number): Int32Array | Float64Array | BigInt64Array | Uint8Array
+}
+
+const copied: Shape["data"] = ([part], rows) => part!.slice(0, rows)
+
+function shapeOf(column: string, kind: Kind, texts: string): Shape {
   switch (kind) {
     case "double":
-      return made(new Float64(), [`coalesce(${column}, 0)::double`], ([values64], rows) => values64!.slice(0, rows))
+      return { type: new Float64(), sql: [`coalesce(${column}, 0)::double`], data: copied }
     case "integer":
-      return made(new Int32(), [`coalesce(${column}, 0)::integer`], ([ints], rows) => ints!.slice(0, rows))
+      return { type: new Int32(), sql: [`coalesce(${column}, 0)::integer`], data: copied }
     case "date":
-      return made(new DateDay(), [`coalesce(${column} - date '1970-01-01', 0)::integer`], ([days], rows) =>
-        days!.slice(0, rows)
-      )
+      return { type: new DateDay(), sql: [`coalesce(${column} - date '1970-01-01', 0)::integer`], data: copied }
     case "long":
-      return made(new Int64(), whole(`${column}::bigint`), joined)
+      return { type: new Int64(), sql: halves(`${column}::bigint`), data: joined }
     case "timestamp":
-      return made(new TimestampMicrosecond("UTC"), whole(`epoch_us(${column})`), joined)
+      return { type: new TimestampMicrosecond("UTC"), sql: halves(`epoch_us(${column})`), data: joined }
     case "boolean":
-      return made(new Bool(), [`coalesce(${column}, false)::integer`], ([flags], rows) => validity(flags!, rows).bits)
+      return {
+        type: new Bool(),
+        sql: [`coalesce(${column}, false)::integer`],
+        data: ([flags], rows) => bitmap(flags!, rows).bits
+      }
     case "text":
-      return made(
-        new Dictionary(new Utf8(), new Int32()),
-        [`coalesce(enum_code(${column}::varchar::${quoteIdentifier(`text_${name}`)}), 0)::integer`],
-        ([codes], rows) => codes!.slice(0, rows)
-      )
+      return {
+        type: new Dictionary(new Utf8(), new Int32()),
+        sql: [`coalesce(enum_code(${column}::varchar::${texts}), 0)::integer`],
+        data: copied
+      }
   }
 }
+
+/** The low and the high half of 64 bits, each as a signed integer. */
+const halves = (whole: string): ReadonlyArray<string> => [
+  `coalesce(xor((${whole}) & 4294967295, 2147483648) - 2147483648, 0)::integer`,
+  `coalesce((${whole}) >> 32, 0)::integer`
+]
 
 type Parts = ReadonlyArray<Int32Array | Float64Array>
-type ArrayLike = Int32Array | Float64Array | BigInt64Array | Uint8Array
-
-const dictionaries = new WeakMap<ReadonlyArray<string>, Vector>()
-function dictionaryOf(values: ReadonlyArray<string>): Vector {
-  let found = dictionaries.get(values)
-  if (found === undefined) {
-    found = vectorFromArray(values, new Utf8())
-    dictionaries.set(values, found)
-  }
-  return found
-}
 
 /** The 64-bit numbers of low and high halves. */
 function joined([low, high]: Parts, rows: number): BigInt64Array {
@@ -122,17 +121,14 @@ function joined([low, high]: Parts, rows: number): BigInt64Array {
   return new BigInt64Array(halves.buffer)
 }
 
-/** Arrow's bitmap of flags, padded to whole bytes, and how many are not set. */
-function validity(
-  flags: Int32Array | Float64Array,
-  rows: number
-): { readonly bits: Uint8Array; readonly nulls: number } {
+/** Arrow's bitmap of flags, padded to whole bytes, and how many are set. */
+function bitmap(flags: Int32Array | Float64Array, rows: number): { readonly bits: Uint8Array; readonly set: number } {
   const bits = new Uint8Array((rows + 7) >> 3)
   let set = 0
-  for (let i = 0; i < rows; i++)
-    if (flags[i] === 1) {
-      bits[i >> 3]! |= 1 << (i & 7)
-      set += 1
-    }
-  return { bits, nulls: rows - set }
+  for (let i = 0; i < rows; i++) {
+    const flag = flags[i]!
+    bits[i >> 3]! |= flag << (i & 7)
+    set += flag
+  }
+  return { bits, set }
 }

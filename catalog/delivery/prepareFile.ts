@@ -2,7 +2,6 @@ import { Effect, FileSystem, Path } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { copyFromShelf } from "./copyFromShelf.ts"
 import type { DeliveryFormat } from "./DeliveryFormat.ts"
-import { writeArrow } from "./writeArrow.ts"
 import { writeCsv } from "./writeCsv.ts"
 import { writeJsonLines } from "./writeJsonLines.ts"
 import { writeStamped } from "./writeStamped.ts"
@@ -36,8 +35,11 @@ export const prepareFile = Effect.fn("prepareFile")(function* (
     case "jsonl":
       yield* writeJsonLines(folder, parquet, made)
       break
-    case "arrow":
+    case "arrow": {
+      // Its library is large and few processes need it.
+      const { writeArrow } = yield* Effect.promise(() => import("./writeArrow.ts"))
       yield* writeArrow(folder, parquet, made, names)
+    }
   }
   return made
 })

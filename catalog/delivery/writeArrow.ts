@@ -27,8 +27,11 @@ export const writeArrow = Effect.fn("writeArrow")(
         { parquet }
       )
       const columns: Array<ArrowColumn> = []
-      for (const { column_name: name, column_type: type } of described)
-        columns.push(arrowColumn(name, kindOf(type), kindOf(type) === "text" ? yield* textsOf(parquet, name) : []))
+      const whole = yield* withoutNulls(parquet)
+      for (const { column_name: name, column_type: type } of described) {
+        const kind = kindOf(type)
+        columns.push(arrowColumn(name, kind, kind === "text" ? yield* textsOf(parquet, name) : [], !whole.has(name)))
+      }
       const selected = columns.flatMap(({ sql }) => sql)
       const writer = yield* Effect.acquireRelease(
         Effect.sync(() => openBatches(arrow, columns, metadata)),
@@ -45,6 +48,17 @@ export const writeArrow = Effect.fn("writeArrow")(
       Effect.provide(Warehouse.layer({ path: ":memory:", spill: "", directories: [folder], memory: "1GB", threads: 2 }))
     )
 )
+
+/** The columns that the file's own statistics say are without null. */
+const withoutNulls = Effect.fnUntraced(function* (parquet: string) {
+  const engine = yield* Warehouse
+  const found = yield* engine.query<{ name: string }>(
+    `select path_in_schema as name from parquet_metadata($parquet)
+     group by path_in_schema having sum(coalesce(stats_null_count, 1)) = 0`,
+    { parquet }
+  )
+  return new Set(found.map(({ name }) => name))
+})
 
 /** Makes the type that codes the texts of a column, and returns them in its order. */
 const textsOf = Effect.fnUntraced(function* (parquet: string, name: string) {
