@@ -1,5 +1,6 @@
 import { Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { purposeTerms } from "#privacy/consent/registry/Registry.ts"
 import { Refused } from "#core/Refused.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
@@ -35,6 +36,24 @@ export const readProductFile = Effect.fn("readProductFile")(function* (given: st
     ({ code, message, fix, where }) =>
       new BadInput({ code, message: `${file}: ${message}`, fix, where: { ...where, file } })
   )
+  const { purpose } = declared.scenario
+  const strange = [purpose, ...declared.terms.purposes].find((one) => !purposeTerms.has(one))
+  if (strange !== undefined) {
+    return yield* new BadInput({
+      code: "product.purpose",
+      message: `${file}: ${strange.slice(0, 80)} is no purpose that a licence can name.`,
+      fix: `Write one of ${[...purposeTerms.keys()].slice(0, 6).join(", ")} or another of privacy/consent/registry/purposes.ts.`,
+      where: { file, field: "scenario.purpose" }
+    })
+  }
+  if (!declared.terms.purposes.includes(purpose)) {
+    return yield* new BadInput({
+      code: "product.terms",
+      message: `${file}: the terms do not allow ${purpose}, for which the product is made.`,
+      fix: `Add ${purpose} to terms.purposes, or make it for one of them.`,
+      where: { file, field: "terms.purposes" }
+    })
+  }
   if (declared.sql === undefined)
     return { file, declared, sql: undefined } satisfies ProductDefinition as ProductDefinition
   const folder = paths.dirname(file)

@@ -3,6 +3,7 @@ import type { Scope } from "effect"
 import { newId } from "#core/ids/newId.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { Unavailable } from "#core/Unavailable.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
@@ -65,6 +66,7 @@ export class Guard extends Context.Service<
       const warehouse = yield* Warehouse
       const consent = yield* Consent
       yield* warehouse.script(licenceTables)
+      yield* requireBound(warehouse)
       yield* dropLeftViews(warehouse)
       const sync = syncLicences(warehouse, consent)
       return Guard.of({
@@ -95,6 +97,22 @@ export class Guard extends Context.Service<
 }
 
 const bitsOf = ({ id }: Permit): string => quoteIdentifier("_guard", `allow_${id}`)
+
+/** Raw tables of an earlier version have no subjects on their rows, and their `_lic` means something else. */
+const requireBound = Effect.fnUntraced(function* (warehouse: Warehouse["Service"]) {
+  const [old] = yield* warehouse.query<{ n: number }>(
+    `select count(*) as n from (
+       select table_name from duckdb_columns() where schema_name = 'raw' group by table_name
+       having bool_or(column_name = '_lic') and not bool_or(column_name = '_subj')
+     )`
+  )
+  if (old!.n === 0) return
+  return yield* new Unavailable({
+    code: "home.unbound",
+    message: "This home was made before records carried licences of their own, and cannot be read through them.",
+    fix: "Make a new home with --home, connect the sources again and run."
+  })
+})
 
 /** What a killed process left behind. */
 const dropLeftViews = Effect.fnUntraced(function* (warehouse: Warehouse["Service"]) {
