@@ -4,6 +4,7 @@ import type { BitSource } from "#core/random/BitSource.ts"
 import type { Choose } from "./quantile/approximateQuantiles.ts"
 import { gaussianSampler } from "./sampler/gaussianSampler.ts"
 import type { Rational } from "./sampler/Rational.ts"
+import { roundedNormal } from "./sampler/roundedNormal.ts"
 import { exponentialMechanism } from "./selection/exponentialMechanism.ts"
 import { permuteAndFlip } from "./selection/permuteAndFlip.ts"
 
@@ -30,6 +31,13 @@ export class Noise extends Context.Service<
     chooser(eps: Rational): Effect.Effect<Choose>
     /** Picks of one of the largest scores by permute-and-flip at eps; one subject moves each score by at most `sensitivity`. */
     picker(eps: Rational): Effect.Effect<(scores: ReadonlyArray<number>, sensitivity: number) => number>
+    /**
+     * n rounded draws of a continuous normal law, for sums that lie on a grid of whole numbers. Not exact like `gaussian`, and a
+     * hundred times as fast: drawn in doubles from 64 bits each, cut at 9.4 scales, which about 1e-20 of a normal law passes.
+     */
+    rounded(scale: number, n: number): Effect.Effect<Float64Array>
+    /** Of n rows each with chance threshold / 2^32, independently: the numbers of those drawn. */
+    sample(threshold: number, n: number): Effect.Effect<Uint32Array>
     /** 128 fresh bits in hexadecimal, for choosing which groups of a subject count in one release. */
     readonly salt: Effect.Effect<string>
   }
@@ -60,5 +68,12 @@ function overBits(bits: BitSource): Noise["Service"] {
     Effect.succeed((misses, sensitivity) => exponentialMechanism(bits, misses, sensitivity, eps))
   const picker: Noise["Service"]["picker"] = (eps) =>
     Effect.succeed((scores, sensitivity) => permuteAndFlip(bits, scores, sensitivity, eps))
-  return Noise.of({ gaussian, chooser, picker, salt })
+  const rounded: Noise["Service"]["rounded"] = (scale, n) => Effect.sync(() => roundedNormal(bits, scale, n))
+  const sample: Noise["Service"]["sample"] = (threshold, n) =>
+    Effect.sync(() => {
+      const drawn: Array<number> = []
+      for (let row = 0; row < n; row++) if (bits.u32() < threshold) drawn.push(row)
+      return Uint32Array.from(drawn)
+    })
+  return Noise.of({ gaussian, chooser, picker, rounded, sample, salt })
 }

@@ -1,6 +1,5 @@
 import { Clock, Effect, FileSystem, Layer, Path, Schema } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import { Refused } from "#core/Refused.ts"
 import { ColumnDomain } from "#core/release/ColumnDomain.ts"
 import { SynthesisRule } from "#core/release/SynthesisRule.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
@@ -9,9 +8,11 @@ import { Noise } from "#privacy/dp/Noise.ts"
 import { Algorithm } from "#privacy/synthesis/Algorithm.ts"
 import { draftOf } from "#privacy/synthesis/alone/exportRows.ts"
 import { readMarginals } from "#privacy/synthesis/alone/readMarginals.ts"
+import { synthesizeGan } from "#privacy/synthesis/alone/synthesizeGan.ts"
 import { synthesizeFile, writeSynthesis } from "#privacy/synthesis/alone/synthesizeFile.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import type { Call, Flags, Verb } from "../Verb.ts"
+import { ganAnswer } from "./ganAnswer.ts"
 
 type Needs = FileSystem.FileSystem | Path.Path
 
@@ -89,13 +90,6 @@ const synth: Verb<Needs> = {
     const algorithm = yield* Effect.mapError(Schema.decodeUnknownEffect(Algorithm)(flags["algorithm"] ?? "aim"), () =>
       flagError("algorithm", "Use aim, mst, independent or gan.")
     )
-    if (algorithm === "gan") {
-      return yield* new Refused({
-        code: "synth.gan",
-        message: "This build cannot train a generative network.",
-        fix: "Use --algorithm aim."
-      })
-    }
     const epsilon = yield* numberFlag(flags, "epsilon", 1e-3, 20, "Write --epsilon 1; it lies between 0.001 and 20.")
     const delta = yield* numberFlag(flags, "delta", 1e-15, 0.01, "Write --delta 1e-6, well below one in rows.", 1e-9)
     const workload = yield* numberFlag(flags, "workload", 1, 3, "Use --workload 2 or 3.", 2)
@@ -110,6 +104,21 @@ const synth: Verb<Needs> = {
     const earlier = yield* Effect.forEach(reused, (name) => readMarginals(paths.resolve(io.cwd, name)))
     const asked = yield* rowsAsked(call)
     const ledger = flags["no-ledger"] === true ? undefined : `${file}.assay-ledger.jsonl`
+    if (algorithm === "gan") {
+      const request = { domain, rules, epsilon, delta, workload, rowsPerSubject: Math.floor(cap) }
+      const who = flags["unit"] === undefined ? {} : { subject: String(flags["unit"]) }
+      const outcome = yield* Effect.provide(
+        synthesizeGan(file, request, { ...asked, ...who, ...(ledger === undefined ? {} : { ledger }) }),
+        Layer.merge(Noise.layer, warehouseFor(asked.out, [file]))
+      )
+      return ganAnswer(outcome, {
+        epsilon,
+        delta,
+        out: asked.out,
+        seconds: ((yield* Clock.currentTimeMillis) - begun) / 1000,
+        peakMemory: peakMemory()
+      })
+    }
     const { manifest, rounds, budget } = yield* Effect.provide(
       synthesizeFile(
         file,

@@ -14,7 +14,7 @@ export const draftOf = (out: string): string => `${out}.rows.csv`
 
 /** Writes a synthetic file: CSV, or Parquet where the name ends so. The warehouse must be allowed to reach `out` and its draft. */
 export const exportRows = Effect.fn("exportRows")(function* (
-  { shape, rows: source }: Synthesis,
+  { shape, rows: source }: Pick<Synthesis, "shape" | "rows">,
   rows: number,
   seed: string,
   out: string

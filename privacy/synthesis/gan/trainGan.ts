@@ -6,6 +6,7 @@ import { Critic, criticGradients } from "./Critic.ts"
 import { firstWeights, generatorGradients, generatorLayers, generatorOf } from "./Generator.ts"
 import type { GeneratorWeights } from "./Generator.ts"
 import type { Layer } from "./Layer.ts"
+import { settleShares } from "./settleShares.ts"
 
 export interface GanSettings {
   readonly steps: number
@@ -24,10 +25,10 @@ export interface TrainedGan {
 /** Whole numbers to one clip: sums of clipped gradients are rounded to this grid before noise. */
 const GRID = 2 ** 24
 const FAKES = 250
-const CRITIC_RATE = 5e-4
+const CRITIC_RATE = 5e-3
 const GENERATOR_RATE = 1e-3
 /** How strongly the shares of generated codes are drawn to the noisy ones. */
-const ANCHOR = 4
+const ANCHOR = 50
 /** Of each step's weights in the mean that rows are made with. */
 const FRESH = 0.01
 
@@ -92,6 +93,7 @@ export const trainGan = Effect.fn("trainGan")(function* (
     blend(generatorLayers(mean), generatorLayers(weights), Math.max(FRESH, 1 / (step + 1)))
     yield* Effect.yieldNow
   }
+  settleShares(mean, target, bits)
   return { weights: mean, parameters }
 })
 
