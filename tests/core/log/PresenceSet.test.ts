@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
 import { packPresenceSet } from "#core/log/packPresenceSet.ts"
 import { presenceValue, proveMembership, valueAt } from "#core/log/PresenceSet.ts"
@@ -16,6 +17,14 @@ const makePresenceSet = (hex: ReadonlyArray<string>, size: number): PresenceSet 
 }
 
 describe("a presence set", () => {
+  it("has as value of a subject the HMAC-SHA256 of the operation under the salt", () => {
+    for (const length of [0, 1, 32, 63, 64]) {
+      const salt = Buffer.alloc(length, 0xa5)
+      const expected = createHmac("sha256", salt).update("use_1 é").digest("hex")
+      assert.strictEqual(presenceValue(salt, "use_1 é").toString("hex"), expected)
+    }
+  })
+
   it("proves to everyone in it that they are, and to everyone else that they are not", () => {
     const present = values("use_1").slice(0, 30)
     for (const size of [32, 64, 256, 512, 4096]) {
