@@ -18,7 +18,7 @@ import { measure } from "./measure.ts"
 import { measurementOf } from "./measurementOf.ts"
 import { readColumns } from "./readColumns.ts"
 import type { Reading } from "./Reading.ts"
-import { SCORE_STEP } from "./SCORE_STEP.ts"
+import { scoreStep } from "./scoreStep.ts"
 
 /** Rounds that the loss is first divided into, per column. */
 const ROUNDS = 16n
@@ -65,20 +65,22 @@ export const aim: Mechanism = Effect.fn("aim")(function* (brief) {
     const sigma = cap * Math.sqrt(2 ** 39 / Number(measuring))
     const used = Number(whole - purse.left + choosing + measuring) / Number(whole)
     const allowed = withinReach(brief, joining.sizes, fitted, candidates, modelCells * used)
+    const noise = (place: number): number => ROOT_2_OVER_PI * sigma * exact[place]!.length
+    const weightiest = allowed.reduce((most, place) => Math.max(most, candidates[place]!.weight), 0)
+    const noisiest = allowed.reduce((most, place) => Math.max(most, noise(place)), 0)
+    const step = scoreStep(weightiest * (noisiest + 4 * fitted.model.total))
     const scores = allowed.map((place) => {
       const { clique, weight } = candidates[place]!
-      const penalty = Math.round(ROOT_2_OVER_PI * sigma * exact[place]!.length * SCORE_STEP)
-      return weight * (distanceSteps(exact[place]!, answer(clique)) - penalty)
+      return weight * (distanceSteps(exact[place]!, answer(clique), step) - Math.round(noise(place) * step))
     })
-    const most = allowed.reduce((weight, place) => Math.max(weight, candidates[place]!.weight), 0)
-    const place = allowed[yield* choose(purse, choosing, scores, cap * SCORE_STEP * most)]!
+    const place = allowed[yield* choose(purse, choosing, scores, cap * step * weightiest)]!
     const { clique } = candidates[place]!
     const before = answer(clique)
     readings.push(yield* measure(source, purse, clique, last ? purse.left : measuring, joining))
     rounds++
     fitted = refit(brief, joining, readings, fitted)
     answer = marginalOf(fitted.model)
-    if (distanceSteps(answer(clique), before) / SCORE_STEP <= ROOT_2_OVER_PI * sigma * before.length) {
+    if (distanceSteps(answer(clique), before, step) / step <= noise(place)) {
       measuring *= 4n
       choosing *= 4n
     }

@@ -8,7 +8,7 @@ import { Joining } from "./Joining.ts"
 import { measure } from "./measure.ts"
 import { measurementOf } from "./measurementOf.ts"
 import { readColumns } from "./readColumns.ts"
-import { SCORE_STEP } from "./SCORE_STEP.ts"
+import { scoreStep } from "./scoreStep.ts"
 
 /**
  * MST: a third of the loss for all columns, a third to choose d - 1 pairs that make a tree (Kruskal, each edge by the
@@ -35,12 +35,13 @@ export const mst: Mechanism = Effect.fn("mst")(function* (brief) {
   if (open === 0) return { readings: columns, rounds: 0 }
 
   const single = singles(sizes, joining, columns)
+  const step = scoreStep(4 * single.reduce((most, shares) => Math.max(most, shares.reduce((a, b) => a + b, 0) ** 2), 0))
   const pairs: Array<{ clique: Clique; distance: number }> = []
   for (let a = 0; a < sizes.length; a++) {
     for (let b = a + 1; b < sizes.length; b++) {
       if (group[a] === group[b]) continue
       const counts = joinCounts(sizes, joining, [a, b], yield* source.counts([a, b]))
-      pairs.push({ clique: [a, b], distance: distanceSteps(counts, outer(single[a]!, single[b]!)) })
+      pairs.push({ clique: [a, b], distance: distanceSteps(counts, outer(single[a]!, single[b]!), step) })
     }
   }
   const chosen: Array<Clique> = []
@@ -51,7 +52,7 @@ export const mst: Mechanism = Effect.fn("mst")(function* (brief) {
       purse,
       (purse.left - floor) / BigInt(open),
       candidates.map(({ distance }) => distance),
-      source.cap * SCORE_STEP
+      source.cap * step
     )
     join(candidates[place]!.clique)
     chosen.push(candidates[place]!.clique)
