@@ -78,8 +78,8 @@ export class Guard extends Context.Service<
         allowsAny: Effect.fn("Guard.allowsAny")(function* (operation: Operation) {
           if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
           yield* sync
-          const { sql, params } = judgedLicences(operation, yield* consent.recipients)
-          const found = yield* warehouse.query(`select lic from (${sql}) where reason = 0 limit 1`, params)
+          const { allowed, params } = judgedLicences(operation, yield* consent.recipients)
+          const found = yield* warehouse.query(`select lic from (${allowed}) limit 1`, params)
           return found.length > 0
         }),
         deniedDigest: Effect.fn("Guard.deniedDigest")(function* (operation: Operation) {
@@ -131,7 +131,7 @@ const decide = Effect.fn("Guard.decide")(function* (
 ) {
   if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
   const epoch = yield* sync
-  const { sql, params } = judgedLicences(operation, yield* consent.recipients)
+  const { allowed, params } = judgedLicences(operation, yield* consent.recipients)
   const id = newId("use")
   const permit = { id, operation, epoch, until: (yield* Clock.currentTimeMillis) + permitMillis, bitmapDigest: "" }
   const table = bitsOf(permit)
@@ -142,7 +142,7 @@ const decide = Effect.fn("Guard.decide")(function* (
     warehouse.run(
       `create table ${table} as
        select coalesce(bitstring_agg(lic::integer, 0, ${last}), bitstring('0', ${last + 1})) as bits
-       from (${sql}) where reason = 0`,
+       from (${allowed})`,
       params
     ),
     () => Effect.ignore(warehouse.run(`drop table if exists ${table}`))
