@@ -4,6 +4,8 @@ import { assay, assayJson } from "../assay.ts"
 import { addOrders, ordersHome, productYaml } from "./ordersHome.ts"
 
 interface Outlook {
+  readonly product: string
+  readonly field?: string
   readonly state: string
   readonly code?: string
   readonly message?: string
@@ -36,8 +38,6 @@ interface Budget {
 const shop = ordersHome(6_000, 0.5)
 const at = ["--home", shop.home]
 const day = ["--as-of", "2026-11-15"]
-const release = (from: string | RegExp, to: string): void =>
-  writeFileSync(shop.product, productYaml(0.5).replace(from, to))
 const planned = async (...more: ReadonlyArray<string>) => {
   const { exit, out } = await assay("plan", ...more, ...day, ...at, "--json")
   return { exit, json: JSON.parse(out) as Plan & ProductPlan }
@@ -45,15 +45,21 @@ const planned = async (...more: ReadonlyArray<string>) => {
 
 describe("a release that a rule refuses", () => {
   it("ends with exit code 3 and names the rule, the field and the way out, before anything is charged", async () => {
-    await assayJson("source", "add", shop.source, ...at)
-    await assayJson("run", "+core.order", ...day, ...at)
-    const refused: ReadonlyArray<readonly [string | RegExp, string, string, RegExp, RegExp]> = [
+    const refused: ReadonlyArray<readonly [string | RegExp, string, string, string, RegExp, RegExp]> = [
       // unbounded contribution
-      [/ {2}bounds: .*\n/, "", "release.unbounded", /groups one subject may count/, /bounds\.groups_per_subject/],
+      [
+        / {2}bounds: .*\n/,
+        "",
+        "release.unbounded",
+        "release.bounds.groups_per_subject",
+        /groups one subject may count/,
+        /bounds\.groups_per_subject/
+      ],
       [
         "count: subjects",
         "sum: amount_minor, lower: 0",
         "release.unbounded",
+        "release.measures.customers",
         /customers has no lower and upper bound/,
         /lower and upper/
       ],
@@ -62,6 +68,7 @@ describe("a release that a rule refuses", () => {
         "by: [region]",
         'by: [{ region: "1 / strlen(region)" }]',
         "release.expression",
+        "release.by.region",
         /key region .* can never fail on a row/,
         /total functions/
       ],
@@ -70,29 +77,42 @@ describe("a release that a rule refuses", () => {
         "keys: { region: dp }",
         "keys: { region: public }",
         "release.key_values",
+        "release.keys.region",
         /key region .* must not be read from the data/,
         /region: dp/
       ],
       // the unit
-      ["unit: subject_id", "unit: subject_month", "release.unit", /could appear in two releases/, /time:/]
+      [
+        "unit: subject_id",
+        "unit: subject_month",
+        "release.unit",
+        "release.time",
+        /could appear in two releases/,
+        /time:/
+      ]
     ]
-    for (const [from, to, code, message, fix] of refused) {
-      release(from, to)
-      const { exit, json } = await planned()
-      const [own] = json.releases
-      assert.deepStrictEqual([exit, own!.code], [3, code], to)
-      assert.match(own!.message!, message)
-      assert.match(own!.fix!, fix)
+    for (const [i, [from, to]] of refused.entries()) {
+      const text = productYaml(0.5).replace("product: orders_by_region", `product: refused_${i}`).replace(from, to)
+      writeFileSync(shop.product.replace("orders.product", `refused${i}.product`), text)
+    }
+    await assayJson("source", "add", shop.source, ...at)
+    await assayJson("run", "+core.order", ...day, ...at)
+    const { exit, json } = await planned()
+    assert.strictEqual(exit, 3)
+    for (const [i, [, to, code, field, message, fix]] of refused.entries()) {
+      const own = json.releases.find(({ product }) => product === `refused_${i}`)!
+      assert.deepStrictEqual([own.state, own.code, own.field], ["refused", code, field], to)
+      assert.match(own.message!, message)
+      assert.match(own.fix!, fix)
     }
     // A run refuses as well.
-    const run = await assay("run", "release.orders_by_region", ...day, ...at, "--json")
+    const run = await assay("run", "release.refused_0", ...day, ...at, "--json")
     assert.strictEqual(run.exit, 3)
-    assert.strictEqual((JSON.parse(run.out) as Run).failed[0]!.code, "release.unit")
+    assert.strictEqual((JSON.parse(run.out) as Run).failed[0]!.code, "release.unbounded")
     assert.strictEqual((await assayJson<Budget>("budget", ...at)).spent.rho, 0)
   }, 180_000)
 
   it("has no budget: a sub-cap of its product refuses it, and budget shows what is left", async () => {
-    release("", "")
     await assayJson("admin", "cap", "--product", "orders_by_region", "--rho", "0.0001", ...at)
     const run = await assay("run", "release.orders_by_region", ...day, ...at, "--json")
     const [failed] = (JSON.parse(run.out) as Run).failed

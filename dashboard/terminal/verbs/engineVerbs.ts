@@ -63,8 +63,8 @@ const plan: Verb<Needs> = {
 
 const outlookJson = (release: ReleaseOutlook): unknown => {
   if (release.state !== "refused") return release
-  const { code, message, fix } = release.refusal
-  return { product: release.product, state: "refused", code, message, fix }
+  const { code, message, fix, where } = release.refusal
+  return { product: release.product, state: "refused", code, message, field: where?.field ?? null, fix }
 }
 
 /** Runs a selection and tells how it went; fails of assets decide the exit code. */
