@@ -10,9 +10,10 @@
  * Nothing is captured for these: the tables are made by their own SQL and nothing else, and `back` and `forward` replay it. `carried` is
  * what it costs where a statement must carry _event_id itself (a deduplication): CPU seconds to make the four tables with _event_id in
  * core.event, against the same SQL without; `rounds` times in turn, the best of each.
+ * `chosen`: a deduplication that carries no id, made with the events of each row beside it, against the same SQL without.
  * `back`: the events behind one row of feature.contact, median and worst of 50 contacts
  * (about 16 events each), whole trace from the verb's side: plan, rewriting, query. `forward`: one event to every row made from it.
- * `column`: bind and walk the truth set of hard statements, milliseconds a statement, after one warm round.
+ * `column`: bind and walk the truth set of hard statements, milliseconds a statement, 20 rounds after 4 warm ones.
  *
  * Run: node bench/trace.ts [events] [rounds]
  */
@@ -27,6 +28,7 @@ import { columnsOf } from "#pipelines/engine/makeAsset.ts"
 import { bindAssets } from "#pipelines/lineage/bindAssets.ts"
 import { bindStatement } from "#pipelines/lineage/bindStatement.ts"
 import { columnLineage } from "#pipelines/lineage/columnLineage.ts"
+import { provenanceSql } from "#pipelines/lineage/provenanceSql.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
 
@@ -75,6 +77,26 @@ const timed = Effect.fnUntraced(function* <A, E, R>(body: Effect.Effect<A, E, R>
   return { millis: performance.now() - started, result }
 })
 
+/** The newest event of each contact, without its id: what cannot be replayed by keys, so its events are kept beside it. */
+const newest =
+  "select contact_id, kind, amount from raw.events qualify row_number() over (partition by contact_id order by amount desc, _event_id) = 1"
+
+const used = Effect.fnUntraced(function* <A, E, R>(body: Effect.Effect<A, E, R>) {
+  const before = process.cpuUsage()
+  yield* body
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+})
+
+const captured = Effect.fnUntraced(function* (
+  warehouse: Warehouse["Service"],
+  bound: Effect.Success<ReturnType<typeof bindAssets>>,
+  create: string
+) {
+  const sql = yield* provenanceSql(warehouse, bound, "core.last", { once: true })
+  return yield* used(warehouse.run(`${create} ${sql}`))
+})
+
 const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 const traces = Effect.gen(function* () {
@@ -90,7 +112,8 @@ const traces = Effect.gen(function* () {
   )
   const assets: ReadonlyArray<Asset> = [
     ...["raw.events", "raw.contacts"].map((key): Asset => ({ ...plain, key, kind: "source", deps: [], grain: [] })),
-    ...steps("").map(([key, deps, sql]): Asset => ({ ...plain, key, kind: "full", deps, sql, grain: [] }))
+    ...steps("").map(([key, deps, sql]): Asset => ({ ...plain, key, kind: "full", deps, sql, grain: [] })),
+    { ...plain, key: "core.last", kind: "full", deps: ["raw.events"], sql: newest, grain: [] }
   ]
   const graph = assetGraph(assets)
   const known = new Map<string, ReadonlyArray<{ name: string; type: string }>>()
@@ -109,8 +132,24 @@ const traces = Effect.gen(function* () {
   console.log(
     `back     median ${median(back).toFixed(1)} ms, worst ${Math.max(...back).toFixed(1)} ms, ${(found / 51).toFixed(1)} events each`
   )
-  const forward = yield* timed(traceForward(warehouse, bound, graph, () => true, [last]))
-  console.log(`forward  ${forward.millis.toFixed(0)} ms into ${forward.result.length} assets`)
+  const follow = timed(traceForward(warehouse, bound, graph, (key) => key !== "core.last", [last]))
+  const cpu = yield* used(Effect.flatMap(follow, () => follow))
+  const forward = yield* Effect.forEach(Array.from({ length: 9 }), () => follow)
+  console.log(
+    `forward  median ${median(forward.map(({ millis }) => millis)).toFixed(0)} ms, ${(500 * cpu).toFixed(0)} CPU-ms, into ${forward[0]!.result.length} assets`
+  )
+  const before = captured(warehouse, bound, "create or replace table core.last as")
+  const costs = { with: Number.POSITIVE_INFINITY, without: Number.POSITIVE_INFINITY }
+  for (let i = 0; i < rounds; i++) {
+    costs.without = Math.min(
+      costs.without,
+      yield* used(warehouse.run(`create or replace table core.last as ${newest}`))
+    )
+    costs.with = Math.min(costs.with, yield* before)
+  }
+  console.log(
+    `chosen   ${costs.with.toFixed(2)} CPU-s with the events of each row, ${costs.without.toFixed(2)} without: x${(costs.with / costs.without).toFixed(3)}`
+  )
 }).pipe(Effect.provide(Warehouse.layer({ path: join(root, "bench.duckdb"), spill: root, directories: [root] })))
 
 const columns = Effect.gen(function* () {
@@ -124,16 +163,19 @@ const columns = Effect.gen(function* () {
   const file = new URL("../tests/pipelines/lineage/columnTruth.json", import.meta.url)
   const truths = JSON.parse(readFileSync(file, "utf8")) as ReadonlyArray<{ sql: string; columns: object }>
   const millis: Array<number> = []
-  for (let i = 0; i < 6; i++) {
-    for (const { sql, columns } of truths) {
+  const byStatement = truths.map((): Array<number> => [])
+  for (let i = 0; i < 24; i++) {
+    for (const [at, { sql, columns }] of truths.entries()) {
       const one = yield* timed(
         Effect.map(bindStatement(warehouse, "bench", sql), (plan) => columnLineage(plan, Object.keys(columns)))
       )
-      if (i > 0) millis.push(one.millis)
+      if (i < 4) continue
+      millis.push(one.millis)
+      byStatement[at]!.push(one.millis)
     }
   }
   console.log(
-    `column   median ${median(millis).toFixed(2)} ms, worst ${Math.max(...millis).toFixed(2)} ms a statement (${truths.length} statements)`
+    `column   median ${median(millis).toFixed(2)} ms, slowest statement ${Math.max(...byStatement.map(median)).toFixed(2)} ms (median of its rounds), worst single ${Math.max(...millis).toFixed(2)} ms (${truths.length} statements)`
   )
 }).pipe(Effect.provide(Warehouse.memory))
 
