@@ -7,8 +7,8 @@ type Values = Layer["weights"]
 
 /** Adaptive moments for some layers. */
 export interface Adam {
-  /** Moves the layers against their gradients. */
-  step(layers: ReadonlyArray<Layer>, gradients: ReadonlyArray<Layer>): void
+  /** Moves the layers against their gradients; `part` of the rate, so that steps can grow small. */
+  step(layers: ReadonlyArray<Layer>, gradients: ReadonlyArray<Layer>, part: number): void
 }
 
 /** @source Kingma, Ba 2015 (arXiv 1412.6980), with the betas of GANs */
@@ -24,9 +24,9 @@ export const Adam = (shapes: ReadonlyArray<Layer>, rate: number): Adam => {
     }
   }
   return {
-    step: (layers, gradients) => {
+    step: (layers, gradients, part) => {
       time += 1
-      const size = rate / (1 - BETA1 ** time)
+      const size = (rate * part) / (1 - BETA1 ** time)
       for (const [i, { weights, bias }] of layers.entries()) {
         move(weights, gradients[i]!.weights, first[i]!.weights, second[i]!.weights, size)
         move(bias, gradients[i]!.bias, first[i]!.bias, second[i]!.bias, size)

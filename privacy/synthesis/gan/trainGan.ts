@@ -66,6 +66,8 @@ export const trainGan = Effect.fn("trainGan")(function* (
   const scale = multiplier * (GRID + Math.sqrt(parameters))
   const places = new Int32Array(most * d)
   for (let step = 0; step < steps; step++) {
+    // In the second half steps grow small, so that noise evens out.
+    const part = Math.min(1, 2 * (1 - step / steps))
     const sums = criticGradients(critic)
     // A batch that outgrows its room would be a chance of 1e-30; its end is cut off, which no neighbour makes larger.
     const drawn = (yield* noise.sample(threshold, rows)).subarray(0, most)
@@ -82,14 +84,14 @@ export const trainGan = Effect.fn("trainGan")(function* (
     const fakes = criticGradients(critic)
     critic.back(slopesOf(critic.score(made, FAKES), FAKES, false), fakes)
     addScaled(sums, fakes, 1 / FAKES)
-    criticStep.step(critic.layers, sums)
+    criticStep.step(critic.layers, sums, part)
     const slopes = critic.backPlaces(slopesOf(critic.score(made, FAKES), FAKES, true), width)
     for (let i = 0; i < FAKES; i++)
       for (let v = 0; v < width; v++)
         slopes[i * width + v] = (slopes[i * width + v]! + ANCHOR * (generator.shares[v]! - target[v]!)) / FAKES
     const gradients = generatorGradients(weights)
     generator.back(slopes, gradients)
-    generatorStep.step(generatorLayers(weights), gradients)
+    generatorStep.step(generatorLayers(weights), gradients, part)
     blend(generatorLayers(mean), generatorLayers(weights), Math.max(FRESH, 1 / (step + 1)))
     yield* Effect.yieldNow
   }
