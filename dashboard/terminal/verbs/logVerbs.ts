@@ -1,16 +1,19 @@
 import { Effect, FileSystem, Path } from "effect"
+import type { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { cosign } from "#core/log/witness/cosign.ts"
+import type { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
+import { compareLedger } from "#catalog/audit/compareLedger.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
-type Needs = Log | FileSystem.FileSystem | Path.Path
+type Needs = Home | Log | Records | FileSystem.FileSystem | Path.Path
 
 const verify: Verb<Needs> = {
   usage: "log verify",
-  about: "read every byte of the log and recompute its root",
+  about: "read every byte of the log, recompute its root, and hold the ledger against it",
   flags: [],
   words: 0,
   run: Effect.fn("log verify")(function* () {
@@ -23,7 +26,19 @@ const verify: Verb<Needs> = {
         where: { file: verdict.file ?? "checkpoint" }
       })
     }
-    return { json: verdict, text: `${verdict.size} entries, root ${verdict.root}: sound` }
+    const { compared, differences } = yield* compareLedger()
+    const [first] = differences
+    if (first !== undefined) {
+      return yield* new Refused({
+        code: "log.ledger",
+        message: `The log is sound, and the records are not what it says: the ${first.type} ${first.operation} is ${first.what}.`,
+        fix: "Restore the records from a backup that fits the log, and find out who could write to the home."
+      })
+    }
+    return {
+      json: { ...verdict, compared },
+      text: `${verdict.size} entries, root ${verdict.root}: sound; ${compared} rows of the ledger are as the log says`
+    }
   })
 }
 
