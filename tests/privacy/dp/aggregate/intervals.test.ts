@@ -83,6 +83,33 @@ layer(Layer.mergeAll(Warehouse.memory, Noise.layerOver(seededBits("intervals")))
     })
   )
 
+  it.effect("holds it too where cells were fitted to totals of levels, empty cells among them", () =>
+    Effect.gen(function* () {
+      yield* fill
+      const { query } = yield* Warehouse
+      const levelled: ReleaseSpec = {
+        ...spec,
+        by: ["state", "channel"],
+        keys: { state: states.slice(0, CELLS / 2), channel: ["none", "web"] },
+        measures: [{ name: "orders", count: "rows" }],
+        epsilon: 1,
+        levels: [["state"], []]
+      }
+      const table = yield* runAggregate(yield* planAggregate(levelled, ordersFacts), ["core", "order"])
+      assert.strictEqual(table.rows, CELLS)
+      const exact = yield* query<{ orders: number }>(
+        `select count(o.subject_id) as orders from (select unnest([${states
+          .slice(0, CELLS / 2)
+          .map((one) => `'${one}'`)
+          .join(", ")}]) as state) s
+         cross join (select unnest(['none', 'web']) as channel) c left join core."order" o using (state, channel)
+         group by state, channel order by state, channel`
+      )
+      const found = judge({ ...table, columns: table.columns.slice(1) }, exact)
+      assert.isAtLeast(found["orders"]!.held, least)
+    })
+  )
+
   it.effect("of a group without values is as wide as the public bounds", () =>
     Effect.gen(function* () {
       yield* fill
