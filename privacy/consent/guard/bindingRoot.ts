@@ -10,8 +10,8 @@ export const bindingDigits = (rows: number): number =>
   Math.max(0, Math.ceil(Math.log(rows / recordsALeaf) / Math.log(16)))
 
 /**
- * The Merkle root of a batch's bindings: which event is under which licence. A leaf is the text of the records whose event ids begin
- * alike, sorted, one line `event id:licence:subject` each; an event id is itself a keyed hash of the record's content.
+ * The Merkle root of a batch's bindings: which event is under which licence. A leaf is the SHA-256 of the text of the records whose event ids
+ * begin alike, sorted, one line `event id:licence:subject` each; an event id is itself a keyed hash of the record's content.
  *
  * @param table quoted name of the raw table
  * @returns 64 hexadecimal digits
@@ -24,12 +24,13 @@ export const bindingRoot = Effect.fn("bindingRoot")(function* (
 ) {
   const digits = bindingDigits(rows)
   const { values } = yield* session.columns(
-    `select string_agg(_event_id::varchar || ':' || _lic || ':' || _subj, chr(10) order by _event_id) as leaf
-     from ${table} where _batch = $batch group by substr(_event_id::varchar, 1, ${digits}) order by min(_event_id)`,
+    `select sha256(array_to_string(list_sort(list(line)), chr(10))) as leaf
+     from (select _event_id::varchar || ':' || _lic || ':' || _subj as line from ${table} where _batch = $batch)
+     group by substr(line, 1, ${digits}) order by min(line)`,
     { batch }
   )
   let frontier = emptyFrontier
   for (const leaf of (values["leaf"] ?? []) as ReadonlyArray<string>)
-    frontier = appendLeaf(frontier, leafHash(Buffer.from(leaf)))
+    frontier = appendLeaf(frontier, leafHash(Buffer.from(leaf, "hex")))
   return Buffer.from(rootOf(frontier)).toString("hex")
 })
