@@ -20,6 +20,8 @@ import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import { productOf } from "#dashboard/server/view/productOf.ts"
+import { readVersionTable } from "#dashboard/server/view/readVersionTable.ts"
 import { houseApp } from "../../app.ts"
 import { grantOf, permission } from "../privacy/consent/consentLayer.ts"
 
@@ -117,7 +119,11 @@ describe("consented rows", () => {
           })
           const made = yield* run
           assert.deepStrictEqual(made.failed, [])
-          const { version, price } = yield* (yield* Catalog).show(product)
+          const listing = yield* (yield* Catalog).show(product)
+          const { version, price } = listing
+          const page = productOf(listing, yield* readVersionTable(version), [])
+          assert.deepStrictEqual([page.card.kind, page.guarantee.length], ["consented", 3])
+          assert.notMatch(JSON.stringify(page), /until 2029-12-31"/)
           assert.deepStrictEqual([version.kind, version.rows.value, price.minor], ["consented", 20, 60_000])
           assert.deepStrictEqual((yield* run).made, [])
 
