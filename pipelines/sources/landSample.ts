@@ -10,7 +10,6 @@ import { subjectOf } from "./conform/conformColumns.ts"
 import { declaredBy } from "./landing/declaredBy.ts"
 import { landingTables } from "./landing/landingTables.ts"
 import { landStream } from "./landing/landStream.ts"
-import { generateSample } from "./sample/generateSample.ts"
 import type { StreamSpec } from "./SourceSpec.ts"
 
 /**
@@ -32,7 +31,12 @@ export const landSample = Effect.fn("landSample")(function* (
   const columns = yield* Effect.flatMap(columnsOf(`_stage.${staged.name}`), (found) =>
     found.length > 0
       ? Effect.succeed(found)
-      : Effect.andThen(generateSample(settings, options.onProgress), columnsOf(`_stage.${staged.name}`))
+      : Effect.gen(function* () {
+          // The words that it draws from are large, and only a home without the sample needs them.
+          const { generateSample } = yield* Effect.promise(() => import("./sample/generateSample.ts"))
+          yield* generateSample(settings, options.onProgress)
+          return yield* columnsOf(`_stage.${staged.name}`)
+        })
   )
   yield* warehouse.transaction((session) =>
     Effect.gen(function* () {

@@ -1,5 +1,4 @@
 import { Effect, Schema } from "effect"
-import { compactVerify, importSPKI } from "jose"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { Refused } from "#core/Refused.ts"
 import { Grant } from "./Grant.ts"
@@ -23,6 +22,8 @@ export const readToken = Effect.fn("readToken")(function* (token: string, keys: 
   const pinned = keys.find((pem) => canonicalJson(header) === canonicalJson(tokenHeader(keyName(pem))))
   if (pinned === undefined)
     return yield* refuse("header", "does not name the one algorithm, type and a key of this house")
+  // Loaded when a token is read: every verb of the command line would wait for it.
+  const { compactVerify, importSPKI } = yield* Effect.promise(() => import("jose"))
   const key = yield* Effect.promise(() => importSPKI(pinned, "EdDSA"))
   yield* Effect.tryPromise({
     try: () => compactVerify(token, key, { algorithms: ["EdDSA"] }),
