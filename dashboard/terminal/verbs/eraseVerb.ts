@@ -4,6 +4,7 @@ import { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Consent } from "#privacy/consent/Consent.ts"
+import { forgetSubject } from "#privacy/budget/forgetSubject.ts"
 import { eraseRows } from "#privacy/consent/erasure/eraseRows.ts"
 import type { Guard } from "#privacy/consent/guard/Guard.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
@@ -37,7 +38,10 @@ export const eraseVerb: Verb<Needs> = {
     // The records first: from then on nothing new can be made of the subject, whatever happens to the rest.
     const { operation, epoch } = yield* (yield* Revocations).erase(subj)
     const at = DateTime.formatIso(yield* DateTime.now)
-    yield* (yield* Records).write((db) => withdrawFrozen(db, at))
+    yield* (yield* Records).write((db) => {
+      withdrawFrozen(db, at)
+      forgetSubject(db, String(flags["subject"]))
+    })
     yield* clearRecalled()
     const { rows, tables } = yield* eraseRows(subj)
     yield* emptyTmp()

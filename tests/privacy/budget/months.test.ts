@@ -6,6 +6,7 @@ import { seededBits } from "#core/random/BitSource.ts"
 import { uniformInt } from "#core/random/uniformInt.ts"
 import { Records } from "#core/records/Records.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
+import { forgetSubject } from "#privacy/budget/forgetSubject.ts"
 import type { Charge } from "#privacy/budget/Charge.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
 import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
@@ -167,6 +168,21 @@ describe("a subject's own cap", () => {
       assert.strictEqual((yield* personal.spentOf("s2")).spentUnits, 20n)
       const third = yield* budget.reserve(charge(10n))
       assert.deepStrictEqual(yield* personal.charge(third, ["s1", "s2"]), ["s2"])
+    }).pipe(Effect.provide(memory()))
+  )
+
+  it.effect("is forgotten with the subject, and what was charged to all is not", () =>
+    Effect.gen(function* () {
+      const budget = yield* Budget
+      const personal = yield* PersonalCaps
+      const { write, read } = yield* Records
+      yield* personal.set("s1", 25n)
+      yield* personal.charge(yield* budget.reserve(charge(10n)), ["s1"])
+      yield* write((db) => forgetSubject(db, "s1"))
+      assert.deepStrictEqual(yield* personal.capped, [])
+      const left = yield* read((db) => db.all("select * from personal_spend where subject = 's1'"))
+      assert.isEmpty(left)
+      assert.strictEqual((yield* budget.spent).spentUnits, 10n)
     }).pipe(Effect.provide(memory()))
   )
 
