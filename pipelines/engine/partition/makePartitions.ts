@@ -120,7 +120,10 @@ const publishBatch = Effect.fnUntraced(function* (
     Effect.gen(function* () {
       yield* holdFence(session, key, stage.table, context)
       const { contents, touched } = first
-        ? { contents: stage.contents, touched: yield* touchedBy(session, asset, stage, last) }
+        ? {
+            contents: stage.contents,
+            touched: context.partitionedReaders ? yield* touchedBy(session, asset, stage, last) : []
+          }
         : yield* takePlace(session, asset, batch, stage, { ...context, last: last! })
       const ended = yield* Clock.currentTimeMillis
       const made: Made = {
