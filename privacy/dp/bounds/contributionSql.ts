@@ -10,6 +10,8 @@ import { rowValueSql } from "../aggregate/rowValueSql.ts"
 export interface Contribution {
   /** a query in parentheses; every expression in it is total: no row can make it fail */
   readonly rows: string
+  /** of the same rows blocks that hold one in fifty, to judge how rows lie; always the same ones */
+  readonly sample: string
   readonly params: Readonly<Record<string, Param>>
   readonly keys: ReadonlyArray<string>
   readonly values: number
@@ -42,10 +44,15 @@ export function contributionSql(shape: AggregateShape, relation: ReadonlyArray<s
     return place
   })
   const selected = ["cast(subject_id as varchar) as s", ...keySql, ...values].join(", ")
-  const rows = `select ${selected} from ${quoteIdentifier(...relation)} where cast(subject_id as varchar) <> ''`
-  const complete = keys.map((key) => `${key} is not null`).join(" and ")
+  const rowsOf = (source: string): string => {
+    const rows = `select ${selected} from ${source} where cast(subject_id as varchar) <> ''`
+    const complete = keys.map((key) => `${key} is not null`).join(" and ")
+    return complete === "" ? `(${rows})` : `(select * from (${rows}) where ${complete})`
+  }
+  const table = quoteIdentifier(...relation)
   return {
-    rows: complete === "" ? `(${rows})` : `(select * from (${rows}) where ${complete})`,
+    rows: rowsOf(table),
+    sample: rowsOf(`${table} tablesample system(2 percent) repeatable (7)`),
     params,
     keys,
     values: values.length,

@@ -9,7 +9,7 @@ const groups = "_bounds_group"
  * The statements of one bounding pass. Subjects and groups get integer codes; which code is chance and leaves no trace:
  * priorities are made of the salt and of what subject and group are called.
  */
-export function passSql({ rows, keys, values }: Contribution, selected: ReadonlyArray<string>) {
+export function passSql({ rows, sample, keys, values }: Contribution, selected: ReadonlyArray<string>) {
   const list = (parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join(", ")
   const places = Array.from({ length: values }, (_, v) => v)
   // greatest() passes over nulls, so a sum of no values has to be told apart before it is cut.
@@ -25,9 +25,9 @@ export function passSql({ rows, keys, values }: Contribution, selected: Readonly
       : `cast(dense_rank() over (order by ${selected.join(", ")}) - 1 as integer) as t`
   const source = (merged: boolean): string => (merged ? pairs : rows)
   return {
-    /** rows and pairs of subject and group among one subject in 64 */
+    /** rows, and pairs of subject and group, among one row in fifty */
     sample: `select coalesce(cast(sum(n) as bigint), 0) as rows, count(*) as pairs from
-      (select count(*) as n from ${rows} where hash(s) & 63 = 0 group by ${list(["s", ...keys])})`,
+      (select count(*) as n from ${sample} group by ${list(["s", ...keys])})`,
     pairs: `create or replace temp table ${pairs} as
       select ${list(["s", ...keys, "cast(count(*) as double) as n", ...merge])} from ${rows} group by ${list(["s", ...keys])}`,
     groups: (merged: boolean) => `create or replace temp table ${groups} as
