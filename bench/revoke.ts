@@ -3,7 +3,7 @@
  * is busy logging? Target: 99 of 100 within 200 ms. And how long does one proof that an operation touched a subject take? Target: 1 ms.
  * The disk is the one of the temporary folder.
  *
- * `node bench/revoke.ts`
+ * `node bench/revoke.ts [revocations]`
  */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -25,11 +25,11 @@ import { Affected } from "#privacy/consent/revocation/Affected.ts"
 import { revocationMigrations } from "#privacy/consent/revocation/migrations.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 
-const revocations = 1000
+const revocations = Number(process.argv[2] ?? 1000)
 /** Entries that the house logs in one transaction, over and over, while customers revoke. */
 const loadEntries = 200
 const loadPause = "20 millis"
-const subjectsInSet = 1_000_000
+const subjectsInSet = Number(process.argv[3] ?? 1_000_000)
 
 const home = mkdtempSync(join(tmpdir(), "assay-bench-revoke-"))
 const migrations = [...logMigrations, ...consentMigrations, ...revocationMigrations]

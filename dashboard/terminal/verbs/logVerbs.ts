@@ -1,5 +1,8 @@
 import { Effect, FileSystem, Path } from "effect"
 import type { Home } from "#core/home/Home.ts"
+import { Anchor } from "#core/log/Anchor.ts"
+import { anchorHead } from "#core/log/anchorHead.ts"
+import { compareWithAnchor } from "#core/log/compareWithAnchor.ts"
 import { Log } from "#core/log/Log.ts"
 import { cosign } from "#core/log/witness/cosign.ts"
 import type { Records } from "#core/records/Records.ts"
@@ -106,6 +109,35 @@ const cosignVerb: Verb<Needs> = {
   })
 }
 
+const anchor: Verb<Needs> = {
+  usage: "log anchor FILE",
+  about: "hold the log against the heads in a file that only grows, then put the newest head there",
+  flags: [],
+  words: 1,
+  run: Effect.fn("log anchor")(function* ({ words, io }) {
+    const file = (yield* Path.Path).resolve(io.cwd, words[0]!)
+    const work = Effect.gen(function* () {
+      const verdict = yield* compareWithAnchor()
+      return { verdict, head: verdict.sound ? yield* anchorHead() : undefined }
+    })
+    const { verdict, head } = yield* Effect.provide(work, Anchor.file(file), { local: true })
+    if (head === undefined) {
+      return yield* new Refused({
+        code: "log.unsound",
+        message: `The log is not the one that was anchored: entry ${verdict.firstBad} is the first that cannot be trusted. ${verdict.message ?? ""}`,
+        fix: "Restore the home from a backup made before, and find out who could write to it.",
+        where: { file: verdict.file ?? "checkpoint" }
+      })
+    }
+    const { size, root, anchored } = head
+    return {
+      json: head,
+      text: `${size} entries, root ${root}: ${anchored ? "anchored" : "not anchored"}`,
+      ...(anchored ? {} : { exit: 5 })
+    }
+  })
+}
+
 const key: Verb<Needs> = {
   usage: "log key",
   about: "the key that others check the log with",
@@ -117,4 +149,10 @@ const key: Verb<Needs> = {
   })
 }
 
-export const logVerbs = { "log verify": verify, "log prove": prove, "log cosign": cosignVerb, "log key": key }
+export const logVerbs = {
+  "log verify": verify,
+  "log prove": prove,
+  "log cosign": cosignVerb,
+  "log anchor": anchor,
+  "log key": key
+}
