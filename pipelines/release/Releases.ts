@@ -219,6 +219,10 @@ const readTable = Effect.fnUntraced(function* (session: Session, name: string, p
   return { rows: stored.length, columns } satisfies ReleasedTable as ReleasedTable
 })
 
+/** A month's release holds rows up to its last day. */
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+
 const publish = Effect.fnUntraced(function* (
   { definition, plan, period, synthesis }: PlannedRelease,
   entry: LedgerEntry,
@@ -246,7 +250,7 @@ const publish = Effect.fnUntraced(function* (
     definition,
     releaseId,
     period: period.id,
-    asOf: definition.until !== undefined && definition.until < asOf ? definition.until : asOf,
+    asOf: [asOf, definition.until ?? asOf, plan.shape.time === undefined ? asOf : dayBefore(period.to)].sort()[0]!,
     at,
     artefact,
     bytes,

@@ -186,6 +186,13 @@ describe("a release of single months", () => {
     )
     const each = (budget.allMonths.rho - before) / 2
     assert.closeTo(budget.spent.rho, before + each, 1e-9)
+    const shown = await assayJson<{
+      period: string
+      certificate: { unit: { subject: string; over: ReadonlyArray<{ months: number; rho: number }> } }
+    }>("product", "show", "orders_by_month", ...at)
+    const { unit } = shown.certificate
+    assert.deepStrictEqual([shown.period, unit.subject], ["2026-09", "subject_month"])
+    assert.closeTo(unit.over.find(({ months }) => months === 12)!.rho, 12 * each, 1e-9)
     const own = async (subject: string) =>
       (await assayJson<{ spent: { rho: number } }>("budget", "--subject", subject, ...at)).spent.rho
     // It has orders in one of the two months, and is charged for that one.
