@@ -49,7 +49,8 @@ const now = Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toI
 export class Runs extends Context.Service<
   Runs,
   {
-    begin(request: Request): Effect.Effect<string, RecordsError>
+    /** Begins a run together with its first events, so that there is none without a plan. */
+    begin(request: Request, ...events: ReadonlyArray<RunEvent>): Effect.Effect<string, RecordsError>
     /** Appends events, all or none of them. */
     note(run: string, ...events: ReadonlyArray<RunEvent>): Effect.Effect<void, RecordsError>
     /** The events of a run, in order. */
@@ -70,7 +71,10 @@ export class Runs extends Context.Service<
     Runs,
     Effect.gen(function* () {
       const records = yield* Records
-      const begin = Effect.fn("Runs.begin")(function* ({ selection, kind = "make", resumes, backfill }: Request) {
+      const begin = Effect.fn("Runs.begin")(function* (
+        { selection, kind = "make", resumes, backfill }: Request,
+        ...events: ReadonlyArray<RunEvent>
+      ) {
         const at = yield* now
         const id = newId("run")
         yield* records.write((db) => {
@@ -86,6 +90,7 @@ export class Runs extends Context.Service<
               backfill: backfill === undefined ? null : JSON.stringify(backfill)
             }
           )
+          for (const event of events) write(db, id, at, event)
         })
         return id
       })

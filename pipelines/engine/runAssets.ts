@@ -67,7 +67,12 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   const { graph, versions, made, states } = yield* lookAround(options.asOf)
   const chosen = selectAssets(graph, options.selection, (key) => states.get(key)?.state !== "unchanged")
   const before = options.resumes === undefined ? noneBefore : yield* runs.chain(options.resumes)
-  const run = yield* runs.begin(options)
+  const opening: ReadonlyArray<RunEvent> = [
+    ...(options.resumes === undefined ? [] : [{ type: "resumed", of: options.resumes } as const]),
+    { type: "planned", assets: chosen }
+  ]
+  const run = yield* runs.begin(options, ...opening)
+  opening.forEach(options.onEvent)
   const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
   let held: Array<RunEvent> = []
   const tell = (event: RunEvent): Effect.Effect<void, RecordsError> =>
@@ -84,8 +89,6 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
       )
     })
   const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, begun: new Set(), before }
-  if (options.resumes !== undefined) yield* tell({ type: "resumed", of: options.resumes })
-  yield* tell({ type: "planned", assets: chosen })
   const assets = chosen.map((key) => graph.byKey.get(key)!)
   const work = inOrder(assets, options.parallel ?? 1, (asset) => step(progress, asset))
   yield* Effect.onExit(work, (exit) => {
