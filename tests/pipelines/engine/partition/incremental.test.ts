@@ -2,25 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Asset } from "#pipelines/engine/Asset.ts"
 import type { RunEvent } from "#pipelines/engine/RunEvent.ts"
-import { rangeInWords } from "#pipelines/engine/partition/partitionKeys.ts"
-import { openEngine, plainAsset } from "../openEngine.ts"
-import type { EngineTools } from "../openEngine.ts"
+import { plainAsset } from "../openEngine.ts"
+import { daily, equalsStatement, madeOf, perDay, source, withOrders } from "./lateOrders.ts"
 
-/** Orders of January 2026, some on each day, in a table that tests add to. */
-const rawRows = `select i as id, date '2026-01-01' + (i % 31)::integer as day, i * 10 as amount, uuid() as _event_id from range(310) as r(i)`
-const daily = (more: object = {}) => ({ type: "daily", by: "day", start: "2026-01-01", ...more }) as const
-
-const source: Asset = { ...plainAsset, key: "raw.orders", kind: "source", partitions: daily() }
-const perDay = (more: Partial<Asset> = {}): Asset => ({
-  ...plainAsset,
-  key: "core.per_day",
-  kind: "incremental_by_time_range",
-  deps: ["raw.orders"],
-  sql: "select day, count(*) as orders, sum(amount)::bigint as amount from raw.orders group by day -- each day of its own",
-  grain: ["day"],
-  partitions: daily(),
-  ...more
-})
 const onTop: Asset = {
   ...plainAsset,
   key: "feature.running",
@@ -30,57 +14,6 @@ const onTop: Asset = {
   grain: ["day"],
   partitions: daily({ lookback: 2 })
 }
-
-/** An engine whose source is the table `main.arrived`; what is put there lands with the next run. */
-const withOrders = <A, E>(
-  assets: ReadonlyArray<Asset>,
-  body: (tools: EngineTools & { arrive: (rows: string) => Effect.Effect<unknown, unknown> }) => Effect.Effect<A, E>
-) => {
-  let tools: EngineTools | undefined
-  let landed = 0
-  return openEngine(
-    assets,
-    (given) =>
-      Effect.gen(function* () {
-        tools = given
-        yield* given.warehouse.script(`create table arrived as select * from (${rawRows});
-          create table raw.orders as select *, timestamp '2026-02-01' as _ingested_at from arrived limit 0`)
-        return yield* body({ ...given, arrive: (rows) => given.warehouse.run(`insert into arrived ${rows}`) })
-      }),
-    () =>
-      Effect.gen(function* () {
-        const { warehouse } = tools!
-        const [before] = yield* warehouse.query<{ n: number }>("select count(*) as n from raw.orders")
-        // The test clock stands still, so landings are told apart by hand.
-        yield* warehouse.script(
-          `insert into raw.orders select *, timestamp '1970-01-01' + interval (${landed++}) hour from arrived where id not in (select id from raw.orders)`
-        )
-        const [after] = yield* warehouse.query<{ n: number }>("select count(*) as n from raw.orders")
-        yield* warehouse.script(
-          "update raw.orders set _ingested_at = timestamp '1969-01-01' where _ingested_at < (select max(_ingested_at) from raw.orders)"
-        )
-        const facts = { dataVersion: `rows ${after!.n}`, rows: after!.n, notices: [] }
-        return { ...facts, changed: after!.n > before!.n }
-      })
-  )
-}
-
-const madeOf = (events: ReadonlyArray<RunEvent>, key: string): ReadonlyArray<string> =>
-  events.flatMap((event) =>
-    event.type === "materialized" && event.asset === key
-      ? (event.partitions ?? []).map((range) => rangeInWords(range).en)
-      : []
-  )
-
-/** The asset holds what its statement yields now. */
-const equalsStatement = (warehouse: EngineTools["warehouse"], asset: Asset) =>
-  Effect.gen(function* () {
-    const sql = String(asset.sql).replace(/ --.*/, "")
-    const [row] = yield* warehouse.query<{ n: number }>(
-      `select (select count(*) from (from ${asset.key} except all (${sql}))) + (select count(*) from ((${sql}) except all from ${asset.key})) as n`
-    )
-    assert.strictEqual(row!.n, 0, `${asset.key} is not what its statement yields`)
-  })
 
 describe("incremental_by_time_range", () => {
   it.effect(
@@ -335,65 +268,6 @@ describe("partitions by key", () => {
           "华东"
         ])
         assert.deepStrictEqual((yield* run()).made, [])
-      })
-    )
-  })
-})
-
-describe("incremental_by_unique_key", () => {
-  const newest = (more: Partial<Asset> = {}): Asset => ({
-    ...plainAsset,
-    key: "core.customer",
-    kind: "incremental_by_unique_key",
-    deps: ["raw.orders"],
-    sql: "select id % 7 as customer, day, max(amount) as amount from raw.orders group by all",
-    grain: ["customer"],
-    partitions: daily(),
-    ...more
-  })
-  const oracle =
-    "select customer, day, amount from (select id % 7 as customer, day, max(amount) as amount from raw.orders group by all) qualify row_number() over (partition by customer order by day desc) = 1"
-
-  it.effect("keeps the newest row of each key whatever order days arrive in", () =>
-    withOrders([source, newest({ partitions: daily({ batch: 4 }) })], ({ run, arrive, warehouse, engine }) =>
-      Effect.gen(function* () {
-        const same = Effect.gen(function* () {
-          const rows = yield* warehouse.query("select customer, day, amount from core.customer order by customer")
-          assert.deepStrictEqual(rows, yield* warehouse.query(`from (${oracle}) order by customer`))
-          assert.strictEqual((yield* engine.facts)[1]!.made!.rows, 7)
-        })
-        yield* run()
-        yield* same
-        yield* arrive("select 700, date '2026-01-02', 999999, uuid()")
-        assert.deepStrictEqual(madeOf((yield* run()).events, "core.customer"), ["2026-01-02"])
-        yield* same
-        yield* arrive("select 701, date '2026-01-31', 999999, uuid()")
-        yield* run()
-        yield* same
-      })
-    )
-  )
-
-  it.effect("merges all rows by key where it has no partitions, keeping keys that are gone and empty ones", () => {
-    const { partitions: _, ...rest } = newest()
-    const asset = {
-      ...rest,
-      sql: "select nullif(id % 7, 3) as customer, count(*) as n from raw.orders where id >= 1000 or id < 300 group by all"
-    }
-    return withOrders([{ ...source }, asset], ({ run, arrive, define, warehouse }) =>
-      Effect.gen(function* () {
-        yield* run()
-        yield* arrive("select 1003, date '2026-01-02', 1, uuid()")
-        yield* run()
-        assert.deepStrictEqual(
-          yield* warehouse.query(
-            "select count(*) as n, count(distinct customer) as keys, sum(n)::bigint as orders from core.customer"
-          ),
-          [{ n: 7, keys: 6, orders: 301 }]
-        )
-        yield* define([source, { ...asset, grain: [] }])
-        const [failure] = (yield* run()).failed
-        assert.match(String(failure?.error), /unique key/)
       })
     )
   })
