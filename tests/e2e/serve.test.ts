@@ -70,7 +70,8 @@ describe("npm start on an empty home", () => {
     const { assets } = await assayJson<{ assets: ReadonlyArray<{ key: string }> }>("ls", "group:release", ...at)
     assert.deepStrictEqual(assets.map(({ key }) => key).sort(), [
       "release.buyer_region_preference",
-      "release.decision_chain"
+      "release.decision_chain",
+      "release.sme_digital_maturity"
     ])
     const { products } = await assayJson<{ products: ReadonlyArray<unknown> }>("product", "list", ...at)
     assert.strictEqual(products.length, 3)
