@@ -23,6 +23,7 @@ import type { CheckResult } from "./evaluateChecks.ts"
 import { runAssets } from "./runAssets.ts"
 import type { RunOptions, RunReport } from "./runAssets.ts"
 import { Runs } from "./Runs.ts"
+import type { RunSummary } from "./Runs.ts"
 import type { Scans } from "./Scans.ts"
 import type { AssetState, Made } from "./staleness.ts"
 
@@ -116,7 +117,10 @@ const resume = Effect.fn("Engine.resume")(function* (
   options: Omit<RunOptions, "selection" | "resumes" | "backfill">
 ) {
   const recent = yield* (yield* Runs).recent
-  const known = recent.find((run) => run.kind === "make" && (id === undefined ? run.state !== "done" : run.id === id))
+  // What another run went on with is that one's affair, ended well or not.
+  const taken = new Set(recent.map(({ resumes }) => resumes))
+  const open = (run: RunSummary): boolean => run.state !== "done" && !taken.has(run.id)
+  const known = recent.find((run) => run.kind === "make" && (id === undefined ? open(run) : run.id === id))
   if (known === undefined && id !== undefined) {
     return yield* new BadInput({
       code: "run.unknown",

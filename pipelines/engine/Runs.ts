@@ -19,6 +19,8 @@ export interface RunSummary {
   readonly state: "running" | "done" | "failed"
   /** The partitions that it was asked to make anew. */
   readonly backfill: Backfill | null
+  /** The run that it went on with. */
+  readonly resumes: string | null
 }
 
 /** What begins a run. */
@@ -129,7 +131,7 @@ export class Runs extends Context.Service<
         recent: records.read((db) =>
           db
             .all<Omit<RunSummary, "backfill"> & { backfill: string | null }>(
-              `select id, kind, selection, started_at as startedAt, finished_at as finishedAt, state, backfill
+              `select id, kind, selection, started_at as startedAt, finished_at as finishedAt, state, backfill, resumes
                from run order by started_at desc, rowid desc limit 50`
             )
             .map((row) => ({

@@ -164,6 +164,10 @@ describe("Engine", () => {
         const resumed = yield* engine.resume(undefined, { asOf: "2026-11-22", onEvent: (event) => events.push(event) })
         assert.deepStrictEqual(resumed?.made, ["feature.total"])
         assert.deepStrictEqual(events[0], { type: "resumed", of: failed.run })
+        assert.isUndefined(
+          yield* engine.resume(undefined, { asOf: "2026-11-22", onEvent }),
+          "nothing is left to go on with"
+        )
         const unknown = yield* Effect.flip(engine.resume("run_nothing", { asOf: "2026-11-22", onEvent }))
         assert.strictEqual(unknown._tag, "BadInput")
       })
