@@ -39,9 +39,15 @@ export class Deliveries extends Context.Service<
   {
     /**
      * Writes `<product>-<version>.<format>` and its `.certificate.json` into a folder, made if it is missing. The same files there already
-     * are left as they are; another one under that name is never overwritten. Every hand-over is on record before the file appears.
+     * are left as they are; another one under that name is never overwritten. With `namesOrder` the metadata of Parquet and Arrow names the
+     * order; without it the bytes are the same for every buyer. Every hand-over is on record before the file appears.
      */
-    deliver(order: string, format: DeliveryFormat, folder: string): Effect.Effect<Delivery, RecordsError>
+    deliver(
+      order: string,
+      format: DeliveryFormat,
+      folder: string,
+      namesOrder?: boolean
+    ): Effect.Effect<Delivery, RecordsError>
   }
 >()("catalog/Deliveries") {
   static readonly layer: Layer.Layer<
@@ -88,11 +94,11 @@ export class Deliveries extends Context.Service<
         })
 
       const deliver = Effect.fn("Deliveries.deliver")(
-        function* (id: string, format: DeliveryFormat, folder: string) {
+        function* (id: string, format: DeliveryFormat, folder: string, namesOrder = false) {
           const now = DateTime.formatIso(yield* DateTime.now)
           const { order, version, offer } = yield* records.read((db) => readEntitled(db, id, now))
           const artefact = offer === undefined ? version.artefact : yield* offerArtefact(version, offer)
-          const prepared = yield* prepareFile(id, artefact, format)
+          const prepared = yield* prepareFile(id, artefact, format, namesOrder)
           const { sha256, bytes } = yield* fileHash(prepared)
           yield* files.makeDirectory(folder, { recursive: true })
           const target = paths.join(

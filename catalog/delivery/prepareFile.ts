@@ -9,12 +9,14 @@ import { writeStamped } from "./writeStamped.ts"
 /**
  * Makes the file of an order in a folder of our own, which goes with the scope. The same order, artefact and format give the same bytes.
  *
- * @returns its path
+ * @param namesOrder  whether the order stands in the file's metadata; without it all buyers of a version get equal bytes
+ * @returns           its path
  */
 export const prepareFile = Effect.fn("prepareFile")(function* (
   order: string,
   artefact: string,
-  format: DeliveryFormat
+  format: DeliveryFormat,
+  namesOrder: boolean
 ) {
   const files = yield* FileSystem.FileSystem
   const paths = yield* Path.Path
@@ -22,9 +24,9 @@ export const prepareFile = Effect.fn("prepareFile")(function* (
   const folder = yield* files.makeTempDirectoryScoped({ directory: home.tmp, prefix: "delivery-" })
   const parquet = paths.join(folder, "version.parquet")
   yield* copyFromShelf(artefact, parquet)
-  const names = { "assay.order": order, "assay.artefact": artefact }
+  const names = { ...(namesOrder ? { "assay.order": order } : {}), "assay.artefact": artefact }
   if (format === "parquet") {
-    yield* writeStamped(parquet, names)
+    if (namesOrder) yield* writeStamped(parquet, names)
     return parquet
   }
   const made = paths.join(folder, `version.${format}`)

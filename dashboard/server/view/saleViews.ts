@@ -121,7 +121,7 @@ const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat,
     const folder = yield* files
       .makeTempDirectoryScoped({ directory: tmp, prefix: "download-" })
       .pipe(Effect.mapError(noRoom))
-    return yield* (yield* Deliveries).deliver(id, format, folder)
+    return yield* (yield* Deliveries).deliver(id, format, folder, true)
   }).pipe(Effect.provideService(Scope.Scope, scope))
   const { file, sha256, bytes } = yield* Effect.onError(handed, () => close)
   return {

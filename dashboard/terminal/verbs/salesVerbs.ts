@@ -183,9 +183,9 @@ const pay: Verb<Needs> = {
 }
 
 const deliver: Verb<Needs> = {
-  usage: `deliver ORDER [--format ${deliveryFormats.join(", ")}] [--out FOLDER]`,
-  about: "write the files of a paid order",
-  flags: ["format", "out"],
+  usage: `deliver ORDER [--format ${deliveryFormats.join(", ")}] [--out FOLDER] [--name-order]`,
+  about: "write the files of a paid order; --name-order writes its id into the metadata of Parquet and Arrow",
+  flags: ["format", "out", "name-order?"],
   words: 1,
   run: Effect.fn("deliver")(function* ({ words, flags, io }) {
     const paths = yield* Path.Path
@@ -199,7 +199,7 @@ const deliver: Verb<Needs> = {
       })
     }
     const folder = paths.resolve(io.cwd, (flags["out"] as string | undefined) ?? ".")
-    const delivered = yield* (yield* Deliveries).deliver(words[0]!, format, folder)
+    const delivered = yield* (yield* Deliveries).deliver(words[0]!, format, folder, flags["name-order"] === true)
     return {
       json: { ...delivered, format },
       text: `${delivered.file}\n${delivered.bytes.toLocaleString("en")} bytes, SHA-256 ${delivered.sha256}\nCertificate: ${delivered.certificate}`

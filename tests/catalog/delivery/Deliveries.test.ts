@@ -69,7 +69,7 @@ describe("Deliveries", () => {
     Effect.gen(function* () {
       const { order, artefact, file, out } = yield* paid
       const before = yield* entries
-      const delivery = yield* (yield* Deliveries).deliver(order, "parquet", out)
+      const delivery = yield* (yield* Deliveries).deliver(order, "parquet", out, true)
       expect(delivery).toEqual({
         file: join(out, "orders_by_state-2026-11.1.parquet"),
         certificate: join(out, "orders_by_state-2026-11.1.parquet.certificate.json"),
@@ -104,6 +104,15 @@ describe("Deliveries", () => {
       ])
       expect((yield* (yield* Orders).get(order)).state).toBe("delivered")
       expect(yield* entries).toBe(before + 1)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("delivers the very bytes of the shelf where the order is not to be named", () =>
+    Effect.gen(function* () {
+      const { order, artefact, file, out } = yield* paid
+      const delivery = yield* (yield* Deliveries).deliver(order, "parquet", out)
+      expect(delivery.sha256).toBe(artefact)
+      expect(readFileSync(delivery.file).equals(readFileSync(file))).toBe(true)
     }).pipe(Effect.provide(catalogLayer))
   )
 
@@ -145,7 +154,7 @@ describe("Deliveries", () => {
   it.effect("delivers an Arrow stream with every value, null and type, in batches, and the order in its metadata", () =>
     Effect.gen(function* () {
       const { order, artefact, out } = yield* paid
-      const { file } = yield* (yield* Deliveries).deliver(order, "arrow", out)
+      const { file } = yield* (yield* Deliveries).deliver(order, "arrow", out, true)
       const table = tableFromIPC(readFileSync(file))
       expect(Object.fromEntries(table.schema.metadata)).toEqual({ "assay.order": order, "assay.artefact": artefact })
       expect(table.schema.fields.map(({ name, type }) => `${name} ${String(type)}`)).toEqual([

@@ -105,7 +105,7 @@ describe("incremental_by_time_range", () => {
         assert.deepStrictEqual(yield* warehouse.query("select max(day) as day from core.per_day"), [
           { day: "2026-01-10" }
         ])
-        const [facts] = (yield* engine.facts).filter(({ asset }) => asset.key === "core.per_day")
+        const facts = (yield* engine.facts).find(({ asset }) => asset.key === "core.per_day")
         assert.deepInclude(facts!.checks[0], { name: "small", passed: false, partitions: ["2026-01-15"] })
 
         yield* warehouse.run("update raw.orders set amount = 1 where id = 14")
