@@ -3,6 +3,7 @@
  *
  *     node bench/synth.ts                       all of it, one after the other
  *     node bench/synth.ts census mst 1          48,842 rows x 14 columns of 2 to 100 values, generated, structure known
+ *     node bench/synth.ts census aim-oneshot 1  a variant of AIM; also aim-top
  *     node bench/synth.ts servicenow|olist ...  made from ../shared/data, not committed
  *
  * To reach on census: MST 10 s, AIM (1 MB tree) 30 s, 500,000 rows a second, 1 GB. Errors are total variation distances of
@@ -110,11 +111,7 @@ const part = (table: CodedTable, rows: number, from = 0): CodedTable => ({
   columns: table.columns.map((codes) => codes.subarray(from, from + rows))
 })
 
-const measureOne = Effect.fnUntraced(function* (
-  name: string,
-  algorithm: "independent" | "mst" | "aim",
-  epsilon: number
-) {
+const measureOne = Effect.fnUntraced(function* (name: string, way: string, epsilon: number) {
   const warehouse = yield* Warehouse
   const generated = name === "census"
   const table = generated ? drawTable("census", censusSizes, ROWS, 0.6) : yield* readReal(name as keyof typeof real)
@@ -130,7 +127,17 @@ const measureOne = Effect.fnUntraced(function* (
     Array.from({ length: Math.ceil(learnFrom / 2048) }, (_, k) => chunk(k * 2048))
   )
   const domain: Record<string, ColumnDomain> = Object.fromEntries(names.map((column, c) => [column, sizes[c]!]))
-  const request = { algorithm, domain, rules: [], epsilon, delta: 1e-9, workload: 2, rowsPerSubject: 1 }
+  const [algorithm, variant] = way.split("-") as ["independent" | "mst" | "aim", ("top" | "oneshot")?]
+  const request = {
+    algorithm,
+    ...(variant === undefined ? {} : { variant }),
+    domain,
+    rules: [],
+    epsilon,
+    delta: 1e-9,
+    workload: 2,
+    rowsPerSubject: 1
+  }
   const plan = yield* planSynthesis(request, names)
   const [begun, cpu] = [performance.now(), process.cpuUsage()]
   const { marginals, rounds } = yield* learnSynthesis(plan, { relation: "core.bench", scratch: ["_stage", "bench"] })
@@ -162,7 +169,7 @@ const measureOne = Effect.fnUntraced(function* (
       ? ""
       : `, TSTR ${logisticAuc(own, held, target).toFixed(4)} (real ${logisticAuc(truth, held, target).toFixed(4)})`
   process.stdout.write(
-    `${name} ${algorithm} eps ${epsilon}: ${learnFrom} x ${names.length}, TVD ${errors.join(" / ")}${auc}, ${rounds} rounds, ` +
+    `${name} ${way} eps ${epsilon}: ${learnFrom} x ${names.length}, TVD ${errors.join(" / ")}${auc}, ${rounds} rounds, ` +
       `${synthesis.model.tree.cells} cells, ${wall.toFixed(1)} s (CPU ${((used.user + used.system) / 1e6).toFixed(1)} s), ` +
       `${perSecond.toLocaleString("en")} rows/s, ${written.toLocaleString("en")} rows/s as CSV (${Math.round(bytes / 1e6)} MB), ${peak} MB\n`
   )
@@ -179,6 +186,6 @@ if (name === undefined) {
   }
 } else {
   const warehouse = Warehouse.layer({ path: ":memory:", spill: "", directories: [shared] })
-  const work = measureOne(name, (algorithm ?? "aim") as "aim", Number(epsilon ?? 1))
+  const work = measureOne(name, algorithm ?? "aim", Number(epsilon ?? 1))
   await Effect.runPromise(Effect.provide(work, Layer.merge(warehouse, Noise.layer)))
 }

@@ -13,7 +13,7 @@ import { writeReadings } from "./manifest/writeReadings.ts"
 import { mechanisms } from "./mechanism/mechanisms.ts"
 import { Purse } from "./mechanism/Purse.ts"
 import { workloadOf } from "./mechanism/workloadOf.ts"
-import type { SynthesisPlan } from "./planSynthesis.ts"
+import type { SynthesisPlan, SynthesisRequest } from "./planSynthesis.ts"
 import { compileRules } from "./rules/compileRules.ts"
 
 /** 1 MB of model: trees of more cells take longer to fit and seldom pay. */
@@ -62,7 +62,7 @@ export const learnSynthesis = Effect.fn("learnSynthesis")(function* (
     const nothing = purse.left === 0n
     const { readings, rounds } = nothing
       ? { readings: paid, rounds: 0 }
-      : yield* mechanisms[request.algorithm]({
+      : yield* mechanisms[mechanismOf(request)]({
           source,
           purse,
           workload: workloadOf(columns.length, request.workload),
@@ -73,6 +73,7 @@ export const learnSynthesis = Effect.fn("learnSynthesis")(function* (
     const marginals: NoisyMarginals = {
       format: "assay-marginals/1",
       algorithm: request.algorithm,
+      ...(request.variant === undefined ? {} : { variant: request.variant }),
       columns,
       keys: plan.keys,
       rules: request.rules,
@@ -83,3 +84,6 @@ export const learnSynthesis = Effect.fn("learnSynthesis")(function* (
   })
   return yield* Effect.ensuring(learn, drop)
 })
+
+const mechanismOf = ({ algorithm, variant }: SynthesisRequest): keyof typeof mechanisms =>
+  algorithm === "aim" && variant !== undefined ? `aim-${variant}` : algorithm

@@ -23,6 +23,8 @@ import { ruleCuts } from "./rules/ruleCuts.ts"
 /** What synthetic rows are to be made of, and at what loss. */
 export interface SynthesisRequest {
   readonly algorithm: "independent" | "mst" | "aim"
+  /** of AIM, a cheaper form; absent: AIM as published */
+  readonly variant?: "top" | "oneshot"
   readonly domain: Readonly<Record<string, ColumnDomain>>
   readonly rules: ReadonlyArray<SynthesisRule>
   readonly epsilon: number

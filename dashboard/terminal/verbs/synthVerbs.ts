@@ -50,6 +50,14 @@ const fixedOf = Effect.fnUntraced(function* (flag: string | boolean | undefined)
   )
 })
 
+const variantOf = Effect.fnUntraced(function* (flags: Flags, algorithm: Algorithm) {
+  const variant = flags["variant"] ?? "full"
+  if (variant !== "full" && algorithm !== "aim") return yield* flagError("variant", "Only aim has variants.")
+  if (variant === "full") return {}
+  if (variant === "top" || variant === "oneshot") return { variant } as const
+  return yield* flagError("variant", "Use full, top or oneshot.")
+})
+
 const rowsAsked = Effect.fnUntraced(function* ({ flags, io }: Call) {
   const paths = yield* Path.Path
   const out = paths.resolve(io.cwd, yield* textFlag(flags, "out", "Write --out FILE.csv or --out FILE.parquet."))
@@ -68,10 +76,10 @@ const warehouseFor = (out: string, read: ReadonlyArray<string>) =>
 const peakMemory = (): number => process.resourceUsage().maxRSS * 1024
 
 const usage =
-  "synth TABLE --domain FILE --algorithm aim|mst|independent|gan --epsilon E --out FILE [--delta D] [--rows N] [--seed S] [--workload 2|3] [--constraints FILE] [--unit COLUMN --rows-per-subject K] [--fix COLUMN=VALUE,...] [--reuse FILE,...] [--no-ledger]"
+  "synth TABLE --domain FILE --algorithm aim|mst|independent|gan --epsilon E --out FILE [--delta D] [--rows N] [--seed S] [--variant full|top|oneshot] [--workload 2|3] [--constraints FILE] [--unit COLUMN --rows-per-subject K] [--fix COLUMN=VALUE,...] [--reuse FILE,...] [--no-ledger]"
 
 const synthFlags =
-  "domain algorithm epsilon delta rows seed out workload constraints unit rows-per-subject fix reuse no-ledger?"
+  "domain algorithm variant epsilon delta rows seed out workload constraints unit rows-per-subject fix reuse no-ledger?"
 
 const synth: Verb<Needs> = {
   usage,
@@ -90,6 +98,7 @@ const synth: Verb<Needs> = {
     const algorithm = yield* Effect.mapError(Schema.decodeUnknownEffect(Algorithm)(flags["algorithm"] ?? "aim"), () =>
       flagError("algorithm", "Use aim, mst, independent or gan.")
     )
+    const variant = yield* variantOf(flags, algorithm)
     const epsilon = yield* numberFlag(flags, "epsilon", 1e-3, 20, "Write --epsilon 1; it lies between 0.001 and 20.")
     const delta = yield* numberFlag(flags, "delta", 1e-15, 0.01, "Write --delta 1e-6, well below one in rows.", 1e-9)
     const workload = yield* numberFlag(flags, "workload", 1, 3, "Use --workload 2 or 3.", 2)
@@ -122,7 +131,7 @@ const synth: Verb<Needs> = {
     const { manifest, rounds, budget } = yield* Effect.provide(
       synthesizeFile(
         file,
-        { algorithm, domain, rules, epsilon, delta, workload, rowsPerSubject: Math.floor(cap) },
+        { algorithm, ...variant, domain, rules, epsilon, delta, workload, rowsPerSubject: Math.floor(cap) },
         {
           ...asked,
           earlier,

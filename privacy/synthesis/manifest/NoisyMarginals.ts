@@ -11,6 +11,7 @@ const Missing = Schema.optionalKey(Schema.Int)
 export const NoisyMarginals = Schema.Struct({
   format: Schema.Literal("assay-marginals/1"),
   algorithm: Schema.Literals(["independent", "mst", "aim"]),
+  variant: Schema.optionalKey(Schema.Literals(["top", "oneshot"])),
   columns: Schema.Array(
     Schema.Union([
       Schema.Struct({

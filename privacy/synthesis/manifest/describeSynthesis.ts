@@ -36,11 +36,12 @@ export function describeSynthesis(
   loss: SynthesisLoss,
   file: SyntheticFile
 ) {
-  const { columns, keys, rules, algorithm, readings } = marginals
+  const { columns, keys, rules, algorithm, variant, readings } = marginals
   return {
     format: "assay-synthesis/1",
     file,
     algorithm,
+    ...(variant === undefined ? {} : { variant }),
     loss: {
       rho: rhoUnits.toRho(loss.rhoUnits),
       rhoUnits: String(loss.rhoUnits),

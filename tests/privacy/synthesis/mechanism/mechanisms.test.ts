@@ -4,6 +4,8 @@ import { gaussianRho } from "#privacy/dp/accounting/gaussianRho.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { aim } from "#privacy/synthesis/mechanism/aim.ts"
+import { aimOnce } from "#privacy/synthesis/mechanism/aimOnce.ts"
+import { aimTop } from "#privacy/synthesis/mechanism/aimTop.ts"
 import { fitReadings } from "#privacy/synthesis/mechanism/fitReadings.ts"
 import { independent } from "#privacy/synthesis/mechanism/independent.ts"
 import { measure } from "#privacy/synthesis/mechanism/measure.ts"
@@ -14,7 +16,7 @@ import { splitJoined } from "#privacy/synthesis/rows/splitJoined.ts"
 import { chain, collect, countsOf, learn, pairError, sourceOf, unitsOf } from "../generated.ts"
 
 const table = chain("mechanisms", [4, 6, 5, 8, 3, 7], 20_000)
-const mechanisms = { independent, mst, aim }
+const mechanisms = { independent, mst, aim, "AIM of the top 16": aimTop, "AIM in one shot": aimOnce }
 const settings = { steps: 500, tolerance: 1e-5 }
 
 const errorOf = (mechanism: typeof aim, eps: number) =>
@@ -65,7 +67,7 @@ describe("the marginal mechanisms", () => {
 
   it.effect("come nearer to the truth as epsilon grows", () =>
     Effect.gen(function* () {
-      for (const mechanism of [mst, aim]) {
+      for (const mechanism of [mst, aim, aimTop, aimOnce]) {
         const errors = [yield* errorOf(mechanism, 0.1), yield* errorOf(mechanism, 1), yield* errorOf(mechanism, 10)]
         assert.isBelow(errors[1]!, 0.7 * errors[0]!)
         assert.isBelow(errors[2]!, 0.7 * errors[1]!)
@@ -73,11 +75,11 @@ describe("the marginal mechanisms", () => {
     })
   )
 
-  it.effect("AIM and MST halve the pair error of the independent baseline at epsilon 1", () =>
+  it.effect("AIM, its cheaper forms and MST halve the pair error of the independent baseline at epsilon 1", () =>
     Effect.gen(function* () {
       const baseline = yield* errorOf(independent, 1)
       assert.isBelow(2 * (yield* errorOf(aim, 1)), baseline)
-      assert.isBelow(2 * (yield* errorOf(mst, 1)), baseline)
+      for (const cheaper of [mst, aimTop, aimOnce]) assert.isBelow(2 * (yield* errorOf(cheaper, 1)), baseline)
     })
   )
 
@@ -95,7 +97,7 @@ describe("the marginal mechanisms", () => {
   it.effect("buy no column again that an earlier product paid", () =>
     Effect.gen(function* () {
       const earlier = yield* learn(independent, sourceOf(table), unitsOf(1))
-      for (const mechanism of [mst, aim]) {
+      for (const mechanism of [mst, aim, aimTop, aimOnce]) {
         const { readings } = yield* learn(mechanism, sourceOf(table), unitsOf(1), { paid: earlier.readings })
         assert.deepStrictEqual(readings.slice(0, 6), [...earlier.readings])
         const bought = readings.slice(6)
