@@ -35,7 +35,7 @@ export function ganAnswer(
       left === undefined
         ? "accounted: false. Nobody adds this loss up; releases of the same file compose."
         : `accounted: rho ${left.toFixed(6)} left`,
-      "beside it: .manifest.json. The rows cannot be made again without training."
+      "beside it: .manifest.json, and .weights.json, from which `assay synth again` makes the rows"
     ].join("\n")
   }
 }

@@ -7,11 +7,13 @@ import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import { Algorithm } from "#privacy/synthesis/Algorithm.ts"
 import { draftOf } from "#privacy/synthesis/alone/exportRows.ts"
+import { readGanFile } from "#privacy/synthesis/alone/readGanFile.ts"
 import { readMarginals } from "#privacy/synthesis/alone/readMarginals.ts"
 import { synthesizeGan } from "#privacy/synthesis/alone/synthesizeGan.ts"
 import { synthesizeFile, writeSynthesis } from "#privacy/synthesis/alone/synthesizeFile.ts"
+import { writeGan } from "#privacy/synthesis/alone/writeGan.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
-import type { Call, Flags, Verb } from "../Verb.ts"
+import type { Answer, Call, Flags, Verb } from "../Verb.ts"
 import { ganAnswer } from "./ganAnswer.ts"
 
 type Needs = FileSystem.FileSystem | Path.Path
@@ -172,25 +174,33 @@ const synth: Verb<Needs> = {
 }
 
 const again: Verb<Needs> = {
-  usage: "synth again FILE.marginals.json --out FILE [--rows N] [--seed S] [--fix COLUMN=VALUE,...]",
-  about: "make synthetic rows again, or others, from noisy marginals: no source, no loss",
+  usage: "synth again FILE.marginals.json|FILE.weights.json --out FILE [--rows N] [--seed S] [--fix COLUMN=VALUE,...]",
+  about: "make synthetic rows again, or others, from noisy marginals or a trained generator: no source, no loss",
   flags: ["rows", "seed", "out", "fix"],
   words: 1,
   run: Effect.fn("synth again")(function* (call: Call) {
     const paths = yield* Path.Path
-    const marginals = yield* readMarginals(paths.resolve(call.io.cwd, call.words[0]!))
+    const paid = paths.resolve(call.io.cwd, call.words[0]!)
     const asked = yield* rowsAsked(call)
+    if (paid.endsWith(".weights.json")) {
+      const trained = yield* readGanFile(paid)
+      const { file } = yield* Effect.provide(writeGan(trained, asked, {}), warehouseFor(asked.out, []))
+      return againAnswer(file, asked.out)
+    }
+    const marginals = yield* readMarginals(paid)
     const nothing = { rhoUnits: 0n, learningUnits: 0n, epsilon: 0, delta: 0, selectionDelta: 0 }
     const manifest = yield* Effect.provide(
       writeSynthesis(marginals, { ...nothing, unit: "as in the release of the marginals", rowsPerSubject: 0 }, asked),
       warehouseFor(asked.out, [])
     )
-    return {
-      json: { rows: manifest.file.rows, out: asked.out, sha256: manifest.file.sha256, rho: 0 },
-      text: `${manifest.file.rows.toLocaleString("en")} rows in ${asked.out}, SHA-256 ${manifest.file.sha256}; nothing was charged`
-    }
+    return againAnswer(manifest.file, asked.out)
   })
 }
+
+const againAnswer = ({ rows, sha256 }: { readonly rows: number; readonly sha256: string }, out: string): Answer => ({
+  json: { rows, out, sha256, rho: 0 },
+  text: `${rows.toLocaleString("en")} rows in ${out}, SHA-256 ${sha256}; nothing was charged`
+})
 
 /** Synthetic rows alone: they need no home. */
 export const synthVerbs = { "synth again": again, synth }

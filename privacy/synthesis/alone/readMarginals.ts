@@ -11,7 +11,7 @@ export const readMarginals = Effect.fn("readMarginals")(function* (
     new BadInput({
       code: "synth.marginals",
       message: `${file} is no file of noisy marginals.`,
-      fix: "Give the .marginals.json that stands beside a synthetic file.",
+      fix: "Give the .marginals.json that stands beside a synthetic file (.weights.json for one made with --algorithm gan).",
       where: { file }
     })
   const text = yield* Effect.mapError(files.readFileString(file), wrong)

@@ -1,5 +1,6 @@
+import { basename } from "node:path"
 import { Clock, Effect, FileSystem } from "effect"
-import { BadInput } from "#core/BadInput.ts"
+import type { BadInput } from "#core/BadInput.ts"
 import { newId } from "#core/ids/newId.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
@@ -12,28 +13,23 @@ import { zcdpRho } from "../../dp/accounting/zcdpRho.ts"
 import { chargeFile } from "../../dp/alone/chargeFile.ts"
 import type { FileBudget } from "../../dp/alone/chargeFile.ts"
 import type { Noise } from "../../dp/Noise.ts"
-import { ganRows, passingShare } from "../gan/ganRows.ts"
-import type { Allowed } from "../gan/ganRows.ts"
-import { generatorLayers } from "../gan/Generator.ts"
+import type { GanFile } from "../gan/GanFile.ts"
 import { learnGan } from "../gan/learnGan.ts"
 import { planGan } from "../gan/planGan.ts"
+import { writeGenerator } from "../gan/writeGenerator.ts"
 import type { SynthesisRequest } from "../planSynthesis.ts"
-import { matchingCodes } from "../rules/matchingCodes.ts"
-import { exportRows } from "./exportRows.ts"
 import { openTable } from "./openTable.ts"
+import { writeGan } from "./writeGan.ts"
 import type { AloneOptions } from "./synthesizeFile.ts"
 
-/** Rarer than this a row is not waited for. */
-const LEAST_SHARE = 0.002
-
 /**
- * Synthetic rows of a file by a generative network, without a home: plan, charge the ledger beside the file, learn, write. The
- * manifest says what marginals of the same epsilon would have cost, and how such networks compare.
+ * Synthetic rows of a file by a generative network, without a home: plan, charge the ledger beside the file, learn, write. The trained
+ * generator stands beside the rows, which can be made of it again; the manifest says what marginals of the same epsilon would have cost, and how such networks compare.
  */
 export const synthesizeGan = Effect.fn("synthesizeGan")(function* (
   file: string,
   request: Omit<SynthesisRequest, "algorithm">,
-  { subject, ledger, rows, seed, fixed, out }: Omit<AloneOptions, "earlier">
+  { subject, ledger, ...asked }: Omit<AloneOptions, "earlier">
 ): Effect.fn.Return<
   { readonly manifest: GanManifest; readonly budget?: FileBudget },
   BadInput | Refused | Unavailable | WarehouseError,
@@ -46,30 +42,26 @@ export const synthesizeGan = Effect.fn("synthesizeGan")(function* (
   const budget = ledger === undefined ? undefined : yield* chargeFile(ledger, charge)
   const scratch = ["_stage", "synthesis"] as const
   const learned = yield* learnGan(plan, { relation, scratch, ...(subject === undefined ? {} : { subject }) })
-  const { columns, potentials, orders, readings, weights, total } = learned
-  const allowed: Array<Allowed> = []
-  for (const [name, condition] of Object.entries(fixed)) {
-    const column = columns.findIndex((own) => own.name === name)
-    if (column < 0) {
-      return yield* new BadInput({
-        code: "synth.fix",
-        message: `The column ${name} cannot be fixed: no row is made with it.`,
-        fix: `Fix one of ${columns.map((own) => own.name).join(", ")}.`
+  const { columns, readings } = learned
+  const trained: GanFile = {
+    format: "assay-gan-weights/1",
+    columns,
+    keys: plan.marginals.keys,
+    rules: request.rules,
+    total: learned.total,
+    ...writeGenerator(learned.weights)
+  }
+  // First of all what was paid for: rows can be made of it at any time.
+  const files = yield* FileSystem.FileSystem
+  yield* Effect.mapError(
+    files.writeFileString(`${asked.out}.weights.json`, `${canonicalJson(trained)}\n`),
+    () =>
+      new Unavailable({
+        code: "synth.write",
+        message: `${asked.out}.weights.json could not be written.`,
+        fix: "Check the folder after --out."
       })
-    }
-    allowed.push({ column, codes: yield* matchingCodes(columns[column]!, condition) })
-  }
-  const passing = passingShare(weights, potentials, allowed)
-  if (passing < LEAST_SHARE) {
-    return yield* new BadInput({
-      code: "synth.impossible",
-      message: "The network makes hardly any row that the rules and the fixed columns let pass.",
-      fix: "Fix fewer columns, or use --algorithm aim, which needs no luck."
-    })
-  }
-  const count = rows ?? Math.round(total)
-  const made = { shape: { columns, keys: plan.marginals.keys, orders }, rows: ganRows(weights, potentials, allowed) }
-  const written = yield* exportRows(made, count, seed, out)
+  )
   const loss = {
     rho: rhoUnits.toRho(plan.units),
     rhoUnits: String(plan.units),
@@ -77,14 +69,11 @@ export const synthesizeGan = Effect.fn("synthesizeGan")(function* (
     delta: request.delta,
     chargedDelta: plan.chargedDelta
   }
-  const manifest = {
-    format: "assay-gan/1" as const,
-    algorithm: "gan" as const,
-    file: { ...written, rows: count, seed, fixed },
+  const manifest = yield* writeGan(trained, asked, {
+    weightsFile: basename(`${asked.out}.weights.json`),
     loss,
     unit: { subject: subject ?? "row", rowsPerSubject: 1 },
     preprocessing: { rhoUnits: String(plan.marginals.learningUnits), columns, keys: plan.marginals.keys },
-    rules: request.rules,
     measurements: readings.map(({ clique, counts, variance, rhoUnits: units }) => ({
       columns: clique.map((column) => columns[column]!.name),
       cells: counts.length,
@@ -102,27 +91,15 @@ export const synthesizeGan = Effect.fn("synthesizeGan")(function* (
       parameters: learned.parameters,
       sampling: "Poisson",
       noise: "rounded normal draws in doubles from 64 random bits each; not an exact discrete sampler",
-      accountant: "Renyi divergence of the sampled Gaussian, arXiv 1908.10530",
-      weights: sha256Hex(canonicalJson(generatorLayers(weights).map((layer) => Array.from(layer.weights))))
+      accountant: "Renyi divergence of the sampled Gaussian, arXiv 1908.10530"
     },
-    passing,
     comparison: {
       rhoOfMarginalsAtTheSameEpsilon: zcdpRho(request.epsilon, request.delta),
       note:
         "Charged by eps tanh(eps/2), since the guarantee of sampled training has no zCDP form. On our bench's wide table networks were " +
         "no nearer to the truth in pairs of columns than independent columns, and far behind MST and AIM: use aim unless a network is asked for."
     }
-  }
-  const files = yield* FileSystem.FileSystem
-  yield* Effect.mapError(
-    files.writeFileString(`${out}.manifest.json`, `${canonicalJson(manifest)}\n`),
-    () =>
-      new Unavailable({
-        code: "synth.write",
-        message: `${out}.manifest.json could not be written.`,
-        fix: "Check the folder after --out."
-      })
-  )
+  })
   return { manifest, ...(budget === undefined ? {} : { budget }) }
 })
 
