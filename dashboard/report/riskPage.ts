@@ -42,13 +42,26 @@ export function riskPage(report: RiskReport, first: "zh" | "en"): string {
 <h1>${say(words.title)}</h1><p>${say(words.steward)} ${say(words.noValues)}</p>
 <div class="${attacks.found ? "verdict loud" : "verdict"}"><strong>${say(attacks.found ? words.found : words.notFound)}</strong><p>${say(verdict)}</p></div>
 <dl>${facts.map(([name, value]) => svg`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${attackSection(attacks)}${qualitySection(quality)}
+${attackSection(attacks)}${qualitySection(quality)}${declaredTable(report)}
 <h2>${say(words.identifiers)}</h2>${identifierTable(report)}${anonymityTable(report)}
 <h2>${say(words.how)}</h2><p>${say(columnNote(report))}</p></main>`
   return `<!doctype html>\n<html lang="${first === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${first === "zh" ? words.title.zh : words.title.en}</title><style>${riskStyle}</style></head><body>${body.markup}</body></html>\n`
 }
 
 const checked = (is: boolean): Svg => (is ? svg` checked` : svg``)
+
+const declaredTable = ({ declared, rows }: RiskReport): Svg =>
+  declared === undefined
+    ? svg``
+    : svg`<h2>${say(words.declared)}</h2>${htmlTable(
+        [words.declaredRule, words.columns, words.brokenSynthetic, words.brokenReal],
+        declared.rules.map(({ kind, columns, broken }, place) => [
+          `${place + 1} ${kind}`,
+          columns.join(", "),
+          { text: svg`${String(broken.synthetic)} / ${String(rows.synthetic)}`, loud: broken.synthetic !== 0 },
+          `${broken.real} / ${rows.real}`
+        ])
+      )}`
 
 const identifierTable = ({ identifiers }: RiskReport): Svg =>
   identifiers.length === 0

@@ -1,5 +1,6 @@
 import type { Anonymity } from "./anonymity/anonymityOf.ts"
 import type { AttackReport } from "./attack/AttackReport.ts"
+import type { DeclaredBreaks } from "./quality/declaredBreaks.ts"
 import type { QualityReport } from "./quality/QualityReport.ts"
 import type { OpenedTables } from "./table/openTables.ts"
 
@@ -13,6 +14,8 @@ export interface RiskReport {
   readonly left: ReadonlyArray<string>
   readonly attacks: AttackReport
   readonly quality: QualityReport
+  /** of rules that were declared; those read off the real file stand in `quality` */
+  readonly declared?: DeclaredBreaks
   /** of synthetic columns that hold texts: how many of the sampled ones hold which identifier */
   readonly identifiers: ReadonlyArray<{
     readonly column: string

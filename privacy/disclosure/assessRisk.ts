@@ -1,12 +1,14 @@
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { seededBits } from "#core/random/BitSource.ts"
+import type { SynthesisRule } from "#core/release/SynthesisRule.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { identifiersInText } from "../identifier/identifiersInText.ts"
 import { measureAnonymity } from "./anonymity/measureAnonymity.ts"
 import { runAttacks } from "./attack/runAttacks.ts"
 import { assessQuality } from "./quality/assessQuality.ts"
+import { declaredBreaks } from "./quality/declaredBreaks.ts"
 import type { RiskReport } from "./RiskReport.ts"
 import { codeTables } from "./table/codeTables.ts"
 import { openTables } from "./table/openTables.ts"
@@ -20,6 +22,8 @@ export interface RiskOptions {
   /** columns an outsider may know, and one to protect: their k, l and t in the synthetic file */
   readonly quasi?: ReadonlyArray<string>
   readonly sensitive?: string
+  /** rules that no synthetic row should break */
+  readonly rules?: ReadonlyArray<SynthesisRule>
 }
 
 /**
@@ -29,7 +33,7 @@ export interface RiskOptions {
  */
 export const assessRisk = Effect.fn("assessRisk")(function* (
   files: RiskFiles,
-  { seed, target, quasi, sensitive }: RiskOptions
+  { seed, target, quasi, sensitive, rules }: RiskOptions
 ): Effect.fn.Return<RiskReport, BadInput | WarehouseError, Warehouse> {
   const warehouse = yield* Warehouse
   const opened = yield* openTables(files)
@@ -47,6 +51,8 @@ export const assessRisk = Effect.fn("assessRisk")(function* (
       where: { field: name }
     })
   }
+  const parts = (["real", "synthetic", "holdout"] as const).filter((part) => opened.rows[part] !== undefined)
+  const declared = rules === undefined ? {} : { declared: yield* declaredBreaks(rules, opened.columns, parts) }
   const tables = yield* codeTables(opened)
   if (tables.real.columns.length < 2) {
     return yield* new BadInput({
@@ -77,6 +83,7 @@ export const assessRisk = Effect.fn("assessRisk")(function* (
     left: opened.left,
     attacks,
     quality,
+    ...declared,
     identifiers,
     ...anonymity
   }

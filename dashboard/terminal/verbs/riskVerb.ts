@@ -1,13 +1,17 @@
-import { Effect, FileSystem, Path } from "effect"
+import { Effect, FileSystem, Path, Schema } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { SynthesisRule } from "#core/release/SynthesisRule.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { assessRisk } from "#privacy/disclosure/assessRisk.ts"
 import type { RiskReport } from "#privacy/disclosure/RiskReport.ts"
+import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import { attackWords } from "../../report/riskWords.ts"
 import { languageOf } from "../languageOf.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
+
+const Rules = Schema.Array(SynthesisRule)
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
@@ -19,7 +23,9 @@ const words = {
     found: "The file gives real people away.",
     notFound: "The attacks found nobody.",
     quality: "quality",
-    page: "page"
+    page: "page",
+    declared: (any: number, rows: number, rules: number) =>
+      `declared rules: ${any} of ${rows} synthetic rows break one of ${rules}`
   },
   zh: {
     head: ["攻击", "成员", "对照", "风险", "95% 区间", "结论"],
@@ -28,11 +34,13 @@ const words = {
     found: "该文件泄露了真实的人。",
     notFound: "各项攻击未发现泄露。",
     quality: "质量",
-    page: "报告"
+    page: "报告",
+    declared: (any: number, rows: number, rules: number) =>
+      `声明的规则：${rows} 行合成数据中有 ${any} 行违反 ${rules} 条规则之一`
   }
 }
 
-function textOf({ attacks, quality }: RiskReport, out: string, language: "zh" | "en"): string {
+function textOf({ attacks, quality, declared }: RiskReport, out: string, language: "zh" | "en"): string {
   const own = words[language]
   const rows = attacks.attacks.map((one) => [
     attackWords[one.attack][language] + (one.column === undefined ? "" : `: ${one.column}`),
@@ -57,15 +65,16 @@ function textOf({ attacks, quality }: RiskReport, out: string, language: "zh" | 
       ({ target, real, synthetic }) =>
         `  ${target}: AUC ${synthetic.auc.toFixed(3)} (synthetic) / ${real.auc.toFixed(3)} (real)`
     ),
+    ...(declared === undefined ? [] : [own.declared(declared.any, declared.rows, declared.rules.length)]),
     `${own.page}: ${out}`
   ].join("\n")
 }
 
 /** Attacks a synthetic file and measures its quality, without a home. */
 export const riskVerb: Verb<FileSystem.FileSystem | Path.Path> = {
-  usage: "risk REAL SYNTHETIC [--holdout FILE] --out REPORT.html",
+  usage: "risk REAL SYNTHETIC [--holdout FILE] [--constraints FILE] --out REPORT.html",
   about: "attack a synthetic file and measure its quality; also --target COLUMN, --quasi A,B --sensitive C, --seed S",
-  flags: ["holdout", "out", "target", "quasi", "sensitive", "seed"],
+  flags: ["holdout", "constraints", "out", "target", "quasi", "sensitive", "seed"],
   words: 2,
   run: Effect.fn("risk")(function* ({ words: [real, synthetic], flags, io }: Call) {
     const paths = yield* Path.Path
@@ -95,7 +104,12 @@ export const riskVerb: Verb<FileSystem.FileSystem | Path.Path> = {
         where: { file }
       })
     }
+    const rules =
+      flags["constraints"] === undefined
+        ? {}
+        : { rules: yield* readYamlFile(Rules, paths.resolve(io.cwd, String(flags["constraints"]))) }
     const options = {
+      ...rules,
       seed,
       ...(typeof flags["target"] === "string" ? { target: flags["target"] } : {}),
       ...(typeof flags["quasi"] === "string" ? { quasi: flags["quasi"].split(",").map((name) => name.trim()) } : {}),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { NodeServices } from "@effect/platform-node"
@@ -6,6 +6,7 @@ import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { seededBits } from "#core/random/BitSource.ts"
 import { riskVerb } from "#dashboard/terminal/verbs/riskVerb.ts"
+import type { RiskReport } from "#privacy/disclosure/RiskReport.ts"
 import { people, writePeople } from "../../privacy/disclosure/population.ts"
 import { openBrowser } from "../openBrowser.ts"
 
@@ -37,6 +38,29 @@ describe("assay risk", () => {
       assert.match(answer.text, /各项攻击/)
       // As many tables as pictures at least.
       assert.isAtLeast(page.match(/<table>/g)!.length, page.match(/<svg /g)!.length)
+    })
+  )
+
+  it.effect("counts the rows that break rules declared in a file, on the page and in the answer", () =>
+    Effect.gen(function* () {
+      writeFileSync(join(folder, "rules.yaml"), "- range: { column: seats, lower: 0 }\n- forbid: { churned: 'yes' }\n")
+      const answer = yield* risk({ out: "ruled.html", constraints: "rules.yaml", lang: "zh" })
+      const { declared } = answer.json as RiskReport
+      assert.deepStrictEqual(
+        declared!.rules.map(({ kind, columns }) => [kind, ...columns]),
+        [
+          ["range", "seats"],
+          ["forbid", "churned"]
+        ]
+      )
+      assert.strictEqual(declared!.rules[0]!.broken.synthetic, 0)
+      assert.isAbove(declared!.any, 0)
+      assert.include(answer.text, "声明的规则")
+      const page = readFileSync(join(folder, "ruled.html"), "utf8")
+      assert.include(page, '<span lang="en">Declared rules</span>')
+      assert.include(page, `${declared!.any} / 500`)
+      const error = yield* Effect.flip(risk({ out: "x.html", constraints: "none.yaml" }))
+      assert.include((error as { message: string }).message, "none.yaml")
     })
   )
 
