@@ -14,6 +14,7 @@ import { Noise } from "#privacy/dp/Noise.ts"
 import { readYamlFile } from "#pipelines/sources/yaml/readYamlFile.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
+import { maskVerb } from "./maskVerb.ts"
 import { riskVerb } from "./riskVerb.ts"
 import { readText } from "./salesVerbs.ts"
 
@@ -196,4 +197,4 @@ const account: Verb<Needs> = {
 }
 
 /** Verbs of the privacy module alone: they need no home. */
-export const privacyVerbs = { "dp account": account, dp, risk: riskVerb }
+export const privacyVerbs = { "dp account": account, dp, mask: maskVerb, risk: riskVerb }
