@@ -73,6 +73,24 @@ describe("synthetic rows of a file", () => {
       })
   )
 
+  it.effect("cost the same by a cheaper form of AIM, which manifest and marginals name", () =>
+    Effect.gen(function* () {
+      const file = customers(2000)
+      const units = rhoUnits.limit(zcdpRho(1, 1e-6))
+      for (const variant of ["top", "oneshot"] as const) {
+        const out = `${file}.${variant}.csv`
+        const { manifest, plan } = yield* run(file, out, { algorithm: "aim", variant }, { rows: 500 })
+        assert.strictEqual(plan.units, units)
+        const used = manifest.measurements.reduce((sum, own) => sum + BigInt(own.rhoUnits), 0n)
+        // What is not in readings went to noisy distances.
+        assert(used < units)
+        assert.strictEqual(manifest.variant, variant)
+        assert.strictEqual(JSON.parse(readFileSync(`${out}.marginals.json`, "utf8")).variant, variant)
+        for (const row of rowsOf(readFileSync(out, "utf8"))) assert.isUndefined(broken(row), JSON.stringify(row))
+      }
+    })
+  )
+
   it.effect("are refused over budget before the file is read", () =>
     Effect.gen(function* () {
       const file = customers(200)
