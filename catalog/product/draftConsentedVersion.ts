@@ -2,6 +2,7 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshConsented } from "#pipelines/release/FreshConsented.ts"
+import { offeringOf } from "./offeringOf.ts"
 import type { ProductFile } from "./ProductFile.ts"
 import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
 
@@ -17,7 +18,6 @@ export function draftConsentedVersion(file: ProductFile, fresh: FreshConsented):
   const { recipient, until } = definition.spec
   const { policy, currency } = readPricePolicy(file.price, file.product, at)
   const same = (field: string, unit: string) => releasedNumber(1, unit, `release:${release}#${field}`, at, release)
-  const { scenario } = file
   const rows = releasedNumber(fresh.rows, "row", `release:${release}#rows`, at, release)
   const labelOf = (name: string) => (name === "licence" ? licence : (file.dictionary?.[name] ?? { zh: name, en: name }))
   const columns = Object.entries(types).map(([name, type]): VersionColumn => ({
@@ -34,13 +34,7 @@ export function draftConsentedVersion(file: ProductFile, fresh: FreshConsented):
     product: file.product,
     kind: "consented",
     consented: { recipient, until },
-    offering: {
-      title: file.title,
-      ...(file.description === undefined ? {} : { description: file.description }),
-      owner: file.owner,
-      scenario: { ...scenario, optional: scenario.optional ?? [] },
-      terms: file.terms
-    },
+    offering: offeringOf(file),
     period: fresh.period,
     asOf: fresh.asOf,
     release,

@@ -6,6 +6,7 @@ import { releasedQuality } from "#pricing/index/releasedQuality.ts"
 import { makeMenu } from "#pricing/offer/makeMenu.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
+import { offeringOf } from "./offeringOf.ts"
 import type { ProductFile } from "./ProductFile.ts"
 import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
 import { releasedStrata } from "./releasedStrata.ts"
@@ -19,7 +20,6 @@ import { releasedStrata } from "./releasedStrata.ts"
 export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDraft {
   const { releaseId: release, certificate, at } = fresh
   const { policy, currency } = readPricePolicy(file.price, file.product, at)
-  const { scenario } = file
   const depth = depthOf(fresh)
   const bitsNumber = (field: string, bits: number) =>
     releasedNumber(bits, "bit", `release:${release}#${field}`, at, release)
@@ -27,13 +27,7 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
   return {
     product: file.product,
     ...(isSynthetic(fresh) ? { kind: "synthetic" as const } : {}),
-    offering: {
-      title: file.title,
-      ...(file.description === undefined ? {} : { description: file.description }),
-      owner: file.owner,
-      scenario: { ...scenario, optional: scenario.optional ?? [] },
-      terms: file.terms
-    },
+    offering: offeringOf(file),
     period: fresh.period,
     asOf: fresh.asOf,
     release,
