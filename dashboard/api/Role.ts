@@ -1,5 +1,5 @@
 import { Schema } from "effect"
 
-/** The faces that have pages. Customer, admin and auditor are absent until their pages exist. */
-export const Role = Schema.Literals(["steward", "buyer", "executive"])
+/** The faces of the dashboard, which are also what a principal may be. */
+export const Role = Schema.Literals(["steward", "buyer", "executive", "customer", "admin", "auditor"])
 export type Role = typeof Role.Type

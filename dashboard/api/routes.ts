@@ -3,6 +3,7 @@ import { AssetDetail } from "./AssetDetail.ts"
 import { AssetGraph } from "./AssetGraph.ts"
 import { Budget } from "./Budget.ts"
 import { DeliveryFormat } from "./DeliveryFormat.ts"
+import { faceRoutes } from "./face/faceRoutes.ts"
 import { Health } from "./Health.ts"
 import { Invoice } from "./Invoice.ts"
 import { Order } from "./Order.ts"
@@ -20,6 +21,7 @@ import { Value } from "./Value.ts"
 
 /** Every route of the server with who may call it. The server, the API document and the tests of access are made from this. */
 export const routes = {
+  ...faceRoutes,
   health: route({
     method: "GET",
     path: "/healthz",

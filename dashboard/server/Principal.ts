@@ -5,4 +5,6 @@ export interface Principal {
   readonly role: Role
   /** The name of the account: what orders and quotes belong to. */
   readonly name: string
+  /** The ordinal of the subject that a customer is; there for customers and for nobody else. */
+  readonly subject?: number
 }

@@ -1,12 +1,13 @@
 import type { ManagedRuntime } from "effect"
 import type { FastifyInstance } from "fastify"
+import type { FaceViews } from "./face/FaceViews.ts"
 import type { Sessions } from "./Sessions.ts"
 import type { Views } from "./Views.ts"
 
 /** What a server is made from. */
 export interface ServerOptions {
   /** Where its effects run; belongs to whoever made it, and outlives the server. */
-  readonly runtime: Pick<ManagedRuntime.ManagedRuntime<Sessions | Views, unknown>, "runPromise">
+  readonly runtime: Pick<ManagedRuntime.ManagedRuntime<FaceViews | Sessions | Views, unknown>, "runPromise">
   /** The port that Host and Origin must name; 0 takes a free one. */
   readonly port: number
   /** The folder of the built pages. */

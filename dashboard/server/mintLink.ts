@@ -7,7 +7,10 @@ import { Sessions } from "./Sessions.ts"
 const names: Readonly<Record<Role, string>> = {
   steward: "demo-steward-1",
   buyer: "demo-buyer-1",
-  executive: "demo-executive-1"
+  executive: "demo-executive-1",
+  customer: "demo-customer-1",
+  admin: "demo-admin-1",
+  auditor: "demo-auditor-1"
 }
 
 /**

@@ -11,6 +11,7 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import type { Search } from "#catalog/search/Search.ts"
 import type { Usage } from "#catalog/usage/Usage.ts"
+import { faceViewsLayer } from "./face/faceViewsLayer.ts"
 import { assetViews } from "./view/assetViews.ts"
 import { billingViews } from "./view/billingViews.ts"
 import { budgetOf } from "./view/budgetOf.ts"
@@ -20,8 +21,7 @@ import { saleViews } from "./view/saleViews.ts"
 import { valueOf } from "./view/valueOf.ts"
 import { Views } from "./Views.ts"
 
-/** The pages' view of a real home. */
-export const viewsLayer = Layer.effect(
+const views = Layer.effect(
   Views,
   Effect.gen(function* () {
     const catalog = yield* Catalog
@@ -63,3 +63,6 @@ export const viewsLayer = Layer.effect(
     })
   })
 )
+
+/** The pages' view of a real home. */
+export const viewsLayer = Layer.mergeAll(views, faceViewsLayer)

@@ -19,6 +19,16 @@ function strings(node: unknown, path = ""): ReadonlyArray<readonly [path: string
   return Object.entries(node as object).flatMap(([key, value]) => strings(value, path === "" ? key : `${path}.${key}`))
 }
 
+function writesNoText(folder: string, file: string): void {
+  const code = readFileSync(join(folder, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+  expect(code, file).not.toMatch(/\p{Script=Han}/u)
+  const literal = [...code.matchAll(/(?<!=)>\s*([A-Za-z][A-Za-z ,.']{2,})\s*</g)].map((match) => match[1]!.trim())
+  expect(
+    literal.filter((text) => !/^(SVG|PNG|CSV|Parquet)$/.test(text)),
+    file
+  ).toEqual([])
+}
+
 /** Names, units and signs that are the same in both languages. */
 const same = /^(otherName|toggleLanguage|unit|chart\.pairs)$/
 
@@ -40,17 +50,24 @@ describe("the dictionaries", () => {
 
   it("are the only place of text: pages and charts write none themselves", () => {
     for (const folder of ["page", "element", "chart"]) {
-      for (const file of readdirSync(join(web, folder))) {
-        const code = readFileSync(join(web, folder, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
-        expect(code, file).not.toMatch(/\p{Script=Han}/u)
-        const literal = [...code.matchAll(/(?<!=)>\s*([A-Za-z][A-Za-z ,.']{2,})\s*</g)].map((match) => match[1]!.trim())
-        expect(
-          literal.filter((text) => !/^(SVG|PNG|CSV|Parquet)$/.test(text)),
-          file
-        ).toEqual([])
-      }
+      for (const file of readdirSync(join(web, folder))) writesNoText(join(web, folder), file)
     }
   })
+})
+
+describe("the dictionaries of the faces", () => {
+  for (const face of readdirSync(join(web, "face"))) {
+    const folder = join(web, "face", face)
+    it(`${face}: hold the same strings in both languages, and the pages write none themselves`, async () => {
+      const dictionary = (await import(join(folder, `${face}Words.ts`)))[`${face}Words`]
+      const [en, zh] = [strings(dictionary("en")), strings(dictionary("zh-CN"))]
+      expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path))
+      // Signs and units that are no words may be the same in both.
+      for (const [path, text] of zh) expect(text, path).toMatch(/\p{Script=Han}|^[^\p{L}]+$|^[A-Z0-9ε-ω ]{1,8}$/u)
+      for (const [path, text] of en) expect(text, path).toMatch(/^[^\p{Script=Han}]+$/u)
+      for (const file of readdirSync(folder).filter((name) => name !== `${face}Words.ts`)) writesNoText(folder, file)
+    })
+  }
 })
 
 describe("formats", () => {

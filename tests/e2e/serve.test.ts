@@ -5,6 +5,7 @@ import type { ChildProcess } from "node:child_process"
 import { walk } from "../dashboard/walk.ts"
 import type { Links } from "../dashboard/walk.ts"
 import { assay, assayJson, freshHome, startAssay } from "../assay.ts"
+import { Role } from "#dashboard/api/Role.ts"
 
 /** Pictures of the real demo for the README; only on request, since a test run should leave the repository as it was. */
 const pictures =
@@ -38,15 +39,17 @@ describe("npm start on an empty home", () => {
 
   const freshLinks = async (): Promise<Links> => {
     const port = new URL(url).port
-    const mint = async (role: string): Promise<string> =>
-      (await assayJson<{ link: string }>("sign-in", role, "--port", port, ...at)).link
-    return { steward: await mint("steward"), buyer: await mint("buyer"), executive: await mint("executive") }
+    const links: Record<string, string> = {}
+    for (const role of Role.literals) {
+      links[role] = (await assayJson<{ link: string }>("sign-in", role, "--port", port, ...at)).link
+    }
+    return links as Links
   }
 
   it("makes the demo with progress, then prints its address and a link for each role", () => {
     assert.match(said, /\d+\/\d+\] core\.order: [\d,]+ rows/)
     assert.match(said, /became 3 listed products/)
-    for (const role of ["steward", "buyer", "executive"]) assert.match(said, new RegExp(`${role}\\s+http://localhost`))
+    for (const role of Role.literals) assert.match(said, new RegExp(`${role}\\s+http://localhost`))
   })
 
   for (const [language, theme, width] of [

@@ -1,5 +1,6 @@
 import type { Effect, Schema } from "effect"
 import type { Route } from "../../api/route.ts"
+import type { FaceViews } from "../face/FaceViews.ts"
 import type { OpenSession, Sessions } from "../Sessions.ts"
 import type { Delivery, Views, ViewsError } from "../Views.ts"
 
@@ -23,5 +24,5 @@ export type Handler<R extends Route> = (
 ) => Effect.Effect<
   R["response"] extends Schema.Codec<infer A> ? A : R["response"] extends "file" ? Delivery : object,
   ViewsError,
-  Sessions | Views
+  FaceViews | Sessions | Views
 >

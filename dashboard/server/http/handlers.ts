@@ -2,6 +2,7 @@ import { DateTime, Effect } from "effect"
 import { openApi } from "../../api/openApi.ts"
 import { routes } from "../../api/routes.ts"
 import type { Session } from "../../api/Session.ts"
+import { faceHandlers } from "../face/faceHandlers.ts"
 import { Sessions } from "../Sessions.ts"
 import type { OpenSession } from "../Sessions.ts"
 import { Views } from "../Views.ts"
@@ -19,6 +20,7 @@ const told = ({ role, name, createdAt, endsAt }: OpenSession): Session => ({
 
 /** What answers each route; a route without an answer does not type-check. */
 export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof routes)[K]> } = {
+  ...faceHandlers,
   health: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
   document: () => Effect.sync(() => (document ??= openApi(routes))),
   session: ({ session }) => Effect.succeed(session === undefined ? nobody : told(session)),

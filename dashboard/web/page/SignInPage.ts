@@ -56,7 +56,7 @@ export class SignInPage extends Page {
       <h2>${words.signIn.how}</h2>
       <table>
         <tbody>
-          ${(["buyer", "steward", "executive"] as const).map(
+          ${(["buyer", "steward", "executive", "customer", "admin", "auditor"] as const).map(
             (role) =>
               html`<tr>
                 <td>${words.role[role]}</td>

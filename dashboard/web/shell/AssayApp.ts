@@ -1,7 +1,6 @@
 import { LitElement, html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
 import { keyed } from "lit/directives/keyed.js"
-import type { Role } from "../../api/Role.ts"
 import type { Session } from "../../api/Session.ts"
 import type { Words } from "../words/Words.ts"
 import { wordsFor } from "../words/wordsFor.ts"
@@ -9,28 +8,10 @@ import { ApiProblem } from "./ApiProblem.ts"
 import { ask } from "./ask.ts"
 import { followSettings } from "./followSettings.ts"
 import { goTo } from "./goTo.ts"
+import { menus } from "./menus.ts"
 import { pageAt } from "./pageAt.ts"
 import { settings } from "./settings.ts"
 import { showProblem } from "./showProblem.ts"
-
-const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: string, name: keyof Words["nav"]]>>> = {
-  buyer: [
-    ["/", "catalog"],
-    ["/orders", "myData"]
-  ],
-  steward: [
-    ["/assets", "assets"],
-    ["/budget", "budget"],
-    ["/orders", "payments"],
-    ["/", "catalog"]
-  ],
-  executive: [
-    ["/value", "value"],
-    ["/budget", "budget"],
-    ["/assets", "assets"],
-    ["/", "catalog"]
-  ]
-}
 
 const sun = html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
   <circle cx="7" cy="7" r="2.6" fill="currentColor" />

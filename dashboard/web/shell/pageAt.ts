@@ -1,12 +1,21 @@
 import { html } from "lit"
 import type { TemplateResult } from "lit"
+import { until } from "lit/directives/until.js"
 import type { Session } from "../../api/Session.ts"
 import { matchPath } from "./matchPath.ts"
+import type { PageEntry } from "./PageEntry.ts"
 
-type Params = Readonly<Record<string, string>>
-type Show = (params: Params, session: Session["session"]) => TemplateResult
+/** A face's pages come when one is first opened: nobody waits for another's. */
+const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> = {
+  admin: async () => (await import("../face/admin/adminPages.ts")).adminPages,
+  auditor: async () => (await import("../face/auditor/auditorPages.ts")).auditorPages,
+  buyer: async () => (await import("../face/buyer/buyerPages.ts")).buyerPages,
+  customer: async () => (await import("../face/customer/customerPages.ts")).customerPages,
+  executive: async () => (await import("../face/executive/executivePages.ts")).executivePages,
+  steward: async () => (await import("../face/steward/stewardPages.ts")).stewardPages
+}
 
-const pages: ReadonlyArray<readonly [pattern: string, Show]> = [
+const pages: ReadonlyArray<PageEntry> = [
   ["/sign-in", (params, session) => html`<sign-in-page .params=${params} .session=${session}></sign-in-page>`],
   ["/", (params, session) => html`<catalog-page .params=${params} .session=${session}></catalog-page>`],
   ["/products/:id", (params, session) => html`<product-page .params=${params} .session=${session}></product-page>`],
@@ -18,11 +27,28 @@ const pages: ReadonlyArray<readonly [pattern: string, Show]> = [
   ["/budget", (params, session) => html`<budget-page .params=${params} .session=${session}></budget-page>`]
 ]
 
-/** The page at an address. */
-export function pageAt(path: string, session: Session["session"]): TemplateResult {
-  for (const [pattern, show] of pages) {
+const opened = new Map<string, Promise<ReadonlyArray<PageEntry>>>()
+
+function facePages(face: string): Promise<ReadonlyArray<PageEntry>> | undefined {
+  const load = Object.hasOwn(faces, face) ? faces[face] : undefined
+  if (load !== undefined && !opened.has(face)) opened.set(face, load())
+  return opened.get(face)
+}
+
+function find(entries: ReadonlyArray<PageEntry>, path: string, session: Session["session"]): TemplateResult {
+  for (const [pattern, show] of entries) {
     const params = matchPath(pattern, path)
     if (params !== undefined) return show(params, session)
   }
   return html`<missing-page></missing-page>`
+}
+
+/** The page at an address: one that all faces share, or one under the name of a face. */
+export function pageAt(path: string, session: Session["session"]): TemplateResult {
+  const entries = facePages(path.split("/")[1] ?? "")
+  if (entries === undefined) return find(pages, path, session)
+  return html`${until(
+    entries.then((found) => find(found, path, session)),
+    html`<div aria-busy="true"><div class="skeleton"></div></div>`
+  )}`
 }

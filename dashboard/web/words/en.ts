@@ -18,14 +18,23 @@ export const en = {
   depth: "Depth",
   protectedBy: "DP",
   guaranteeTitle: (delta: string): string => `Differential privacy, delta ${delta}`,
-  role: { buyer: "Buyer", steward: "Data steward", executive: "Executive" },
+  role: {
+    buyer: "Buyer",
+    steward: "Data steward",
+    executive: "Executive",
+    customer: "Customer",
+    admin: "Admin",
+    auditor: "Auditor"
+  },
   nav: {
     catalog: "Catalog",
     myData: "My data",
     payments: "Payments",
     assets: "Assets",
     value: "Value",
-    budget: "Privacy budget"
+    budget: "Privacy budget",
+    admin: "Administration",
+    auditor: "Audit"
   },
   kind: { dp_aggregate: "Noisy aggregates", synthetic: "Synthetic rows", consented: "Consented rows" },
   part: { key: "key", measure: "measure" },

@@ -20,14 +20,23 @@ export const zh: Words = {
   depth: "深度",
   protectedBy: "差分隐私",
   guaranteeTitle: (delta) => `差分隐私，δ 为 ${delta}`,
-  role: { buyer: "数据买方", steward: "数据管家", executive: "管理层" },
+  role: {
+    buyer: "数据买方",
+    steward: "数据管家",
+    executive: "管理层",
+    customer: "数据主体",
+    admin: "管理员",
+    auditor: "审计员"
+  },
   nav: {
     catalog: "数据目录",
     myData: "我的数据",
     payments: "收款确认",
     assets: "资产图谱",
     value: "价值总览",
-    budget: "隐私预算"
+    budget: "隐私预算",
+    admin: "管理",
+    auditor: "审计"
   },
   kind: { dp_aggregate: "加噪汇总", synthetic: "合成数据", consented: "经同意的明细" },
   part: { key: "分组", measure: "度量" },

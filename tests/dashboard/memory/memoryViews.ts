@@ -9,6 +9,7 @@ import type { Principal } from "#dashboard/server/Principal.ts"
 import { Views } from "#dashboard/server/Views.ts"
 import { assetGraph } from "./assetGraph.ts"
 import { budgetExample } from "./budgetExample.ts"
+import { memoryFaces } from "./memoryFaces.ts"
 import { products } from "./products.ts"
 
 const unknown = (thing: string): BadInput =>
@@ -21,8 +22,7 @@ const unknown = (thing: string): BadInput =>
 const find = <A>(thing: string, found: A | undefined): Effect.Effect<A, BadInput> =>
   found === undefined ? Effect.fail(unknown(thing)) : Effect.succeed(found)
 
-/** Views that remember in the process: the behaviour of a home without one. */
-export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
+const views: Layer.Layer<Views> = Layer.sync(Views, () => {
   const quotes = new Map<string, Quote & { readonly buyer: string }>()
   const orders = new Map<string, Order>()
   const now = Effect.map(Clock.currentTimeMillis, (millis) => DateTime.makeUnsafe(millis))
@@ -195,3 +195,6 @@ export const memoryViews: Layer.Layer<Views> = Layer.sync(Views, () => {
     healthy: Effect.void
   })
 })
+
+/** Views that remember in the process: the behaviour of a home without one. */
+export const memoryViews = Layer.mergeAll(views, memoryFaces)

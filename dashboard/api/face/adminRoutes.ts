@@ -1,0 +1,2 @@
+/** What admins may ask of the server beyond what all faces share. */
+export const adminRoutes = {}

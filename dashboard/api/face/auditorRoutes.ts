@@ -1,0 +1,2 @@
+/** What auditors may ask of the server beyond what all faces share. */
+export const auditorRoutes = {}

@@ -1,0 +1,2 @@
+/** What buyers may ask of the server beyond what all faces share. */
+export const buyerRoutes = {}

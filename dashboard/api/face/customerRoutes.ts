@@ -1,0 +1,2 @@
+/** What customers may ask of the server beyond what all faces share. */
+export const customerRoutes = {}

@@ -1,0 +1,16 @@
+import { adminRoutes } from "./adminRoutes.ts"
+import { auditorRoutes } from "./auditorRoutes.ts"
+import { buyerRoutes } from "./buyerRoutes.ts"
+import { customerRoutes } from "./customerRoutes.ts"
+import { executiveRoutes } from "./executiveRoutes.ts"
+import { stewardRoutes } from "./stewardRoutes.ts"
+
+/** The routes of all faces. */
+export const faceRoutes = {
+  ...adminRoutes,
+  ...auditorRoutes,
+  ...buyerRoutes,
+  ...customerRoutes,
+  ...executiveRoutes,
+  ...stewardRoutes
+}

@@ -1,0 +1,2 @@
+/** What stewards may ask of the server beyond what all faces share. */
+export const stewardRoutes = {}

@@ -1,0 +1,6 @@
+import type { executiveRoutes } from "../../../api/face/executiveRoutes.ts"
+import type { Handler } from "../../http/Call.ts"
+
+/** What answers each route of executives. */
+export const executiveHandlers: { readonly [K in keyof typeof executiveRoutes]: Handler<(typeof executiveRoutes)[K]> } =
+  {}

@@ -1,0 +1,17 @@
+import { Layer } from "effect"
+import { adminViewsLayer } from "./admin/adminViewsLayer.ts"
+import { auditorViewsLayer } from "./auditor/auditorViewsLayer.ts"
+import { buyerViewsLayer } from "./buyer/buyerViewsLayer.ts"
+import { customerViewsLayer } from "./customer/customerViewsLayer.ts"
+import { executiveViewsLayer } from "./executive/executiveViewsLayer.ts"
+import { stewardViewsLayer } from "./steward/stewardViewsLayer.ts"
+
+/** The views of all faces on a real home. */
+export const faceViewsLayer = Layer.mergeAll(
+  adminViewsLayer,
+  auditorViewsLayer,
+  buyerViewsLayer,
+  customerViewsLayer,
+  executiveViewsLayer,
+  stewardViewsLayer
+)

@@ -1,0 +1,4 @@
+import type { PageEntry } from "../../shell/PageEntry.ts"
+
+/** The pages of buyers, loaded when one of them is first opened. */
+export const buyerPages: ReadonlyArray<PageEntry> = []

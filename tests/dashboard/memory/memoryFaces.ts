@@ -1,0 +1,17 @@
+import { Layer } from "effect"
+import { AdminViews } from "#dashboard/server/face/admin/AdminViews.ts"
+import { AuditorViews } from "#dashboard/server/face/auditor/AuditorViews.ts"
+import { BuyerViews } from "#dashboard/server/face/buyer/BuyerViews.ts"
+import { CustomerViews } from "#dashboard/server/face/customer/CustomerViews.ts"
+import { ExecutiveViews } from "#dashboard/server/face/executive/ExecutiveViews.ts"
+import { StewardViews } from "#dashboard/server/face/steward/StewardViews.ts"
+
+/** Views of the faces that know nothing: whoever asks them has found a bug in the test. */
+export const memoryFaces = Layer.mergeAll(
+  Layer.mock(AdminViews)({}),
+  Layer.mock(AuditorViews)({}),
+  Layer.mock(BuyerViews)({}),
+  Layer.mock(CustomerViews)({}),
+  Layer.mock(ExecutiveViews)({}),
+  Layer.mock(StewardViews)({})
+)
