@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
+import type { Browser, Locator, Page } from "playwright-core"
 import { expect } from "vitest"
 import type { Role } from "#dashboard/api/Role.ts"
 import type { Language } from "#dashboard/web/format/Language.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
 import { openBrowser } from "./openBrowser.ts"
+import { watchTrouble } from "./watchTrouble.ts"
+import type { Trouble } from "./watchTrouble.ts"
 
 /** One unused sign-in link for each role. */
 export type Links = Readonly<Record<Role, string>>
@@ -18,19 +20,13 @@ export interface WalkOptions {
   readonly pictures?: string
 }
 
-/** What must stay empty on a walk. */
-export interface Trouble {
-  readonly console: Array<string>
-  readonly policy: Array<string>
-  readonly foreign: Array<string>
-  readonly overflow: Array<string>
-}
+type WalkTrouble = Omit<Trouble, "access">
 
 const largestPicture = 400_000
 
 /** Walks the main journey of each role on a started server: from the link to the file, with a steward in between. */
-export async function walk(url: string, links: Links, options: WalkOptions): Promise<Trouble> {
-  const trouble: Trouble = { console: [], policy: [], foreign: [], overflow: [] }
+export async function walk(url: string, links: Links, options: WalkOptions): Promise<WalkTrouble> {
+  const trouble: WalkTrouble = { console: [], policy: [], foreign: [], overflow: [] }
   const browser = await openBrowser()
   try {
     const open = (role: Role) => signIn(browser, url, links[role], options, trouble)
@@ -54,7 +50,7 @@ async function signIn(
   url: string,
   link: string,
   { language, theme, width }: WalkOptions,
-  trouble: Trouble
+  trouble: WalkTrouble
 ): Promise<Page> {
   const context = await browser.newContext({
     locale: language,
@@ -62,7 +58,7 @@ async function signIn(
     viewport: { width, height: width < 600 ? 844 : 1000 },
     timezoneId: "Asia/Shanghai"
   })
-  await watch(context, url, trouble)
+  await watchTrouble(context, url, trouble)
   const page = await context.newPage()
   await page.goto(link)
   await page.waitForURL((at) => at.pathname !== "/sign-in")
@@ -72,28 +68,8 @@ async function signIn(
   return page
 }
 
-async function watch(context: BrowserContext, url: string, trouble: Trouble): Promise<void> {
-  await context.exposeBinding("reportViolation", (_source, text: string) => void trouble.policy.push(text))
-  await context.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      const { reportViolation } = globalThis as unknown as { reportViolation: (text: string) => void }
-      reportViolation(`${event.violatedDirective} ${event.blockedURI}`)
-    })
-  })
-  context.on("page", (page) => {
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") trouble.console.push(message.text())
-    })
-    page.on("pageerror", (error) => void trouble.console.push(error.message))
-  })
-  context.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).origin !== url)
-      trouble.foreign.push(request.url())
-  })
-}
-
 /** Waits until a page has settled, checks that it fits the screen, and takes its picture. */
-async function show(page: Page, name: string, options: WalkOptions, trouble?: Trouble): Promise<void> {
+async function show(page: Page, name: string, options: WalkOptions, trouble?: WalkTrouble): Promise<void> {
   await page.waitForLoadState("networkidle")
   await page.evaluate(() => document.fonts.ready)
   await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" })
@@ -160,7 +136,12 @@ async function quoteAndOrder(page: Page, options: WalkOptions): Promise<void> {
   await page.getByText(words.orders.waiting).first().waitFor()
 }
 
-async function confirmAndLookAround(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
+async function confirmAndLookAround(
+  page: Page,
+  url: string,
+  options: WalkOptions,
+  trouble: WalkTrouble
+): Promise<void> {
   const words = wordsFor(options.language)
   await page.locator("assay-lineage [data-node]").first().waitFor()
   await show(page, "assets", options, trouble)
@@ -178,7 +159,7 @@ async function confirmAndLookAround(page: Page, url: string, options: WalkOption
   await show(page, "payments", options, trouble)
 }
 
-async function download(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
+async function download(page: Page, url: string, options: WalkOptions, trouble: WalkTrouble): Promise<void> {
   await page.goto(`${url}/orders`)
   for (const format of ["Parquet", "CSV"] as const) {
     const link = page.getByRole("link", { name: format, exact: true }).first()
@@ -189,7 +170,7 @@ async function download(page: Page, url: string, options: WalkOptions, trouble: 
   await show(page, "orders", options, trouble)
 }
 
-async function lookAtValue(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
+async function lookAtValue(page: Page, options: WalkOptions, trouble: WalkTrouble): Promise<void> {
   await page.locator("assay-revenue svg").first().waitFor()
   await page.locator("assay-value svg").first().waitFor()
   await show(page, "value", options, trouble)

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+import { expect } from "vitest"
+import type { Language } from "#dashboard/web/format/Language.ts"
+import { watchTrouble } from "./watchTrouble.ts"
+import type { Trouble } from "./watchTrouble.ts"
+
+export interface JourneyOptions {
+  readonly language: Language
+  readonly theme: "light" | "dark"
+  readonly width: number
+  /** Where pictures of the pages go; none are taken without it. */
+  readonly pictures?: string | undefined
+}
+
+/** One person before one browser window: pages that were looked at, and everything that was wrong with them. */
+export interface Journey {
+  readonly page: Page
+  readonly trouble: Trouble
+  /** Opens an address of the application, such as `/steward/runs`, by a full load. */
+  open(address: string): Promise<void>
+  /** Waits until the page has settled, checks it (fits the screen, axe A and AA), and takes its picture under this name. */
+  look(name: string): Promise<void>
+  /** Fails with everything that was found on the way. */
+  expectNone(): void
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<unknown>; readonly failureSummary?: string }>
+}
+
+/** Opens a window, signs in by the one-time link, and watches for trouble from the first request on. */
+export async function startJourney(browser: Browser, link: string, options: JourneyOptions): Promise<Journey> {
+  const url = new URL(link).origin
+  const { language, theme, width, pictures } = options
+  const trouble: Trouble = { console: [], policy: [], foreign: [], overflow: [], access: [] }
+  const context = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width, height: width < 600 ? 844 : 1000 },
+    timezoneId: "Asia/Shanghai",
+    // Colours are judged as they stay, not on their way there.
+    reducedMotion: "reduce"
+  })
+  await watchTrouble(context, url, trouble)
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.waitForURL((at) => at.pathname !== "/sign-in")
+
+  const settle = async (): Promise<void> => {
+    await page.evaluate(() => document.fonts.ready)
+    await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" })
+    await page.locator("main h1, main [role=alert]").first().waitFor()
+  }
+  const judge = async (name: string): Promise<void> => {
+    // Evaluated by the debugger, which the page's policy does not bind; a script element would be refused.
+    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
+    const found = await page.evaluate(async (tags): Promise<ReadonlyArray<Violation>> => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(root: Document, how: object): Promise<{ violations: ReadonlyArray<Violation> }> }
+      }
+      const asked = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false }
+      return (await axe.run(document, asked)).violations
+    }, levels)
+    for (const { id, help, nodes } of found) {
+      const [first] = nodes
+      trouble.access.push(
+        `${name}: ${id} (${help}) at ${nodes.length} places, first ${JSON.stringify(first?.target)}: ${first?.failureSummary ?? ""}`
+      )
+    }
+  }
+  return {
+    page,
+    trouble,
+    open: async (address) => {
+      await page.goto(`${url}${address}`)
+      await settle()
+    },
+    look: async (name) => {
+      await settle()
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (over > 0) trouble.overflow.push(`${name} by ${over} px at ${width}`)
+      await judge(name)
+      if (pictures === undefined) return
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${name}-${language.slice(0, 2)}-${theme}-${width}.png`) })
+    },
+    expectNone: () => expect(trouble).toEqual({ console: [], policy: [], foreign: [], overflow: [], access: [] })
+  }
+}
