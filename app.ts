@@ -38,7 +38,9 @@ import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
+import { lifeMigrations } from "#catalog/life/migrations.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
+import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { impactLayer } from "#catalog/product/impactLayer.ts"
@@ -66,6 +68,8 @@ const migrations: ReadonlyArray<Migration> = [
   ...billingMigrations,
   ...searchMigrations,
   ...recallMigrations,
+  ...lifeMigrations,
+  ...noticeMigrations,
   ...consentMigrations,
   ...revocationMigrations,
   ...useMigrations,

@@ -5,6 +5,8 @@ import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { lifeMigrations } from "#catalog/life/migrations.ts"
+import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
@@ -46,7 +48,9 @@ export const catalogLayer = Layer.unwrap(
         ...catalogMigrations,
         ...billingMigrations,
         ...searchMigrations,
-        ...recallMigrations
+        ...recallMigrations,
+        ...lifeMigrations,
+        ...noticeMigrations
       ])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(

@@ -10,6 +10,7 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { aggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import type { DeclaredOffer } from "#pricing/offer/Menu.ts"
 import { makeMenu } from "#pricing/offer/makeMenu.ts"
+import { listVersion } from "./listVersion.ts"
 import { listedAt, sampleVersion } from "./sampleVersion.ts"
 
 const regions = ["north", "south"]
@@ -63,5 +64,5 @@ export const shelveOffers = Effect.fnUntraced(function* (declared?: ReadonlyArra
     },
     menu: makeMenu(source, declared, listedAt)
   }
-  return yield* (yield* Records).write((db) => catalog.insertVersion(db, version))
+  return yield* (yield* Records).write((db) => listVersion(db, catalog, version))
 })

@@ -14,6 +14,7 @@ import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { houseApp } from "../../app.ts"
+import { listVersion } from "../catalog/listVersion.ts"
 import { sampleVersion } from "../catalog/sampleVersion.ts"
 
 type Services = Layer.Success<ReturnType<typeof houseApp>>
@@ -44,7 +45,7 @@ export async function openHouse() {
       const hash = createHash("sha256").update(readFileSync(fresh)).digest("hex")
       renameSync(fresh, join(shelf, `${hash}.parquet`))
       const catalog = yield* Catalog
-      yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ artefact: hash })))
+      yield* (yield* Records).write((db) => listVersion(db, catalog, sampleVersion({ artefact: hash })))
       return hash
     })
   )

@@ -16,6 +16,7 @@ import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { Views } from "#dashboard/server/Views.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { houseApp } from "../../app.ts"
+import { listVersion } from "../catalog/listVersion.ts"
 import { sampleVersion } from "../catalog/sampleVersion.ts"
 import { sampleCertificate } from "./sampleCertificate.ts"
 
@@ -54,7 +55,7 @@ beforeAll(async () => {
       const catalog = yield* Catalog
       const columns = [column("role", "key", ""), column("stage", "key", ""), column("accounts", "measure", "subject")]
       yield* (yield* Records).write((db) =>
-        catalog.insertVersion(db, sampleVersion({ artefact: hash, certificate: sampleCertificate, columns }))
+        listVersion(db, catalog, sampleVersion({ artefact: hash, certificate: sampleCertificate, columns }))
       )
       return hash
     })

@@ -19,6 +19,7 @@ import { Records } from "#core/records/Records.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex")
@@ -50,7 +51,7 @@ const shelved = Effect.gen(function* () {
 
   const catalog = yield* Catalog
   const records = yield* Records
-  yield* records.write((db) => catalog.insertVersion(db, sampleVersion({ artefact })))
+  yield* records.write((db) => listVersion(db, catalog, sampleVersion({ artefact })))
   const quote = yield* (yield* Quotes).create("orders_by_state")
   const order = yield* (yield* Orders).place({ quote: quote.id, buyer: "Acme", key: "k1" })
   return { order: order.id, artefact, file, out: join(dirname(shelf), "..", "out") }

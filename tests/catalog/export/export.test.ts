@@ -12,6 +12,7 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import type { VersionColumn, VersionDraft } from "#catalog/product/ProductVersion.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const column = (name: string, type: string, part: VersionColumn["part"], unit = ""): VersionColumn => ({
@@ -35,7 +36,7 @@ const listing = (changes: Partial<VersionDraft> = {}) =>
   Effect.gen(function* () {
     yield* TestClock.setTime(Date.parse(listedAt))
     const catalog = yield* Catalog
-    yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ columns, ...changes })))
+    yield* (yield* Records).write((db) => listVersion(db, catalog, sampleVersion({ columns, ...changes })))
     return yield* catalog.show("orders_by_state")
   })
 const contractSchema = JSON.parse(

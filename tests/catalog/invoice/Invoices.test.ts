@@ -15,6 +15,7 @@ import { Usage } from "#catalog/usage/Usage.ts"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const product = "orders_by_state"
@@ -23,7 +24,7 @@ const listed = Effect.gen(function* () {
   const catalog = yield* Catalog
   const { offering } = sampleVersion()
   const terms = { ...offering.terms, territory: ["CN", "DE"] }
-  yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion({ offering: { ...offering, terms } })))
+  yield* (yield* Records).write((db) => listVersion(db, catalog, sampleVersion({ offering: { ...offering, terms } })))
 })
 const ordered = Effect.fnUntraced(function* (buyer: string, key: string) {
   const quote = yield* (yield* Quotes).create(product)

@@ -8,13 +8,14 @@ import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const openQuote = Effect.gen(function* () {
   yield* TestClock.setTime(Date.parse(listedAt))
   const catalog = yield* Catalog
   const records = yield* Records
-  yield* records.write((db) => catalog.insertVersion(db, sampleVersion()))
+  yield* records.write((db) => listVersion(db, catalog, sampleVersion()))
   return yield* (yield* Quotes).create("orders_by_state")
 })
 const entries = Effect.gen(function* () {

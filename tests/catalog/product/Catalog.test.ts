@@ -9,12 +9,13 @@ import { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const publish = Effect.fnUntraced(function* (draft: VersionDraft) {
   const catalog = yield* Catalog
   const records = yield* Records
-  return yield* records.write((db) => catalog.insertVersion(db, draft))
+  return yield* records.write((db) => listVersion(db, catalog, draft))
 })
 const at = (iso: string) => TestClock.setTime(Date.parse(iso))
 const bits = (value: number, release: string) => releasedNumber(value, "bit", "release:x#depth", listedAt, release)
@@ -66,7 +67,7 @@ describe("Catalog", () => {
       const refusal = new Refused({ code: "budget.exhausted", message: "No.", fix: "Wait." })
       yield* Effect.flip(
         records.write((db) => {
-          catalog.insertVersion(db, sampleVersion())
+          listVersion(db, catalog, sampleVersion())
           throw refusal
         })
       )

@@ -9,13 +9,14 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import { makeQuote } from "#pricing/quote/makeQuote.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const list = Effect.gen(function* () {
   yield* TestClock.setTime(Date.parse(listedAt))
   const catalog = yield* Catalog
   const records = yield* Records
-  return yield* records.write((db) => catalog.insertVersion(db, sampleVersion()))
+  return yield* records.write((db) => listVersion(db, catalog, sampleVersion()))
 })
 
 describe("Quotes", () => {

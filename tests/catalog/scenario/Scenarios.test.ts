@@ -10,6 +10,7 @@ import { Records } from "#core/records/Records.ts"
 import { readScenario } from "#pricing/scenario/readScenario.ts"
 import { catalogLayer } from "../catalogLayer.ts"
 import { shelveOffers } from "../offerVersion.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const start = TestClock.setTime(Date.parse(listedAt))
@@ -20,10 +21,10 @@ describe("Scenarios", () => {
     Effect.gen(function* () {
       yield* start
       const [catalog, records, scenarios] = [yield* Catalog, yield* Records, yield* Scenarios]
-      yield* records.write((db) => catalog.insertVersion(db, sampleVersion()))
+      yield* records.write((db) => listVersion(db, catalog, sampleVersion()))
       const { scores } = yield* scenarios.declare(asks)
       expect(scores.map(({ score }) => [score.gate, score.fit.value])).toEqual([[true, 100]])
-      yield* records.write((db) => catalog.insertVersion(db, sampleVersion({ release: "rel_2", period: "2026-12" })))
+      yield* records.write((db) => listVersion(db, catalog, sampleVersion({ release: "rel_2", period: "2026-12" })))
       const kept = yield* scenarios.scores("orders_by_state")
       expect(kept.map(({ version, fit }) => [version, fit])).toEqual([
         ["2026-12.1", 100],

@@ -7,6 +7,7 @@ import type { Asked } from "#catalog/search/Search.ts"
 import { searchQuery, searchTokens } from "#catalog/search/searchTokens.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { sampleVersion } from "../sampleVersion.ts"
 
 const listed = (product: string, zh: string, en: string, more: Partial<VersionDraft> = {}, territory = ["CN"]) =>
@@ -19,7 +20,7 @@ const listed = (product: string, zh: string, en: string, more: Partial<VersionDr
       offering: { ...offering, title: { zh, en }, terms: { ...offering.terms, territory } },
       ...more
     })
-    yield* (yield* Records).write((db) => catalog.insertVersion(db, draft))
+    yield* (yield* Records).write((db) => listVersion(db, catalog, draft))
   })
 const shop = Effect.gen(function* () {
   yield* listed("orders_by_state", "各州下单偏好", "Orders by state", { asOf: "2026-10-01" })

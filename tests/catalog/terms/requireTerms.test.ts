@@ -10,6 +10,7 @@ import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const listed = (territory: ReadonlyArray<string>) =>
@@ -18,7 +19,7 @@ const listed = (territory: ReadonlyArray<string>) =>
     const { offering } = sampleVersion()
     const catalog = yield* Catalog
     const draft = sampleVersion({ offering: { ...offering, terms: { ...offering.terms, territory } } })
-    yield* (yield* Records).write((db) => catalog.insertVersion(db, draft))
+    yield* (yield* Records).write((db) => listVersion(db, catalog, draft))
   })
 const place = (buyer: string, key: string, purpose?: string) =>
   Effect.gen(function* () {

@@ -7,13 +7,14 @@ import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const product = "orders_by_state"
 const start = Effect.gen(function* () {
   yield* TestClock.setTime(Date.parse(listedAt))
   const catalog = yield* Catalog
-  yield* (yield* Records).write((db) => catalog.insertVersion(db, sampleVersion()))
+  yield* (yield* Records).write((db) => listVersion(db, catalog, sampleVersion()))
 })
 const cost = {
   product,
