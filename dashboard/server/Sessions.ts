@@ -45,9 +45,13 @@ export class Sessions extends Context.Service<
   )
 }
 
-interface SessionRow {
+interface AccountRow {
   readonly role: Role
   readonly name: string
+  readonly subject: number | null
+}
+
+interface SessionRow extends AccountRow {
   readonly created_at: number
   readonly seen_at: number
 }
@@ -58,23 +62,22 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
 const opened = (row: SessionRow): OpenSession => ({
   role: row.role,
   name: row.name,
+  ...(row.subject === null ? {} : { subject: row.subject }),
   createdAt: row.created_at,
   endsAt: row.created_at + absoluteMillis
 })
 
 function serve(records: Records["Service"]): Sessions["Service"] {
   return {
-    mint: Effect.fn("Sessions.mint")(function* ({ role, name }: Principal) {
+    mint: Effect.fn("Sessions.mint")(function* ({ role, name, subject }: Principal) {
       const now = yield* Clock.currentTimeMillis
       const token = secret()
       yield* records.write((db) => {
         sweep(db, now)
-        db.run("insert into sign_in_link values ($hash, $role, $name, $expires)", {
-          hash: hashOf(token),
-          role,
-          name,
-          expires: now + linkMillis
-        })
+        db.run(
+          "insert into sign_in_link (token_hash, role, name, subject, expires_at) values ($hash, $role, $name, $subject, $expires)",
+          { hash: hashOf(token), role, name, subject: subject ?? null, expires: now + linkMillis }
+        )
       })
       return token
     }),
@@ -84,20 +87,17 @@ function serve(records: Records["Service"]): Sessions["Service"] {
       const id = secret()
       const session = yield* records.write((db) => {
         sweep(db, now)
-        const link = db.get<Principal>(
-          "delete from sign_in_link where token_hash = $hash and expires_at > $now returning role, name",
+        const link = db.get<AccountRow>(
+          "delete from sign_in_link where token_hash = $hash and expires_at > $now returning role, name, subject",
           { hash: hashOf(token), now }
         )
         if (link === undefined) throw noSuchLink()
         if (former !== undefined) db.run("delete from session where id_hash = $hash", { hash: hashOf(former) })
-        const row: SessionRow = { role: link.role, name: link.name, created_at: now, seen_at: now }
-        db.run("insert into session values ($hash, $role, $name, $now, $now)", {
-          hash: hashOf(id),
-          role: link.role,
-          name: link.name,
-          now
-        })
-        return opened(row)
+        db.run(
+          "insert into session (id_hash, role, name, subject, created_at, seen_at) values ($hash, $role, $name, $subject, $now, $now)",
+          { hash: hashOf(id), ...link, now }
+        )
+        return opened({ ...link, created_at: now, seen_at: now })
       })
       return { id, session }
     }),
@@ -106,7 +106,9 @@ function serve(records: Records["Service"]): Sessions["Service"] {
       const now = yield* Clock.currentTimeMillis
       const hash = hashOf(id)
       const row = yield* records.read((db) =>
-        db.get<SessionRow>("select role, name, created_at, seen_at from session where id_hash = $hash", { hash })
+        db.get<SessionRow>("select role, name, subject, created_at, seen_at from session where id_hash = $hash", {
+          hash
+        })
       )
       if (row === undefined || now - row.seen_at >= idleMillis || now - row.created_at >= absoluteMillis)
         return undefined

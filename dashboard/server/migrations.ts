@@ -2,7 +2,7 @@ import type { Migration } from "#core/records/migrate.ts"
 
 /**
  * Sessions and one-time links, whose ids and tokens are kept as SHA-256 only, so a copy of the records opens nothing; and which
- * buyer asked for which quote.
+ * buyer asked for which quote. `subject` is the ordinal of the subject that a customer is, null for everybody else.
  */
 export const dashboardMigrations: ReadonlyArray<Migration> = [
   {
@@ -26,5 +26,12 @@ export const dashboardMigrations: ReadonlyArray<Migration> = [
   {
     id: "dashboard-0002",
     sql: "create table quote_owner (quote text primary key, name text not null, since text not null) strict;"
+  },
+  {
+    id: "dashboard-0003",
+    sql: `
+      alter table session add column subject integer;
+      alter table sign_in_link add column subject integer;
+    `
   }
 ]

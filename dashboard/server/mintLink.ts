@@ -16,13 +16,19 @@ const names: Readonly<Record<Role, string>> = {
 /**
  * Makes a one-time sign-in link for a role. The token is in the fragment, which browsers keep to themselves: it reaches
  * no log and no Referer. Valid for 10 minutes, consumed by POST.
+ *
+ * @param subject the ordinal of the subject that a customer is; a customer's link without one opens pages that show nobody's data
  */
 export function mintLink(
   role: Role,
   port: number,
-  name: string = names[role]
+  name: string = names[role],
+  subject?: number
 ): Effect.Effect<string, RecordsError, Sessions> {
   return Sessions.use((sessions) =>
-    Effect.map(sessions.mint({ role, name }), (token) => `http://localhost:${port}/sign-in#${token}`)
+    Effect.map(
+      sessions.mint({ role, name, ...(subject === undefined ? {} : { subject }) }),
+      (token) => `http://localhost:${port}/sign-in#${token}`
+    )
   )
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Records } from "#core/records/Records.ts"
+import { sessionCookie } from "#dashboard/server/http/sessionCookie.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { Sessions } from "#dashboard/server/Sessions.ts"
 import { openTestServer } from "./openTestServer.ts"
 
 let app: Awaited<ReturnType<typeof openTestServer>>
@@ -51,6 +54,22 @@ describe("one-time sign-in links", () => {
       expect(answer.body).not.toContain("passwd")
     }
     expect((await app.post("/api/sign-in", { token: "a".repeat(43), extra: 1 })).statusCode).toBe(400)
+  })
+})
+
+describe("the link of a customer", () => {
+  it("opens a session that names the subject, and keeps it over requests", async () => {
+    const link = await app.runtime.runPromise(mintLink("customer", 7425, "customer-41", 41))
+    const cookie = app.cookieOf(await app.post("/api/sign-in", { token: new URL(link).hash.slice(1) }))
+    const id = sessionCookie.read(cookie)!
+    const open = await app.runtime.runPromise(Sessions.use((sessions) => sessions.find(id)))
+    expect(open).toMatchObject({ role: "customer", name: "customer-41", subject: 41 })
+  })
+
+  it("names no subject for anybody else", async () => {
+    const id = sessionCookie.read(await app.signIn("steward"))!
+    const open = await app.runtime.runPromise(Sessions.use((sessions) => sessions.find(id)))
+    expect(open).not.toHaveProperty("subject")
   })
 })
 
