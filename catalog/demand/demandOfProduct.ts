@@ -13,7 +13,7 @@ import type { Evidence } from "#pricing/evidence/Evidence.ts"
  */
 export function demandOfProduct(db: Db, product: string, day: string): Evidence {
   const { since } = db.get<{ since: string }>("select since from product where name = $product", { product })!
-  return demandOn({ product, votes: votesOf(db, product), supply: supplyOf(db), since }, day.slice(0, 10))
+  return demandOn({ product, votes: votesOf(db, product), supply: supplyOf(db, day), since }, day.slice(0, 10))
 }
 
 /** A vote counts from the order, or from the day its buyer was verified if that was later. */
@@ -28,9 +28,8 @@ function votesOf(db: Db, product: string): DemandHistory["votes"] {
 }
 
 /** The steps of scarcity, each from the day after the charge that led to it, so that no price moves within a day. */
-function supplyOf(db: Db): DemandHistory["supply"] {
-  const { spentUnits, leftUnits } = readBudget(db, "home")
-  const cap = Number(spentUnits + leftUnits)
+function supplyOf(db: Db, day: string): DemandHistory["supply"] {
+  const cap = Number(readBudget(db, "home", day).capUnits)
   const steps: Array<DemandHistory["supply"][number]> = []
   let left = cap
   for (const { rhoUnits, reservedAt } of readLedger(db)) {

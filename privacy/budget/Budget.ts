@@ -7,6 +7,8 @@ import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { Answer } from "./Answer.ts"
 import type { BudgetState } from "./BudgetState.ts"
 import type { Charge } from "./Charge.ts"
+import type { Hold } from "./Hold.ts"
+import { firmHold, holdCharge, releaseHold } from "./holdCharge.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import { readBudget } from "./readBudget.ts"
 import { readLedger } from "./readLedger.ts"
@@ -38,6 +40,15 @@ export class Budget extends Context.Service<
       at: string,
       answer?: { readonly version: string; readonly certificate: string }
     ): boolean
+    /**
+     * Inside the transaction that takes an order: keeps free what its release will cost. `Refused` if the cap, less all that is spent and
+     * held, does not allow it. Whoever reserves with its id spends it.
+     */
+    hold(db: Db, hold: Hold, at: string): void
+    /** Inside the transaction that notes the payment: the hold lapses no longer. `Refused` if it has lapsed. */
+    firm(db: Db, id: string, at: string): void
+    /** Gives a hold back; nothing happens to one that was charged or given back before. */
+    letGo(db: Db, id: string, at: string): void
     /** Limits one buyer or product from now on; what it has spent counts. */
     limit(sub: SubCap): Effect.Effect<void, RecordsError>
     /** Reservations that were never committed, to be run again under the same charge. */
@@ -100,12 +111,22 @@ export class Budget extends Context.Service<
         })
       })
       return Budget.of({
+        hold: (db, hold, at) => {
+          holdCharge(db, POPULATION, hold, at)
+          note(db, "budget", `hold ${hold.id}`, { ...hold, rhoUnits: String(hold.rhoUnits), at })
+        },
+        firm: (db, id, at) => firmHold(db, id, at),
+        letGo: (db, id, at) => {
+          if (releaseHold(db, id, at)) note(db, "budget", `hold ${id}`, { released: id, at })
+        },
         reserve,
         limit,
         commit,
         find,
         open: records.read((db) => readLedger(db, { openOnly: true })),
-        spent: records.read((db) => readBudget(db, POPULATION)),
+        spent: Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          records.read((db) => readBudget(db, POPULATION, new Date(now).toISOString()))
+        ),
         ledger: records.read((db) => readLedger(db))
       })
     })

@@ -15,6 +15,9 @@ export interface BudgetState {
   readonly cap: Loss
   /** of what the cap holds down: of any subject all that touched it whole, and the fullest of its months */
   readonly spent: Loss
+  /** kept free for releases that were ordered and are not made yet */
+  readonly held: Loss
+  /** of the cap, what is neither spent nor held */
   readonly left: Loss
   /** exact: units of 2^-40 */
   readonly spentUnits: bigint

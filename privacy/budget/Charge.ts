@@ -18,4 +18,6 @@ export interface Charge {
   readonly month?: string
   /** units that must fit in all, if more is to follow at once (a census before its release); else `rhoUnits` */
   readonly roomUnits?: bigint
+  /** the hold that this charge comes out of: what was kept free for it is not counted twice */
+  readonly hold?: string
 }

@@ -105,5 +105,28 @@ export const budgetMigrations: ReadonlyArray<Migration> = [
 
       create trigger personal_spend_stays before update on personal_spend begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    // Kept free for a release that was ordered and is not made. `until` is null once it was paid for; its outcome comes once.
+    id: "budget-0005",
+    sql: `
+      create table budget_hold (
+        id text primary key,
+        population text not null references budget_cap,
+        purpose text not null,
+        buyer text not null,
+        product text not null,
+        rho_units integer not null check (rho_units > 0),
+        delta_units integer not null check (delta_units >= 0),
+        held_at text not null,
+        until text,
+        outcome text check (outcome in ('charged', 'released')),
+        ended_at text,
+        release_id text references budget_entry
+      ) strict;
+      create trigger budget_hold_ends_once before update on budget_hold when old.outcome is not null
+        begin select raise(abort, 'append-only'); end;
+      create trigger budget_hold_is_kept before delete on budget_hold begin select raise(abort, 'append-only'); end;
+    `
   }
 ]

@@ -3,6 +3,7 @@ import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
 import { zcdpEpsilon } from "../dp/accounting/zcdpEpsilon.ts"
 import type { BudgetState, Loss } from "./BudgetState.ts"
 import { deltaUnits } from "./deltaUnits.ts"
+import { heldUnits } from "./heldUnits.ts"
 import { readSubCaps } from "./readSubCaps.ts"
 import { spentBeside } from "./spentBeside.ts"
 import type { SpentUnits as Sums } from "./spentBeside.ts"
@@ -10,8 +11,11 @@ import type { SpentUnits as Sums } from "./spentBeside.ts"
 /** The delta at which a spent rho is shown as eps. */
 const CONVERSION_DELTA = 1e-9
 
-/** Adds up the ledger of one population, exactly. */
-export function readBudget(db: Db, population: string): BudgetState {
+/**
+ * Adds up the ledger of one population, exactly.
+ * @param at  ISO instant: holds whose time is over by then count no longer
+ */
+export function readBudget(db: Db, population: string, at: string): BudgetState {
   const cap = db.get<Sums>(
     "select rho_units as rho, delta_units as delta from budget_cap where population = $population",
     {
@@ -26,12 +30,14 @@ export function readBudget(db: Db, population: string): BudgetState {
     )
   const products = by("product")
   const [spent, months] = [spentBeside(db, population), by("month")]
-  const left = less(cap, spent)
+  const held = heldUnits(db, population, at)
+  const left = less(less(cap, spent), held)
   const fullest = months.reduce((most, { rho }) => Math.max(most, rho), 0)
   return {
     population,
     cap: toLoss(cap),
     spent: toLoss(spent),
+    held: toLoss(held),
     left: toLoss(left),
     spentUnits: BigInt(spent.rho),
     leftUnits: BigInt(left.rho),

@@ -5,6 +5,7 @@ import { rhoUnits } from "../dp/accounting/rhoUnits.ts"
 import type { Charge } from "./Charge.ts"
 import { checkSubCaps } from "./checkSubCaps.ts"
 import { deltaUnits } from "./deltaUnits.ts"
+import { heldUnits } from "./heldUnits.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import { readLedger } from "./readLedger.ts"
 import { spentBeside } from "./spentBeside.ts"
@@ -29,19 +30,7 @@ export function reserveCharge(
   const earlier = readLedger(db, { planHash, period, kind })[0]
   if (earlier !== undefined) return { entry: earlier, fresh: false }
 
-  const delta = deltaUnits.charge(ask.delta)
-  const room = ask.roomUnits ?? ask.rhoUnits
-  const cap = db.get<{ rho: number; delta: number }>(
-    "select rho_units as rho, delta_units as delta from budget_cap where population = $population",
-    { population }
-  )!
-  const spent = spentBeside(db, population, ask.month)
-  const leftRho = BigInt(cap.rho) - BigInt(spent.rho)
-  const leftDelta = BigInt(cap.delta) - BigInt(spent.delta)
-  if (ask.rhoUnits <= 0n || room < ask.rhoUnits) throw new RangeError("a charge is positive and within its room")
-  if (room > leftRho || delta > leftDelta) throw exhausted(ask, room, leftRho, delta, leftDelta, cap)
-
-  checkSubCaps(db, population, ask, room)
+  requireRoom(db, population, ask, at)
 
   const releaseId = newId("rel")
   db.run(
@@ -58,17 +47,47 @@ export function reserveCharge(
       planHash,
       month: ask.month ?? null,
       rho: ask.rhoUnits,
-      delta,
+      delta: deltaUnits.charge(ask.delta),
       at
     }
   )
+  if (ask.hold !== undefined) {
+    db.run(
+      `update budget_hold set outcome = 'charged', ended_at = $at, release_id = $releaseId
+       where id = $hold and outcome is null`,
+      { hold: ask.hold, at, releaseId }
+    )
+  }
   return { entry: readLedger(db, { releaseId })[0]!, fresh: true }
+}
+
+/** What decides whether a charge or a hold fits. */
+export type Room = Pick<Charge, "purpose" | "buyer" | "product" | "rhoUnits" | "delta" | "month" | "roomUnits" | "hold">
+
+/**
+ * Holds what is asked against the cap less all that is spent and all that is held, and against the sub-caps.
+ * @throws Refused `budget.exhausted` or `budget.sub_cap`
+ */
+export function requireRoom(db: Db, population: string, ask: Room, at: string): void {
+  const delta = deltaUnits.charge(ask.delta)
+  const room = ask.roomUnits ?? ask.rhoUnits
+  if (ask.rhoUnits <= 0n || room < ask.rhoUnits) throw new RangeError("a charge is positive and within its room")
+  const cap = db.get<{ rho: number; delta: number }>(
+    "select rho_units as rho, delta_units as delta from budget_cap where population = $population",
+    { population }
+  )!
+  const spent = spentBeside(db, population, ask.month)
+  const held = heldUnits(db, population, at, ask.hold === undefined ? {} : { except: ask.hold })
+  const leftRho = BigInt(cap.rho) - BigInt(spent.rho) - BigInt(held.rho)
+  const leftDelta = BigInt(cap.delta) - BigInt(spent.delta) - BigInt(held.delta)
+  if (room > leftRho || delta > leftDelta) throw exhausted(ask, room, leftRho, delta, leftDelta, cap)
+  checkSubCaps(db, population, ask, room, at)
 }
 
 const digits = (value: number): string => value.toPrecision(5)
 
 function exhausted(
-  ask: Charge,
+  ask: Room,
   room: bigint,
   leftRho: bigint,
   delta: bigint,

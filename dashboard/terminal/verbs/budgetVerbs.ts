@@ -24,7 +24,7 @@ const budget: Verb<Needs> = {
   words: 0,
   run: Effect.fn("budget")(function* ({ flags }) {
     if (typeof flags["subject"] === "string") return yield* ofSubject(flags["subject"])
-    const { cap, spent, left, population, months, allMonths, ...rest } = yield* (yield* Budget).spent
+    const { cap, spent, held, left, population, months, allMonths, ...rest } = yield* (yield* Budget).spent
     const matches = (name: string): boolean => flags["product"] === undefined || name === flags["product"]
     const products = rest.products.filter(({ product }) => matches(product))
     const subCaps = rest.subCaps.filter(({ scope, name }) => scope !== "product" || matches(name))
@@ -36,10 +36,11 @@ const budget: Verb<Needs> = {
       own.epsilon.toFixed(3)
     ]
     return {
-      json: { population, cap, spent, left, products, buyers: rest.buyers, subCaps, months: perMonth, allMonths },
+      json: { population, cap, spent, held, left, products, buyers: rest.buyers, subCaps, months: perMonth, allMonths },
       text: [
         `cap    ${inWords(cap)}`,
         `spent  ${inWords(spent)}`,
+        ...(held.rho === 0 ? [] : [`held   ${inWords(held)} for releases that were ordered`]),
         `left   ${inWords(left)}`,
         "",
         table(
