@@ -63,7 +63,9 @@ export interface CertifiedMeasure {
 }
 
 /** The measures of a version as its certificate has them. */
-export const certifiedMeasures = ({ certificate }: ProductVersion): ReadonlyArray<CertifiedMeasure> =>
+export const certifiedMeasures = ({
+  certificate
+}: Pick<ProductVersion, "certificate">): ReadonlyArray<CertifiedMeasure> =>
   (certificate as { measures?: ReadonlyArray<CertifiedMeasure> }).measures ?? []
 
 const predictedErrors = (version: ProductVersion): ReadonlyArray<number> =>
