@@ -26,7 +26,7 @@ export function openApi(routes: Readonly<Record<string, Route>>): Json {
       ...Object.entries(route.query ?? {}).map(([key, schema]) => ({
         name: key,
         in: "query",
-        required: true,
+        required: !isOptional(schema),
         schema: describe(schema)
       }))
     ]
@@ -61,6 +61,7 @@ export function openApi(routes: Readonly<Record<string, Route>>): Json {
 }
 
 function contentOf(route: Route, describe: (schema: Schema.Codec<unknown>) => Json): Json {
+  if (route.response === "stream") return { "text/event-stream": { schema: { type: "string" } } }
   if (route.response === "file") {
     const binary = { schema: { type: "string", format: "binary" } }
     return {
@@ -74,6 +75,8 @@ function contentOf(route: Route, describe: (schema: Schema.Codec<unknown>) => Js
     "application/json": { schema: route.response === "document" ? { type: "object" } : describe(route.response) }
   }
 }
+
+const isOptional = (schema: Schema.Codec<unknown>): boolean => schema.ast.context?.isOptional === true
 
 const inComponents = (schema: object): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json

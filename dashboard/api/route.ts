@@ -4,7 +4,7 @@ import type { Role } from "./Role.ts"
 /** Who may call: these roles, or anyone who reaches the server. */
 export type Callers = ReadonlyArray<Role> | "anyone"
 
-/** What a route is, apart from the code that answers. `response: "file"` is a download. */
+/** What a route is, apart from the code that answers. `response: "file"` is a download, `"stream"` events as they happen. */
 export interface Route {
   readonly method: "GET" | "POST"
   /** Parameters as `:name`. */
@@ -13,7 +13,9 @@ export interface Route {
   readonly summary: string
   readonly query?: Readonly<Record<string, Schema.Codec<string>>>
   readonly body?: Schema.Codec<unknown>
-  readonly response: Schema.Codec<unknown> | "file" | "document"
+  /** Only for who showed within the last five minutes that it is them. */
+  readonly fresh?: true
+  readonly response: Schema.Codec<unknown> | "file" | "document" | "stream"
 }
 
 /** Declares a route and keeps its exact types. */

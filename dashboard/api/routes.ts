@@ -175,6 +175,17 @@ export const routes = {
     summary: "Shows list price, ordered and paid revenue and the budget",
     response: Value
   }),
+  events: route({
+    method: "GET",
+    path: "/api/events",
+    callers: ["steward", "admin"],
+    summary: "Tells what runs say while they go, as server-sent events; Last-Event-ID or after resumes",
+    query: {
+      topic: Schema.Literal("runs"),
+      after: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^\d{1,15}$/)))
+    },
+    response: "stream"
+  }),
   budget: route({
     method: "GET",
     path: "/api/budget",

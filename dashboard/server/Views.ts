@@ -18,6 +18,7 @@ import type { QuoteRequest } from "../api/QuoteRequest.ts"
 import type { SearchOrder, SearchResult } from "../api/SearchResult.ts"
 import type { UsageTotal } from "../api/UsageTotal.ts"
 import type { Value } from "../api/Value.ts"
+import type { Feed } from "./Feed.ts"
 import type { Principal } from "./Principal.ts"
 
 export type ViewsError = BadInput | Refused | Unavailable
@@ -70,6 +71,8 @@ export class Views extends Context.Service<
     asset(key: string, principal: Principal): Effect.Effect<AssetDetail, ViewsError>
     readonly value: Effect.Effect<Value, ViewsError>
     readonly budget: Effect.Effect<Budget, ViewsError>
+    /** What runs say while they go. */
+    readonly runs: Omit<Feed, "after">
     /** Fails when the server should not be sent requests. */
     readonly healthy: Effect.Effect<void, ViewsError>
   }

@@ -33,5 +33,16 @@ export const dashboardMigrations: ReadonlyArray<Migration> = [
       alter table session add column subject integer;
       alter table sign_in_link add column subject integer;
     `
+  },
+  {
+    id: "dashboard-0004",
+    sql: `
+      alter table session add column id text not null default '';
+      alter table session add column method text not null default 'link';
+      alter table session add column verified_at integer not null default 0;
+      alter table session add column ends_at integer;
+      alter table session add column elevation text;
+      create index session_name on session (name);
+    `
   }
 ]

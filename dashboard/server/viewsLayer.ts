@@ -11,6 +11,7 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import type { Search } from "#catalog/search/Search.ts"
 import type { Usage } from "#catalog/usage/Usage.ts"
+import { runFeed } from "./events/runFeed.ts"
 import { faceViewsLayer } from "./face/faceViewsLayer.ts"
 import { assetViews } from "./view/assetViews.ts"
 import { billingViews } from "./view/billingViews.ts"
@@ -59,6 +60,7 @@ const views = Layer.effect(
         return valueOf(yield* catalog.list, yield* orders.list(), yield* budgetNow, asOf)
       }),
       budget: budgetNow,
+      runs: runFeed(records),
       healthy: Effect.asVoid(records.read((db) => db.get("select 1 as one")))
     })
   })

@@ -1,6 +1,7 @@
 import type { Effect, Schema } from "effect"
 import type { Route } from "../../api/route.ts"
 import type { FaceViews } from "../face/FaceViews.ts"
+import type { Feed } from "../Feed.ts"
 import type { OpenSession, Sessions } from "../Sessions.ts"
 import type { Delivery, Views, ViewsError } from "../Views.ts"
 
@@ -22,7 +23,13 @@ export interface Call<R extends Route> {
 export type Handler<R extends Route> = (
   call: Call<R>
 ) => Effect.Effect<
-  R["response"] extends Schema.Codec<infer A> ? A : R["response"] extends "file" ? Delivery : object,
+  R["response"] extends Schema.Codec<infer A>
+    ? A
+    : R["response"] extends "file"
+      ? Delivery
+      : R["response"] extends "stream"
+        ? Feed
+        : object,
   ViewsError,
   FaceViews | Sessions | Views
 >

@@ -3,15 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Route } from "../../api/route.ts"
 import { routes } from "../../api/routes.ts"
 import type { ServerOptions } from "../ServerOptions.ts"
+import type { Feed } from "../Feed.ts"
 import type { Delivery } from "../Views.ts"
 import type { Call, Handler } from "./Call.ts"
 import { decodeInput } from "./decodeInput.ts"
+import { eventStreams } from "./eventStreams.ts"
 import { handlers } from "./handlers.ts"
 import { sendRange } from "./sendRange.ts"
 import { sessionCookie } from "./sessionCookie.ts"
 
 /** Mounts every declared route on its handler. */
-export function apiRoutes(server: FastifyInstance, { runtime }: ServerOptions): void {
+export function apiRoutes(server: FastifyInstance, options: ServerOptions): void {
+  const { runtime } = options
+  const openStream = eventStreams(server, options)
   for (const [name, route] of Object.entries<Route>(routes)) {
     // The table of handlers is checked route by route where it is written; here the pairing is by name.
     const handler = handlers[name as keyof typeof handlers] as Handler<Route>
@@ -21,6 +25,7 @@ export function apiRoutes(server: FastifyInstance, { runtime }: ServerOptions): 
       config: { callers: route.callers },
       handler: async (request, reply) => {
         const answer = await runtime.runPromise(handler(readCall(route, request, reply)))
+        if (route.response === "stream") return openStream(request, reply, answer as Feed)
         return route.response === "file"
           ? sendFile(request, reply, answer as Delivery)
           : reply.send(encode(route, answer))

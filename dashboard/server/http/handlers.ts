@@ -54,5 +54,9 @@ export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof ro
   assets: ({ session }) => Views.use((views) => views.assets(session)),
   asset: ({ params, session }) => Views.use((views) => views.asset(params["key"]!, session)),
   value: () => Views.use((views) => views.value),
+  events: ({ query }) =>
+    Views.use((views) =>
+      Effect.succeed({ ...views.runs, after: query.after === undefined ? undefined : Number(query.after) })
+    ),
   budget: () => Views.use((views) => views.budget)
 }

@@ -12,6 +12,9 @@ declare module "fastify" {
   }
 }
 
+/** What open pages ask for on their own is no sign that anybody is there. */
+const isByItself = (url: string): boolean => url.startsWith("/api/events")
+
 /** Finds the session of every request to the API; the pages themselves are the same for all. */
 export function session(server: FastifyInstance, { runtime }: ServerOptions): void {
   server.decorateRequest("sessionId", undefined)
@@ -21,6 +24,8 @@ export function session(server: FastifyInstance, { runtime }: ServerOptions): vo
     const id = sessionCookie.read(request.headers.cookie)
     if (id === undefined) return
     request.sessionId = id
-    request.session = await runtime.runPromise(Sessions.use((sessions) => sessions.find(id)))
+    request.session = await runtime.runPromise(
+      Sessions.use((sessions) => sessions.find(id, isByItself(request.url) ? "quietly" : undefined))
+    )
   })
 }

@@ -192,6 +192,7 @@ const views: Layer.Layer<Views> = Layer.sync(Views, () => {
       }
     }),
     budget: Effect.succeed(budgetExample),
+    runs: { topic: "runs", event: "run", read: () => Effect.succeed([]), newest: Effect.succeed(0) },
     healthy: Effect.void
   })
 })
