@@ -27,9 +27,7 @@ function* corpusBits(): Generator<string> {
   for (let block = Buffer.alloc(32); ;) {
     block = createHash("sha256").update(block).digest()
     for (let at = 0; at < 32; at += 8) {
-      const bits = Buffer.from(block.subarray(at, at + 8))
-        .reverse()
-        .toString("hex")
+      const bits = block.readBigUInt64LE(at).toString(16).padStart(16, "0")
       if (fromBits(bits) !== 0 && Number.isFinite(fromBits(bits))) yield bits
     }
   }

@@ -74,7 +74,7 @@ describe("Wycheproof's JWS cases", () => {
         codes.set(code, (codes.get(code) ?? 0) + 1)
       }
       // Well encoded ones get as far as their header, and no further: its algorithm, type or key is another one.
-      assert.deepStrictEqual([...codes.keys()].sort(), ["grant.canonical", "grant.encoding", "grant.header"])
+      assert.deepStrictEqual([...codes.keys()].toSorted(), ["grant.canonical", "grant.encoding", "grant.header"])
       assert.isAbove(codes.get("grant.header")!, 300)
     })
   )
@@ -88,7 +88,7 @@ describe("Wycheproof's JWS cases", () => {
           const [, ...rest] = jws.split(".")
           codes.add(yield* refusalOf([ours[0], ...rest].join("."), `${id} ${comment}`))
         }
-        assert.deepStrictEqual([...codes].sort(), ["grant.encoding", "grant.signature"])
+        assert.deepStrictEqual([...codes].toSorted(), ["grant.encoding", "grant.signature"])
       })
   )
 
@@ -102,7 +102,7 @@ describe("Wycheproof's JWS cases", () => {
         done.add(comment)
         yield* refusalOf(change(ours), `${id} ${comment}`)
       }
-      assert.deepStrictEqual([...done].sort(), Object.keys(likewise).sort())
+      assert.deepStrictEqual([...done].toSorted(), Object.keys(likewise).toSorted())
     })
   )
 })
