@@ -62,45 +62,67 @@ describe("proofs of the log", () => {
     }
   })
 
-  it("refuses the published paths when anything about them is changed", () => {
+  // The wrong proofs that are published beside them, under their published names: each is made from the right one as there.
+  const garbage = bytes("q6yroAAAAAAAAAAAAAAAAAAAAAAAAAAAAGAGHgASNFY=")
+  const flip = (path: ReadonlyArray<Buffer>, at: number, bit: number): ReadonlyArray<Buffer> =>
+    path.map((hash, i) => (i === at ? Buffer.from(hash.map((byte, j) => (j ? byte : byte ^ (1 << bit)))) : hash))
+
+  it("refuses every published wrong inclusion proof", () => {
+    let refused = 0
     for (const { index, size, root, leaf, proof } of vectors.inclusion) {
-      const holds = (i: number, n: number, path: ReadonlyArray<Buffer>, end = bytes(root)): boolean =>
-        verifyInclusion(bytes(leaf), i, n, path, end)
-      const good = proof.map(bytes)
-      const flipped = good.map((hash, i) =>
-        i === 0 ? Buffer.from(hash.map((byte, j) => (j ? byte : byte ^ 8))) : hash
-      )
-      const garbage = Buffer.alloc(32, 7)
-      const wrong = [
-        holds(index + 1, size, good),
-        holds(index - 1, size, good),
-        holds(index ^ 2, size, good),
-        holds(index, size * 2, good),
-        holds(index, Math.floor(size / 2), good),
-        holds(index, size, flipped),
-        holds(index, size, good.slice(1)),
-        holds(index, size, [...good, garbage]),
-        holds(index, size, [garbage, ...good]),
-        holds(index, size, good, garbage)
-      ]
-      assert.isFalse(wrong.includes(true))
+      const [good, end] = [proof.map(bytes), bytes(root)]
+      const inserted = [...good.slice(0, 1), garbage, ...good.slice(1)]
+      const wrong: Record<string, Parameters<typeof verifyInclusion>> = {
+        "leafIdx - 1": [bytes(leaf), index - 1, size, good, end],
+        "leafIdx + 1": [bytes(leaf), index + 1, size, good, end],
+        "leafIdx ^ 2": [bytes(leaf), index ^ 2, size, good, end],
+        "treeSize * 2": [bytes(leaf), index, size * 2, good, end],
+        "treeSize / 2": [bytes(leaf), index, Math.floor(size / 2), good, end],
+        "wrong leaf": [garbage, index, size, good, end],
+        "empty root": [bytes(leaf), index, size, good, Buffer.alloc(0)],
+        "random root": [bytes(leaf), index, size, good, garbage],
+        "trailing garbage": [bytes(leaf), index, size, [...good, garbage], end],
+        "trailing root": [bytes(leaf), index, size, [...good, end], end],
+        "preceding garbage": [bytes(leaf), index, size, [garbage, ...good], end],
+        "preceding root": [bytes(leaf), index, size, [end, ...good], end],
+        "inserted component": [bytes(leaf), index, size, inserted, end],
+        "removed component": [bytes(leaf), index, size, good.slice(0, -1), end]
+      }
+      good.forEach((_, i) => (wrong[`modified proof[${i}] bit 3`] = [bytes(leaf), index, size, flip(good, i, 3), end]))
+      for (const [name, given] of Object.entries(wrong)) assert.isFalse(verifyInclusion(...given), name)
+      refused += Object.keys(wrong).length
     }
+    assert.strictEqual(refused, 4 * 14 + vectors.inclusion.reduce((sum, { proof }) => sum + proof.length, 0))
+  })
+
+  it("refuses every published wrong consistency proof", () => {
+    let refused = 0
     for (const { older, size, olderRoot, root, proof } of vectors.consistency) {
-      const good = proof.map(bytes)
-      const holds = (m: number, n: number, path: ReadonlyArray<Buffer>): boolean =>
-        verifyConsistency(m, bytes(olderRoot), n, bytes(root), path)
-      const wrong = [
-        holds(older + 1, size, good),
-        holds(older - 1, size, good),
-        holds(older, size * 2, good),
-        holds(older, size, []),
-        holds(older, size, good.slice(1)),
-        holds(older, size, [...good, good[0]!]),
-        holds(older, size, [good[0]!, ...good]),
-        verifyConsistency(older, bytes(root), size, bytes(olderRoot), good)
-      ]
-      assert.isFalse(wrong.includes(true))
+      const [good, first, second] = [proof.map(bytes), bytes(olderRoot), bytes(root)]
+      const wrong: Record<string, Parameters<typeof verifyConsistency>> = {
+        "size1 - 1": [older - 1, first, size, second, good],
+        "size1 + 1": [older + 1, first, size, second, good],
+        "size1 ^ 2": [older ^ 2, first, size, second, good],
+        "size2 * 2": [older, first, size * 2, second, good],
+        "size2 / 2": [older, first, Math.floor(size / 2), second, good],
+        "wrong root1": [older, garbage, size, second, good],
+        "wrong root2": [older, first, size, garbage, good],
+        "swapped roots": [older, second, size, first, good],
+        "empty proof": [older, first, size, second, []],
+        "trailing garbage": [older, first, size, second, [...good, garbage]],
+        "trailing root1": [older, first, size, second, [...good, first]],
+        "trailing root2": [older, first, size, second, [...good, second]],
+        "preceding garbage": [older, first, size, second, [garbage, ...good]],
+        "preceding root1": [older, first, size, second, [first, ...good]],
+        "preceding root2": [older, first, size, second, [second, ...good]],
+        "preceding proof[0]": [older, first, size, second, [good[0]!, ...good]],
+        "truncated proof": [older, first, size, second, good.slice(0, -1)]
+      }
+      good.forEach((_, i) => (wrong[`modified proof[${i}] bit 4`] = [older, first, size, second, flip(good, i, 4)]))
+      for (const [name, given] of Object.entries(wrong)) assert.isFalse(verifyConsistency(...given), name)
+      refused += Object.keys(wrong).length
     }
+    assert.strictEqual(refused, 4 * 17 + vectors.consistency.reduce((sum, { proof }) => sum + proof.length, 0))
   })
 
   it("equals the recursive definitions for every entry and every older tree of every size up to 130", () => {
