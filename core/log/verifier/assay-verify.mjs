@@ -197,6 +197,7 @@ export function parsePolicy(text) {
   const policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: undefined }
   const used = new Set()
   const known = (name) => policy.witnesses.has(name) || policy.groups.has(name)
+  if (/[^\P{Cc}\t\n]/u.test(text)) throw malformed("The policy has a control character.")
   const fresh = (name) => {
     if (name === undefined || name === "none" || known(name))
       throw malformed("A name in the policy is missing or given twice.")
@@ -204,8 +205,11 @@ export function parsePolicy(text) {
   for (const line of text.split("\n")) {
     const [word, ...rest] = line.split(/[ \t]+/).filter((part) => part !== "")
     if (word === undefined || word.startsWith("#")) continue
-    if (word === "log") policy.logs.push(parseKey(rest[0] ?? ""))
-    else if (word === "witness") {
+    if (word === "log") {
+      const key = parseKey(rest[0] ?? "")
+      if (policy.logs.some(({ raw }) => raw === key.raw)) throw malformed("Two logs share one key.")
+      policy.logs.push(key)
+    } else if (word === "witness") {
       fresh(rest[0])
       const key = parseKey(rest[1] ?? "")
       if ([...policy.witnesses.values()].some(({ raw }) => raw === key.raw))
@@ -215,7 +219,7 @@ export function parsePolicy(text) {
     } else if (word === "group") {
       const [name, rule, ...members] = rest
       fresh(name)
-      const need = rule === "any" ? 1 : rule === "all" ? members.length : Number(rule)
+      const need = rule === "any" ? 1 : rule === "all" ? members.length : /^[1-9]\d*$/.test(rule) ? Number(rule) : NaN
       if (!(Number.isInteger(need) && need >= 1 && need <= members.length))
         throw malformed("A group asks for an impossible number.")
       for (const member of members) {

@@ -112,42 +112,47 @@ describe("the log after a crash", () => {
 
   const kills = process.env["ASSAY_NIGHTLY"] === "1" ? 50 : 10
 
-  it.live(`loses nothing that was acknowledged when it is killed ${kills} times`, () =>
-    Effect.gen(function* () {
-      const home = join(mkdtempSync(join(tmpdir(), "assay-kill-")), "home")
-      const bits = seededBits("kill")
-      const trees = new Map<number, string>()
-      let acknowledged = 0
-      for (let i = 0; i < kills; i++) {
-        const lines = 3 + uniformInt(bits, 40)
-        const told = yield* Effect.promise(() => killAfter(home, lines))
-        for (const line of told) {
-          const [what, first, second] = line.split(" ")
-          if (what === "ack") acknowledged = Number(second)
-          if (what === "tree") {
-            assert.strictEqual(trees.get(Number(first)) ?? second, second)
-            trees.set(Number(first), second!)
+  it.live(
+    `loses nothing that was acknowledged when it is killed ${kills} times`,
+    () =>
+      Effect.gen(function* () {
+        const home = join(mkdtempSync(join(tmpdir(), "assay-kill-")), "home")
+        const bits = seededBits("kill")
+        const trees = new Map<number, string>()
+        let acknowledged = 0
+        for (let i = 0; i < kills; i++) {
+          const lines = 3 + uniformInt(bits, 40)
+          const told = yield* Effect.promise(() => killAfter(home, lines))
+          for (const line of told) {
+            const [what, first, second] = line.split(" ")
+            if (what === "ack") acknowledged = Number(second)
+            if (what === "tree") {
+              assert.strictEqual(trees.get(Number(first)) ?? second, second)
+              trees.set(Number(first), second!)
+            }
           }
         }
-      }
-      const layer = Log.layer.pipe(
-        Layer.provideMerge(Records.layer(join(home, "records.sqlite"), logMigrations)),
-        Layer.provideMerge(Home.layer(home)),
-        Layer.provideMerge(NodeServices.layer)
-      )
-      yield* Effect.gen(function* () {
-        const log = yield* Log
-        const head = yield* log.drain
-        assert.isAtLeast(head.size, acknowledged)
-        assert.isAbove(acknowledged, kills)
-        assert.deepStrictEqual(yield* log.verify, { ...head, sound: true })
-        const nodes = tileNodes(log.files, head.size)
-        for (const [size, root] of trees) if (size > 0) assert.strictEqual(hex(rangeHash(nodes, 0, size)), root)
-        const entries = yield* log.entries(0, head.size)
-        assert.strictEqual(entries.length, head.size)
-        entries.forEach((leaf, i) => assert.strictEqual(JSON.parse(Buffer.from(leaf).toString()).operation, `rel_${i}`))
-      }).pipe(Effect.provide(layer))
-    })
+        const layer = Log.layer.pipe(
+          Layer.provideMerge(Records.layer(join(home, "records.sqlite"), logMigrations)),
+          Layer.provideMerge(Home.layer(home)),
+          Layer.provideMerge(NodeServices.layer)
+        )
+        yield* Effect.gen(function* () {
+          const log = yield* Log
+          const head = yield* log.drain
+          assert.isAtLeast(head.size, acknowledged)
+          assert.isAbove(acknowledged, kills)
+          assert.deepStrictEqual(yield* log.verify, { ...head, sound: true })
+          const nodes = tileNodes(log.files, head.size)
+          for (const [size, root] of trees) if (size > 0) assert.strictEqual(hex(rangeHash(nodes, 0, size)), root)
+          const entries = yield* log.entries(0, head.size)
+          assert.strictEqual(entries.length, head.size)
+          entries.forEach((leaf, i) =>
+            assert.strictEqual(JSON.parse(Buffer.from(leaf).toString()).operation, `rel_${i}`)
+          )
+        }).pipe(Effect.provide(layer))
+      }),
+    600_000
   )
 })
 

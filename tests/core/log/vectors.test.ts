@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto"
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { extendTiles } from "#core/log/extendTiles.ts"
@@ -9,8 +9,11 @@ import {
   parseCheckpoint,
   parseKey,
   parseNote,
+  parsePolicy,
   signersOf,
   tilePath,
+  Unsound,
+  verifyCheckpoint,
   verifyConsistency,
   verifyInclusion
 } from "#core/log/verifier/assay-verify.mjs"
@@ -136,6 +139,64 @@ describe("the examples of C2SP", () => {
       signatures.map(({ name, id }) => [name, id]),
       [["quasimodo.example/salvatore", "367ba04b"]]
     )
+  })
+
+  it("reads the published cosigned checkpoint: who signed it, and when its witness did", () => {
+    const { signatures } = parseNote(notes.c2spCosigned)
+    assert.deepStrictEqual(
+      signatures.map(({ name, bytes }) => [name, bytes.length]),
+      [
+        ["example.com/behind-the-sofa", 64],
+        ["witness.example.com/w1", 72]
+      ]
+    )
+    assert.strictEqual(Number(signatures[1]!.bytes.readBigUInt64BE()), notes.c2spCosignedAt)
+  })
+
+  it("takes the published policy's two levels of groups as its text explains them, with fresh keys in its gaps", () => {
+    const signer = (type: 1 | 4, name: string) => {
+      const { privateKey, publicKey } = generateKeyPairSync("ed25519")
+      const pem = publicKey.export({ type: "spki", format: "pem" }).toString()
+      return { name, type, pem, privateKey, vkey: verifierKey(name, type, pem) }
+    }
+    const log = signer(1, "example.com/log")
+    const witnesses = ["X1", "X2", "X3", "Y1", "Y2", "Y3"].map((name) => signer(4, `${name}.example`))
+    const vkeys = [log, ...witnesses].map(({ vkey }) => vkey)
+    const filled = (notes.c2spPolicy as string).replaceAll("<vkey>", () => vkeys.shift()!)
+    const policy = parsePolicy(filled)
+    const text = `${log.name}\n1\n${Buffer.alloc(32).toString("base64")}\n`
+    const own = signatureLine(log.name, 1, log.pem, sign(null, Buffer.from(text), log.privateKey))
+    const cosigned = (who: number): string => {
+      const { name, pem, privateKey } = witnesses[who]!
+      const time = Buffer.alloc(8)
+      time.writeBigUInt64BE(5n)
+      const signature = sign(null, Buffer.from(`cosignature/v1\ntime 5\n${text}`), privateKey)
+      return signatureLine(name, 4, pem, Buffer.concat([time, signature]))
+    }
+    for (let set = 0; set < 64; set++) {
+      const who = [0, 1, 2, 3, 4, 5].filter((i) => set & (1 << i))
+      const enough = who.filter((i) => i < 3).length >= 2 && who.some((i) => i >= 3)
+      const note = `${text}\n${own}${who.map(cosigned).join("")}`
+      if (enough) assert.strictEqual(verifyCheckpoint(note, policy).size, 1)
+      else assert.throws(() => verifyCheckpoint(note, policy), "Too few witnesses")
+    }
+    const line = (start: string): string => filled.split("\n").find((one) => one.startsWith(start))!
+    for (const [from, to] of [
+      [line("log"), `${line("log")}\n${line("log")}`],
+      ["any Y1", "Any Y1"],
+      ["2 X1", "0x2 X1"],
+      ["2 X1", "2.0 X1"],
+      ["2 X1", "4 X1"],
+      ["all X-witnesses", "all none"],
+      ["all X-witnesses", "all X1 X-witnesses"],
+      ["quorum X-and-Y", "quorum X-and-Z"],
+      ["quorum X-and-Y", "quorum X-and-Y\nquorum none"],
+      [line("witness X2"), line("witness X2").replace(/ X2 \S+/, () => ` X2 ${line("witness X1").split(" ")[2]}`)],
+      ["group Y-", "\u0001group Y-"]
+    ] as const) {
+      assert.include(filled, from)
+      assert.throws(() => parsePolicy(filled.replace(from, () => to)), Unsound, undefined, to)
+    }
   })
 
   it("hashes `hello world` to the published root, and refuses sizes and roots that are not written as numbers and hashes", () => {
