@@ -1,6 +1,7 @@
-import { Effect, FileSystem, Path } from "effect"
+import { DateTime, Effect, FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { datasheet } from "#catalog/export/datasheet.ts"
+import { dcatCatalog } from "#catalog/export/dcatCatalog.ts"
 import { odcsContract } from "#catalog/export/odcsContract.ts"
 import { odrlOffer } from "#catalog/export/odrlOffer.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -9,7 +10,10 @@ import type { Verb } from "../Verb.ts"
 
 const pretty = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`
 
-const forms: Readonly<Record<string, (listing: Listing) => { readonly json: unknown; readonly text: string }>> = {
+type Written = { readonly json: unknown; readonly text: string }
+
+const forms: Readonly<Record<string, (listing: Listing, base: string) => Written>> = {
+  dcat: (listing, base) => writeCatalog([listing], base, listing.at),
   odcs: (listing) => {
     const contract = odcsContract(listing)
     return { json: contract, text: pretty(contract) }
@@ -24,11 +28,17 @@ const forms: Readonly<Record<string, (listing: Listing) => { readonly json: unkn
   }
 }
 
+function writeCatalog(listings: ReadonlyArray<Listing>, base: string, at: string): Written {
+  const turtle = dcatCatalog(listings, listings[0]?.version.offering.owner ?? "assay", base, at)
+  return { json: { turtle }, text: turtle }
+}
+
 /** Writes a listed product down as standards have it. */
 export const exportVerb: Verb<Catalog | FileSystem.FileSystem | Path.Path> = {
-  usage: `export PRODUCT --as ${Object.keys(forms).join(", ")} [--out FILE]`,
-  about: "a listed product as a standard contract, as terms for machines, or as a bilingual datasheet",
-  flags: ["as", "out"],
+  usage: `export PRODUCT|all --as ${Object.keys(forms).join(", ")} [--base URL] [--out FILE]`,
+  about:
+    "a listed product as a standard contract, as terms for machines, as a bilingual datasheet, or (all of them too) as a DCAT-AP catalogue",
+  flags: ["as", "base", "out"],
   words: 1,
   run: Effect.fn("export")(function* ({ words, flags, io }) {
     const form = forms[String(flags["as"])]
@@ -40,7 +50,14 @@ export const exportVerb: Verb<Catalog | FileSystem.FileSystem | Path.Path> = {
         where: { field: "as" }
       })
     }
-    const { json, text } = form(yield* (yield* Catalog).show(words[0]!))
+    const catalog = yield* Catalog
+    // The address under which buyers reach the house; where none is given, names that are no addresses.
+    const base = typeof flags["base"] === "string" ? flags["base"].replace(/[^/:]$/, "$&/") : "urn:assay:"
+    const at = DateTime.formatIso(yield* DateTime.now)
+    const { json, text } =
+      words[0] === "all" && form === forms["dcat"]
+        ? writeCatalog(yield* catalog.list, base, at)
+        : form(yield* catalog.show(words[0]!), base)
     if (flags["out"] === undefined) return { json, text }
     const paths = yield* Path.Path
     const files = yield* FileSystem.FileSystem
