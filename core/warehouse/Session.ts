@@ -1,11 +1,13 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api"
-import { blobValue, DuckDBDataChunk, listValue } from "@duckdb/node-api"
+import { blobValue, DuckDBDataChunk, DuckDBResultReader, listValue } from "@duckdb/node-api"
 import { Effect } from "effect"
 import { fromEngineError } from "./fromEngineError.ts"
 import { readValue } from "./readValue.ts"
 import type { Cell } from "./readValue.ts"
 import { streamChunks } from "./streamChunks.ts"
 import type { Chunk } from "./streamChunks.ts"
+import { shapeOf } from "./shapeOf.ts"
+import type { ShapeColumn } from "./shapeOf.ts"
 import type { WarehouseError } from "./WarehouseError.ts"
 
 /** A value bound to `$name`; whole numbers, texts, bytes, lists of texts or numbers, null. */
@@ -30,6 +32,8 @@ export interface Session {
   /** Rows as objects; for results that fit a page, not for data. */
   query<A extends object>(sql: string, params?: Params): Effect.Effect<ReadonlyArray<A>, WarehouseError>
   columns(sql: string, params?: Params): Effect.Effect<Columns, WarehouseError>
+  /** The columns that a statement without parameters would yield: it is bound and not run. */
+  shape(sql: string): Effect.Effect<ReadonlyArray<ShapeColumn>, WarehouseError>
   /** Shows a result of any size chunk by chunk, in its order, and returns its number of rows; see `Chunk` for what it may hold. */
   stream(sql: string, params: Params, see: (chunk: Chunk) => void): Effect.Effect<number, WarehouseError>
   /** Runs one statement and returns how many rows it changed. */
@@ -49,10 +53,8 @@ const bind = (param: Param): DuckDBValue => {
   if (Array.isArray(param)) return listValue(param as Array<DuckDBValue>)
   return param as DuckDBValue
 }
-const bindAll = (params: Params | undefined): Record<string, DuckDBValue> | undefined =>
-  params === undefined
-    ? undefined
-    : Object.fromEntries(Object.entries(params).map(([name, param]) => [name, bind(param)]))
+const bindAll = (params: Params): Record<string, DuckDBValue> =>
+  Object.fromEntries(Object.entries(params).map(([name, param]) => [name, bind(param)]))
 
 /** Runs `use` and interrupts the engine when the fiber is interrupted. */
 const guarded = <A>(
@@ -60,14 +62,31 @@ const guarded = <A>(
   operation: string,
   use: () => Promise<A>
 ): Effect.Effect<A, WarehouseError> =>
-  Effect.tryPromise({
-    try: (signal) => {
-      const stop = (): void => connection.interrupt()
-      signal.addEventListener("abort", stop, { once: true })
-      return use().finally(() => signal.removeEventListener("abort", stop))
-    },
-    catch: (cause) => fromEngineError(operation, cause)
+  Effect.callback((resume) => {
+    use().then(
+      (value) => resume(Effect.succeed(value)),
+      (cause: unknown) => resume(Effect.fail(fromEngineError(operation, cause)))
+    )
+    return Effect.sync(() => connection.interrupt())
   })
+
+/** One statement; the driver would first split a text with parameters into statements, which is one more trip to another thread. */
+async function runOne(connection: DuckDBConnection, sql: string, params: Params | undefined) {
+  if (params === undefined) return connection.run(sql)
+  const prepared = await connection.prepare(sql)
+  try {
+    prepared.bind(bindAll(params))
+    return await prepared.run()
+  } finally {
+    prepared.destroySync()
+  }
+}
+
+async function readAll(connection: DuckDBConnection, sql: string, params: Params | undefined) {
+  const reader = new DuckDBResultReader(await runOne(connection, sql, params))
+  await reader.readAll()
+  return reader
+}
 
 async function runWatched(
   connection: DuckDBConnection,
@@ -80,7 +99,7 @@ async function runWatched(
     if (share >= 0) watch(share / 100)
   }, 500)
   try {
-    return await connection.run(sql, bindAll(params))
+    return await runOne(connection, sql, params)
   } finally {
     clearInterval(timer)
   }
@@ -91,12 +110,12 @@ export function sessionOn(connection: DuckDBConnection): Session {
   return {
     query: <A extends object>(sql: string, params?: Params) =>
       guarded(connection, "answer a query", async () => {
-        const reader = await connection.runAndReadAll(sql, bindAll(params))
+        const reader = await readAll(connection, sql, params)
         return reader.convertRowObjects(readValue) as unknown as ReadonlyArray<A>
       }),
     columns: (sql, params) =>
       guarded(connection, "read columns", async () => {
-        const reader = await connection.runAndReadAll(sql, bindAll(params))
+        const reader = await readAll(connection, sql, params)
         const names = reader.deduplicatedColumnNames()
         return {
           names,
@@ -105,6 +124,7 @@ export function sessionOn(connection: DuckDBConnection): Session {
           values: reader.convertColumnsObject(readValue) as Record<string, ReadonlyArray<Cell>>
         }
       }),
+    shape: (sql) => guarded(connection, "bind a statement", () => shapeOf(connection, sql)),
     stream: (sql, params, see) =>
       Effect.flatMap(
         guarded(connection, "stream a result", async () =>
@@ -116,9 +136,7 @@ export function sessionOn(connection: DuckDBConnection): Session {
       guarded(connection, "run a statement", async () => {
         const watch = options?.onProgress
         const result =
-          watch === undefined
-            ? await connection.run(sql, bindAll(params))
-            : await runWatched(connection, sql, params, watch)
+          watch === undefined ? await runOne(connection, sql, params) : await runWatched(connection, sql, params, watch)
         return result.rowsChanged
       }),
     script: (sql) => guarded(connection, "run a script", async () => void (await connection.run(sql))),

@@ -23,7 +23,11 @@ const held = new Set<string>()
 export class Warehouse extends Context.Service<
   Warehouse,
   Session & {
-    transaction<A, E, R>(body: (session: Session) => Effect.Effect<A, E, R>): Effect.Effect<A, E | WarehouseError, R>
+    /** @param opening  statements without parameters that come first in it */
+    transaction<A, E, R>(
+      body: (session: Session) => Effect.Effect<A, E, R>,
+      opening?: string
+    ): Effect.Effect<A, E | WarehouseError, R>
   }
 >()("core/Warehouse") {
   /** A warehouse on a file, closed with the scope. */
@@ -31,7 +35,7 @@ export class Warehouse extends Context.Service<
     return Layer.effect(
       Warehouse,
       Effect.gen(function* () {
-        const idle: Array<DuckDBConnection> = []
+        const idle: Array<Connected> = []
         const instance = yield* Effect.acquireRelease(
           Effect.suspend(() => open(options)),
           (opened) => close(options.path, opened, idle)
@@ -68,41 +72,54 @@ function open(options: LockedOptions): Effect.Effect<DuckDBInstance, WarehouseEr
   })
 }
 
-function close(path: string, instance: DuckDBInstance, idle: ReadonlyArray<DuckDBConnection>): Effect.Effect<void> {
+interface Connected {
+  readonly connection: DuckDBConnection
+  readonly session: Session
+}
+
+function close(path: string, instance: DuckDBInstance, idle: ReadonlyArray<Connected>): Effect.Effect<void> {
   return Effect.sync(() => {
     // The file stays locked while any connection is open.
-    for (const connection of idle) connection.closeSync()
+    for (const { connection } of idle) connection.closeSync()
     instance.closeSync()
     held.delete(resolve(path))
   })
 }
 
-function serve(instance: DuckDBInstance, idle: Array<DuckDBConnection>): Warehouse["Service"] {
-  const take = Effect.suspend(() => {
-    const connection = idle.pop()
-    return connection === undefined
-      ? Effect.tryPromise({ try: () => instance.connect(), catch: (cause) => fromEngineError("connect", cause) })
-      : Effect.succeed(connection)
+function serve(instance: DuckDBInstance, idle: Array<Connected>): Warehouse["Service"] {
+  const connect = Effect.tryPromise({
+    try: async () => {
+      const connection = await instance.connect()
+      return { connection, session: sessionOn(connection) }
+    },
+    catch: (cause) => fromEngineError("connect", cause)
   })
-  const give = (connection: DuckDBConnection): Effect.Effect<void> => Effect.sync(() => void idle.push(connection))
-  const lend = <A, E, R>(use: (session: Session, connection: DuckDBConnection) => Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(take, (connection) => use(sessionOn(connection), connection), give)
+  const take = Effect.suspend(() => {
+    const connected = idle.pop()
+    return connected === undefined ? connect : Effect.succeed(connected)
+  })
+  const give = (connected: Connected): Effect.Effect<void> => Effect.sync(() => void idle.push(connected))
+  const lend = <A, E, R>(use: (session: Session) => Effect.Effect<A, E, R>) =>
+    Effect.acquireUseRelease(take, ({ session }) => use(session), give)
 
   return Warehouse.of({
     query: (sql, params) => lend((session) => session.query(sql, params)),
     columns: (sql, params) => lend((session) => session.columns(sql, params)),
+    shape: (sql) => lend((session) => session.shape(sql)),
     stream: (sql, params, see) => lend((session) => session.stream(sql, params, see)),
     run: (sql, params, options) => lend((session) => session.run(sql, params, options)),
     script: (sql) => lend((session) => session.script(sql)),
     append: (table, types, chunks) => lend((session) => session.append(table, types, chunks)),
-    transaction: (body) =>
-      lend((session) =>
-        Effect.gen(function* () {
-          yield* session.script("begin transaction")
-          const outcome = yield* Effect.onError(body(session), () => Effect.ignore(session.script("rollback")))
-          yield* Effect.onError(session.script("commit"), () => Effect.ignore(session.script("rollback")))
+    transaction: (body, opening = "") =>
+      lend((session) => {
+        const undo = Effect.ignore(session.script("rollback"))
+        return Effect.gen(function* () {
+          // Not sent alone where the body begins with a text anyway: each trip to the engine costs as much as a small statement.
+          yield* Effect.onError(session.script(`begin transaction; ${opening}`), () => undo)
+          const outcome = yield* Effect.onError(body(session), () => undo)
+          yield* Effect.onError(session.script("commit"), () => undo)
           return outcome
         })
-      )
+      })
   })
 }

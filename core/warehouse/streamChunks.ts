@@ -1,7 +1,8 @@
 import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api"
 
 /**
- * Some rows of a streamed result as whole columns: INTEGER as Int32Array, DOUBLE as Float64Array.
+ * Some rows of a streamed result as whole columns: INTEGER as Int32Array, DOUBLE as Float64Array, UBIGINT as an Int32Array of two words a
+ * row, the low one first.
  * The arrays are the engine's own memory and are gone once the chunk was seen.
  */
 export interface Chunk {
@@ -27,13 +28,17 @@ export async function streamChunks(
   see: (chunk: Chunk) => void
 ): Promise<{ readonly rows: number; readonly bug?: unknown }> {
   let rows = 0
+  let coming = result.fetchChunk()
   for (;;) {
-    const chunk = await result.fetchChunk()
+    const chunk = await coming
     if (chunk === null || chunk.rowCount === 0) return { rows }
     const length = chunk.rowCount
+    // The engine makes the next one meanwhile.
+    coming = result.fetchChunk()
     try {
       see({ length, columns: Array.from({ length: chunk.columnCount }, (_, place) => typedColumn(chunk, place)) })
     } catch (bug) {
+      await coming.catch(() => null)
       return { rows, bug }
     }
     rows += length
@@ -42,10 +47,10 @@ export async function streamChunks(
 
 function typedColumn(chunk: DuckDBDataChunk, place: number): Int32Array | Float64Array {
   const { items, validity } = chunk.getColumnVector(place) as unknown as OpenVector
-  const typed = items instanceof Int32Array || items instanceof Float64Array
+  const typed = items instanceof Int32Array || items instanceof Float64Array || items instanceof BigUint64Array
   if (!typed || hasNull(validity?.data ?? null, items.length))
     throw new TypeError("a streamed column holds integers or doubles, and no null")
-  return items
+  return items instanceof BigUint64Array ? new Int32Array(items.buffer, items.byteOffset, 2 * items.length) : items
 }
 
 function hasNull(mask: BigUint64Array | null, length: number): boolean {

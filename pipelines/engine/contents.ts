@@ -17,27 +17,35 @@ export interface Contents {
   readonly sum: bigint
 }
 
-export const columnsIn = Effect.fnUntraced(function* (session: Session, relation: string) {
-  const found = yield* session.query<{ column_name: string; column_type: string }>(`describe from ${relation}`)
-  return found.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }))
-})
+export const columnsIn = (session: Session, relation: string) => session.shape(`from ${relation}`)
 
-/** Counts, measures and sums up rows in one scan. */
-export const contentsOf = Effect.fn("contentsOf")(function* (
+/**
+ * Counts, measures and sums up rows in one scan.
+ *
+ * @param rules  predicates on the rows that are counted on the way
+ */
+export const contentsOf = Effect.fnUntraced(function* (
   session: Session,
   relation: string,
   columns: ReadonlyArray<Column>,
-  params?: Params
+  params?: Params,
+  rules: ReadonlyArray<string> = []
 ) {
-  const width = columns.map(({ name, type }) =>
-    type === "VARCHAR" ? `coalesce(sum(strlen(${quoteIdentifier(name)})), 0)` : `${fixedWidth(type)} * count(*)`
-  )
-  const sum = columns.length === 0 ? "0" : `coalesce(sum(${rowHash(columns)}), 0)`
-  const [row] = yield* session.query<{ rows: number; bytes: number; sum: string }>(
-    `select count(*) as rows, (${width.join(" + ") || "0"})::bigint as bytes, ${sum}::varchar as sum from ${relation}`,
+  const texts = columns.filter(({ type }) => type === "VARCHAR")
+  const fixed = columns.reduce((sum, { type }) => sum + (type === "VARCHAR" ? 0 : fixedWidth(type)), 0)
+  const lengths = texts.map(({ name }, i) => `sum(strlen(${quoteIdentifier(name)})) as w${i}`)
+  const hashes = columns.length === 0 ? [] : [`sum(${rowHash(columns)}) as sum`]
+  const broken = rules.map((rule, i) => `count(*) filter (where ${rule}) as n${i}`)
+  const [row] = yield* session.query<Record<string, number | bigint | null>>(
+    `select ${["count(*) as rows", ...lengths, ...hashes, ...broken].join(", ")} from ${relation}`,
     params
   )
-  return { rows: row!.rows, bytes: row!.bytes, sum: BigInt(row!.sum) } satisfies Contents as Contents
+  const rows = Number(row!["rows"])
+  const bytes = texts.reduce((sum, _, i) => sum + Number(row![`w${i}`] ?? 0), fixed * rows)
+  return {
+    contents: { rows, bytes, sum: BigInt(row!["sum"] ?? 0) } satisfies Contents as Contents,
+    broken: rules.map((_, i) => Number(row![`n${i}`]))
+  }
 })
 
 /** Columns by name, so that moving one to another place changes nothing. */

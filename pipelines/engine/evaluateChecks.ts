@@ -21,18 +21,20 @@ const mostNamed = 20
 /**
  * Counts what breaks each rule, predicates on one relation in one scan, and keeps event ids, grain and partition of up to a thousand failing rows
  * a rule for the steward.
+ *
+ * @param counted  how many rows break a rule, where that is known already
  */
 export const evaluateChecks = Effect.fn("evaluateChecks")(function* (
   asset: Asset,
   rules: ReadonlyArray<AssetCheck>,
   table: string,
-  run: string
+  run: string,
+  counted: ReadonlyMap<AssetCheck, number> = new Map()
 ) {
   const warehouse = yield* Warehouse
-  const counts = new Map<AssetCheck, number>()
-  for (const [relation, together] of Map.groupBy(rules, (rule) =>
-    "breaks" in rule ? (rule.of ?? table) : undefined
-  )) {
+  const counts = new Map(counted)
+  const open = rules.filter((rule) => !counts.has(rule))
+  for (const [relation, together] of Map.groupBy(open, (rule) => ("breaks" in rule ? (rule.of ?? table) : undefined))) {
     if (relation === undefined) continue
     const sums = together.map((rule, i) => `count(*) filter (where ${"breaks" in rule ? rule.breaks : ""}) as n${i}`)
     const [row] = yield* warehouse.query<Record<string, number>>(`select ${sums.join(", ")} from ${relation}`)

@@ -91,7 +91,7 @@ const makeOutside = Effect.fnUntraced(function* (asset: Asset, context: MakeCont
     return { made: last, changed: false } satisfies Making as Making
   }
   const columns = yield* columnsIn(warehouse, quoteKey(asset.key))
-  const { bytes } = yield* contentsOf(warehouse, quoteKey(asset.key), columns)
+  const { bytes } = (yield* contentsOf(warehouse, quoteKey(asset.key), columns)).contents
   const made: Made = {
     asset: asset.key,
     run,

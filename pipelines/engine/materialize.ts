@@ -43,33 +43,35 @@ export const materialize = Effect.fn("materialize")(function* (
     madeAt: new Date(ended).toISOString(),
     sum: String(sum)
   }
-  yield* warehouse.transaction((session) =>
-    Effect.gen(function* () {
-      if (context.partitionedReaders) {
-        yield* recordTouched(session, asset.key, context.run, yield* touchedBy(session, asset, stage, context.last))
-      }
-      yield* publish(session, asset.key, stage, context.last, made)
-      yield* recordMade(session, made)
-      yield* holdFence(session, asset.key, stage.table, context)
-    })
+  const show = publish(asset.key, stage, context.last, made)
+  const { partitionedReaders } = context
+  yield* warehouse.transaction(
+    (session) =>
+      Effect.gen(function* () {
+        if (partitionedReaders) {
+          yield* recordTouched(session, asset.key, context.run, yield* touchedBy(session, asset, stage, context.last))
+          yield* session.script(show)
+        }
+        yield* recordMade(session, made)
+        yield* holdFence(session, asset.key, stage.table, context)
+      }),
+    partitionedReaders ? "" : show
   )
   return made
 })
 
-/** Points the asset's name at a table and drops the one before. */
-export const publish = Effect.fnUntraced(function* (
-  session: Session,
+/** The statements that point the asset's name at a table and drop the one before. */
+export const publish = (
   key: string,
   { table, traced }: Pick<Stage, "table" | "traced">,
   last: Made | undefined,
   made: Made
-) {
-  const shown = traced ? "* exclude (_src)" : "*"
-  yield* session.run(`create or replace view ${quoteKey(key)} as select ${shown} from ${table}`)
-  if (last !== undefined && last.physical !== made.physical) {
-    yield* session.run(`drop table if exists ${quoteKey(last.physical)}`)
-  }
-})
+): string => {
+  const show = `create or replace view ${quoteKey(key)} as select ${traced ? "* exclude (_src)" : "*"} from ${table};`
+  return last === undefined || last.physical === made.physical
+    ? show
+    : `${show} drop table if exists ${quoteKey(last.physical)};`
+}
 
 /** The partitions in which a table that takes the place of another differs from it. */
 export const touchedBy = Effect.fnUntraced(function* (

@@ -48,7 +48,16 @@ export const stageRows = Effect.fn("stageRows")(function* (
   if (scan !== undefined) yield* scan.settle(table)
   const columns = (yield* columnsIn(warehouse, table)).filter(({ name }) => traced === undefined || name !== "_src")
   const broken = brokenContract(asset, columns)
-  const checks = broken === undefined ? yield* evaluateChecks(asset, rules, table, context.run) : []
+  const plain = rules.flatMap((rule) => ("breaks" in rule && rule.of === undefined ? [rule] : []))
+  const read = yield* contentsOf(
+    warehouse,
+    table,
+    columns,
+    undefined,
+    broken === undefined ? plain.map(({ breaks }) => breaks) : []
+  )
+  const counted = new Map(plain.map((rule, i) => [rule, read.broken[i]!]))
+  const checks = broken === undefined ? yield* evaluateChecks(asset, rules, table, context.run, counted) : []
   if (checks.length > 0) {
     yield* context.tell({
       type: "checked",
@@ -69,8 +78,7 @@ export const stageRows = Effect.fn("stageRows")(function* (
         )
     )
   }
-  const contents = yield* contentsOf(warehouse, table, columns)
-  return { name, table, columns, contents, traced: traced !== undefined } satisfies Stage as Stage
+  return { name, table, columns, contents: read.contents, traced: traced !== undefined } satisfies Stage as Stage
 })
 
 function brokenContract({ key, contract = [] }: Asset, columns: ReadonlyArray<Column>): BadInput | undefined {

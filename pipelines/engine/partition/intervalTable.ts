@@ -36,28 +36,53 @@ export interface Intervals {
 
 export const noIntervals: Intervals = { made: new Map(), touched: new Map(), changedAt: new Map(), now: 0 }
 
+interface IntervalRow {
+  readonly what: "made" | "touched" | "changed" | "now"
+  readonly asset: string
+  readonly run: string
+  readonly code_version: string
+  readonly key_from: string
+  readonly key_to: string
+  readonly seq: number
+  readonly made_at: string
+}
+
+/** All of it in one statement: four small ones would cost four times as much. */
 export const readIntervals = Effect.fnUntraced(function* (session: Session) {
-  const made = yield* session.query<MadeInterval>(
-    `select asset, run, code_version as "codeVersion", key_from as "from", key_to as "to", upto, made_at as "madeAt"
-     from _assay.interval order by asset, key_from`
-  )
-  const touched = yield* session.query<Change & { asset: string }>(
-    `select asset, seq, key_from as "from", key_to as "to" from _assay.touched
-     where seq > (select coalesce(min(upto), 0) from _assay.interval) order by seq`
-  )
-  const changed = yield* session.query<{ asset: string; seq: number }>(
-    `select asset, max(seq) as seq from (
+  const rows = yield* session.query<IntervalRow>(
+    `select 'made' as what, asset, run, code_version, key_from, key_to, upto as seq, made_at from _assay.interval
+     union all
+     select 'touched', asset, run, '', key_from, key_to, seq, null from _assay.touched
+     where seq > (select coalesce(min(upto), 0) from _assay.interval)
+     union all
+     select 'changed', asset, '', '', '', '', max(seq), null from (
        select asset, seq, data_version is distinct from lag(data_version) over (partition by asset order by seq) as moved from _assay.made
-     ) where moved group by asset`
+     ) where moved group by asset
+     union all
+     select 'now', '', '', '', '', '',
+       greatest((select coalesce(max(seq), 0) from _assay.made), (select coalesce(max(seq), 0) from _assay.touched)), null
+     order by what, asset, key_from, seq`
   )
-  const [last] = yield* session.query<{ now: number }>(
-    `select greatest((select coalesce(max(seq), 0) from _assay.made), (select coalesce(max(seq), 0) from _assay.touched)) as now`
-  )
+  const of = (name: IntervalRow["what"]): ReadonlyArray<IntervalRow> => rows.filter(({ what }) => what === name)
+  const range = ({ key_from, key_to }: IntervalRow): KeyRange => ({ from: key_from, to: key_to })
+  const made = of("made").map((row): MadeInterval => ({
+    ...range(row),
+    asset: row.asset,
+    run: row.run,
+    codeVersion: row.code_version,
+    upto: row.seq,
+    madeAt: row.made_at
+  }))
   return {
     made: Map.groupBy(made, ({ asset }) => asset),
-    touched: Map.groupBy(touched, ({ asset }) => asset),
-    changedAt: new Map(changed.map(({ asset, seq }) => [asset, seq])),
-    now: last!.now
+    touched: new Map(
+      [...Map.groupBy(of("touched"), ({ asset }) => asset)].map(([asset, changes]) => [
+        asset,
+        changes.map((row) => ({ ...range(row), seq: row.seq })).sort((a, b) => a.seq - b.seq)
+      ])
+    ),
+    changedAt: new Map(of("changed").map(({ asset, seq }) => [asset, seq])),
+    now: of("now")[0]!.seq
   } satisfies Intervals as Intervals
 })
 
@@ -72,20 +97,15 @@ export const recordIntervals = Effect.fnUntraced(function* (
 ) {
   const { asset, run, codeVersion, upto, madeAt } = facts
   for (const { from, to } of ranges) {
-    yield* session.run("delete from _assay.interval where asset = $asset and key_from >= $from and key_to <= $to", {
-      asset,
-      from,
-      to
-    })
-    const grown = yield* session.run(
-      `update _assay.interval set key_to = $to, made_at = $madeAt::timestamp
-       where asset = $asset and run = $run and code_version = $codeVersion and upto = $upto and key_to = $from`,
-      { asset, run, codeVersion, upto, from, to, madeAt: madeAt.replace("Z", "") }
+    const gone = yield* session.query<{ key_from: string }>(
+      `delete from _assay.interval where asset = $asset and ((key_from >= $from and key_to <= $to)
+         or (run = $run and code_version = $codeVersion and upto = $upto and key_to = $from)) returning key_from`,
+      { asset, run, codeVersion, upto, from, to }
     )
-    if (grown > 0) continue
+    const grown = gone.find(({ key_from }) => key_from < from)
     yield* session.run(
       "insert into _assay.interval values ($asset, $run, $codeVersion, $from, $to, $upto, $madeAt::timestamp)",
-      { asset, run, codeVersion, from, to, upto, madeAt: madeAt.replace("Z", "") }
+      { asset, run, codeVersion, from: grown?.key_from ?? from, to, upto, madeAt: madeAt.replace("Z", "") }
     )
   }
 })

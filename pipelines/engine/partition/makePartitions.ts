@@ -140,7 +140,7 @@ const publishBatch = Effect.fnUntraced(function* (
         sum: String(contents.sum)
       }
       if (first) {
-        yield* publish(session, key, stage, last, made)
+        yield* session.script(publish(key, stage, last, made))
         yield* forgetIntervals(session, key)
       }
       yield* recordMade(session, made)
@@ -169,12 +169,12 @@ const takePlace = Effect.fnUntraced(function* (
   if (asset.kind === "incremental_by_unique_key") {
     if (asset.partitions !== undefined) {
       const dropped = yield* session.run(dropOutdated(asset, stage.table, physical))
-      if (dropped > 0) come = yield* contentsOf(session, stage.table, columns)
+      if (dropped > 0) come = (yield* contentsOf(session, stage.table, columns)).contents
     }
     where = `exists (select 1 from ${stage.table} as _new where ${sameGrain(asset, "_new", "_old")})`
   } else if (asset.partitions !== undefined) ({ where, params } = rowsOf(asset.partitions, batch))
   const old = `(select * from ${physical} as _old where ${where})`
-  const gone = yield* contentsOf(session, old, columns, params)
+  const { contents: gone } = yield* contentsOf(session, old, columns, params)
   const same = gone.rows === come.rows && gone.sum === come.sum
   const names = columns.map(({ name }) => name).sort()
   const touched =
@@ -195,6 +195,8 @@ const settle = Effect.fnUntraced(function* ({ key, partitions }: Asset, context:
   const expected = partitions === undefined ? [everything] : expectedRanges(partitions, context.asOf)
   const before = anew ? [] : (context.intervals.made.get(key) ?? [])
   if (subtract(context.allDue, context.due).length > 0 || subtract(unite(before), expected).length > 0) return
+  // Nothing was there before, so what the batches wrote down is what there is.
+  if (before.length === 0) return
   const { run, codeVersion, intervals } = context
   const madeAt = new Date(yield* Clock.currentTimeMillis).toISOString()
   const facts = { asset: key, run, codeVersion, upto: intervals.now, madeAt }
