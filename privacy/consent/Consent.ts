@@ -55,7 +55,7 @@ export class Consent extends Context.Service<
     grantOf(subj: number): Effect.Effect<Grant | undefined, RecordsError>
     /** Every change after an epoch, oldest first. */
     changesSince(epoch: number): Effect.Effect<ReadonlyArray<TermsChange>, RecordsError>
-    /** Subjects whose state is another than ACTIVE by a change after an epoch: the small delta. For use within a transaction. */
+    /** Subjects who took something back after an epoch, whatever they granted since: the small delta. For use within a transaction. */
     frozenSince(db: Db, epoch: number): ReadonlyArray<number>
     /** Bits of recipients: classes and named parties. */
     readonly recipients: Effect.Effect<Recipients, RecordsError>

@@ -8,6 +8,7 @@ import { raiseEpoch } from "../raiseEpoch.ts"
 import { nameRecipient, party, readRecipients } from "../recipients.ts"
 import { checkGrant } from "./checkGrant.ts"
 import type { Grant } from "./Grant.ts"
+import { grantOperation } from "./grantOperation.ts"
 import { grantTerms } from "./grantTerms.ts"
 
 /** A grant whose token was read, of a subject that is known. */
@@ -64,10 +65,9 @@ export function acceptGrant({ db, log, home }: Ledger, { grant, digest, subj, to
   })
   db.run("update subject set seq = $seq, head = $digest, state = 'ACTIVE' where subj = $subj", { subj, seq, digest })
   db.run("insert into consent_change values ($epoch, $subj, 'ACTIVE', $digest, $now)", { epoch, subj, digest, now })
-  const operation = `grant:${home.hmac("grant-operation", digest).slice(0, 32)}`
   log.append(db, {
     type: "grant",
-    operation,
+    operation: grantOperation(home, digest),
     commitment: createHmac("sha256", chain.salt).update(digest).digest("hex")
   })
   return { digest, subj, seq, epoch, grant }

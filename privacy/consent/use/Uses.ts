@@ -31,6 +31,8 @@ export interface UseFacts {
 /** A use whose set is on the disk; nothing speaks of it before `append`. */
 export interface SealedUse {
   readonly document: UseDocument
+  /** How many subjects are in the set, without what pads it. */
+  readonly touched: number
 }
 
 /**
@@ -80,7 +82,8 @@ export class Uses extends Context.Service<
         files.sync()
         const at = Math.floor((yield* Clock.currentTimeMillis) / 1000)
         const nonce = randomBytes(16).toString("base64url")
-        return { document: { v: 1, ...facts, at, nonce, set: { size, root } } } satisfies SealedUse as SealedUse
+        const document: UseDocument = { v: 1, ...facts, at, nonce, set: { size, root } }
+        return { document, touched: held } satisfies SealedUse as SealedUse
       })
 
       const bundle = Effect.fn("Uses.bundle")(function* (subj: number, operation: string | undefined) {
@@ -121,13 +124,17 @@ export class Uses extends Context.Service<
 
       return Uses.of({
         seal,
-        append: (db, { document }) => {
+        append: (db, { document, touched }) => {
           const text = canonicalJson(document)
-          db.run("insert into consent_use (operation, document, at) values ($operation, $text, $at)", {
-            operation: document.operation,
-            text,
-            at: document.at
-          })
+          db.run(
+            "insert into consent_use (operation, document, at, touched) values ($operation, $text, $at, $touched)",
+            {
+              operation: document.operation,
+              text,
+              at: document.at,
+              touched
+            }
+          )
           log.append(db, { type: "use", operation: document.operation, commitment: sha256Hex(text) })
         },
         of: (subj) => bundle(subj, undefined),

@@ -8,5 +8,10 @@ export const useMigrations: ReadonlyArray<Migration> = [
       create table consent_use (operation text primary key, document text not null, at integer not null) strict;
       create index consent_use_at on consent_use (at);
     `
+  },
+  {
+    id: "consent-use-0002",
+    // How many subjects it touched; exact, for stewards and for what they are owed. Null for uses of before.
+    sql: "alter table consent_use add column touched integer;"
   }
 ]
