@@ -32,6 +32,8 @@ import { lineageMigrations } from "#pipelines/lineage/migrations.ts"
 import { makersLayer } from "#pipelines/makers.ts"
 import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
+import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
+import { orderedReleasesLayer } from "#catalog/accuracy/orderedReleasesLayer.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
@@ -51,6 +53,7 @@ import { affectedLayer } from "#catalog/recall/affectedLayer.ts"
 import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
+import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { searchMigrations } from "#catalog/search/migrations.ts"
 import { Search } from "#catalog/search/Search.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
@@ -76,7 +79,8 @@ const migrations: ReadonlyArray<Migration> = [
   ...synthesisMigrations,
   ...dashboardMigrations,
   ...automationMigrations,
-  ...lineageMigrations
+  ...lineageMigrations,
+  ...saleMigrations
 ]
 
 const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))
@@ -92,7 +96,15 @@ const consent = Layer.mergeAll(Revocations.layer, Uses.layer).pipe(
 export const salesApp = (path: string) =>
   Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
     Layer.provideMerge(
-      Layer.mergeAll(Buyers.layer, Invoices.layer, Ledger.layer, Search.layer, Shares.layer, Usage.layer)
+      Layer.mergeAll(
+        Accuracy.layer,
+        Buyers.layer,
+        Invoices.layer,
+        Ledger.layer,
+        Search.layer,
+        Shares.layer,
+        Usage.layer
+      )
     ),
     Layer.provideMerge(consent),
     Layer.provideMerge(Layer.mergeAll(Budget.layer, PersonalCaps.layer, Runs.layer, Sessions.layer)),
@@ -117,7 +129,7 @@ export const houseApp = (path: string) =>
     Layer.provideMerge(Releases.layer),
     Layer.provideMerge(definitionsLayer),
     Layer.provideMerge(Layer.mergeAll(Census.layer, Guard.layer)),
-    Layer.provideMerge(Layer.mergeAll(productsLayer, warehouse)),
+    Layer.provideMerge(Layer.mergeAll(orderedReleasesLayer, productsLayer, warehouse)),
     Layer.provideMerge(salesApp(path))
   )
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import type { FastifyInstance } from "fastify"
-import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer } from "effect"
+import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer, Schedule } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { Unavailable } from "#core/Unavailable.ts"
@@ -22,6 +22,7 @@ import { acceptVerbs, handOver } from "#dashboard/terminal/handOver.ts"
 import type { Io } from "#dashboard/terminal/Io.ts"
 import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
+import { tellOrdered } from "#dashboard/terminal/tellOrdered.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
 import { automationVerbs } from "#dashboard/terminal/verbs/automationVerbs.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
@@ -144,6 +145,8 @@ const serve: Verb<HouseServices> = {
         "Another one: npm run assay -- sign-in ROLE. Ctrl-C stops the server.\n"
       ].join("\n")
     )
+    // What was ordered at a higher accuracy is drawn when it was paid; this process holds the warehouse.
+    yield* Effect.forkScoped(Effect.repeat(Effect.ignore(tellOrdered(io)), Schedule.spaced("15 seconds")))
     // Schedules, sensors and conditions are answered while the home is served.
     const automation = yield* Automation
     const told = (cause: unknown): void =>

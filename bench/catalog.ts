@@ -23,6 +23,9 @@ import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
 import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { budgetMigrations } from "#privacy/budget/migrations.ts"
+import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { writeArrow } from "#catalog/delivery/writeArrow.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
@@ -39,7 +42,14 @@ const folder = mkdtempSync(join(tmpdir(), "assay-bench-catalog-"))
 const chosen = process.argv.slice(2)
 const wants = (part: string): boolean => chosen.length === 0 || chosen.includes(part)
 const say = (facts: object): void => console.log(JSON.stringify(facts))
-const migrations = [...logMigrations, ...catalogMigrations, ...billingMigrations, ...searchMigrations]
+const migrations = [
+  ...logMigrations,
+  ...catalogMigrations,
+  ...billingMigrations,
+  ...searchMigrations,
+  ...budgetMigrations,
+  ...saleMigrations
+]
 const seconds = (since: number): number => (performance.now() - since) / 1000
 const cpuSeconds = async (work: () => Promise<unknown>): Promise<number> => {
   const before = process.cpuUsage()
@@ -256,6 +266,7 @@ const meter = Effect.gen(function* () {
 }).pipe(
   Effect.provide(
     Invoices.layer.pipe(
+      Layer.provideMerge(Budget.layer),
       Layer.provideMerge(Log.layer),
       Layer.provideMerge(
         Layer.mergeAll(Records.layer(join(folder, "meter.sqlite"), migrations), Home.layer(join(folder, "home")))

@@ -1,5 +1,6 @@
 import type { Home } from "#core/home/Home.ts"
 import type { Db } from "#core/records/Records.ts"
+import { readAccuracyRelease } from "../accuracy/readAccuracyRelease.ts"
 import type { Order } from "../order/Order.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { readQuote } from "../quote/readQuote.ts"
@@ -37,7 +38,9 @@ export function certifyDelivery(db: Db, home: Home["Service"], delivered: Delive
   )
   if (known !== undefined) return known.document
   const quote = readQuote(db, order.quote)!
-  const release = version.certificate as ReleaseFacts
+  const own = offer === undefined ? undefined : readAccuracyRelease(db, version.id, offer)
+  const made = own ?? version
+  const release = made.certificate as ReleaseFacts
   const document = JSON.stringify(
     signCertificate(home, {
       order: order.id,
@@ -48,10 +51,10 @@ export function certifyDelivery(db: Db, home: Home["Service"], delivered: Delive
       artefact,
       file,
       release: {
-        id: version.release,
+        id: made.release,
         period: version.period,
         assets: release.lineage.assets,
-        guarantee: { epsilon: version.epsilon, delta: version.delta },
+        guarantee: { epsilon: made.epsilon, delta: made.delta },
         certificateSha256: release.hash
       },
       terms: version.offering.terms,

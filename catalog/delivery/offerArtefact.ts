@@ -2,12 +2,22 @@ import { DateTime, Effect, FileSystem, Path } from "effect"
 import { Home } from "#core/home/Home.ts"
 import { newId } from "#core/ids/newId.ts"
 import { Records } from "#core/records/Records.ts"
+import { Refused } from "#core/Refused.ts"
 import type { Offer } from "#pricing/offer/Menu.ts"
+import { readAccuracyRelease } from "../accuracy/readAccuracyRelease.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { copyFromShelf } from "./copyFromShelf.ts"
 import { cutOffer } from "./cutOffer.ts"
 import type { NoisedColumn } from "./cutOffer.ts"
 import { fileHash } from "./fileHash.ts"
+
+/** The order is paid and its budget firm; only the process that holds the warehouse can draw it. */
+const notMade = (): Refused =>
+  new Refused({
+    code: "delivery.state",
+    message: "The more accurate release that was ordered is paid and not made yet.",
+    fix: "The server makes it within a minute, and so does assay run; then deliver it."
+  })
 
 /**
  * The SHA-256 of an offer's file on the shelf, made at its first delivery and the same for everybody ever after: two buyers who hold
@@ -19,6 +29,10 @@ export const offerArtefact = Effect.fn("offerArtefact")(function* (version: Prod
   const paths = yield* Path.Path
   const home = yield* Home
   const key = { version: version.id, offer: offer.id }
+  if (offer.accuracy.value > 1) {
+    const own = yield* records.read((db) => readAccuracyRelease(db, version.id, offer.id))
+    return own?.artefact ?? (yield* notMade())
+  }
   const find = records.read((db) =>
     db.get<{ artefact: string }>(
       "select artefact from offer_artefact where version_id = $version and offer = $offer",

@@ -7,6 +7,7 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
 import { readTariffFile } from "#pricing/tariff/readTariffFile.ts"
 import { accounts } from "../ledger/accounts.ts"
 import { postEntry } from "../ledger/postEntry.ts"
@@ -34,10 +35,11 @@ export class Invoices extends Context.Service<
     setTax(country: string, since: string, basisPoints: number, note: string): Effect.Effect<void, RecordsError>
   }
 >()("catalog/Invoices") {
-  static readonly layer: Layer.Layer<Invoices, never, Records | Log | Home> = Layer.effect(
+  static readonly layer: Layer.Layer<Invoices, never, Records | Log | Home | Budget> = Layer.effect(
     Invoices,
     Effect.gen(function* () {
       const records = yield* Records
+      const budget = yield* Budget
       const seal = { log: yield* Log, home: yield* Home }
       const clock = Effect.map(DateTime.now, DateTime.formatIso)
 
@@ -90,6 +92,7 @@ export class Invoices extends Context.Service<
           const note = creditInvoice(db, seal, { invoice, operation: `refund ${order}`, share: 1, reason }, now)
           if (ended !== undefined) return note
           db.run("insert into entitlement_end values ($order, $now, $reason, $key)", { order, now, reason, key })
+          budget.letGo(db, order, now)
           postEntry(db, {
             kind: "refund",
             operation: order,

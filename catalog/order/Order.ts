@@ -13,6 +13,8 @@ export interface Order {
   readonly paidAt: string | null
   /** The first delivery; a paid version may be delivered again. */
   readonly deliveredAt: string | null
+  /** Only of an order that was called off before it was paid. */
+  readonly cancelledAt?: string
 }
 
 type Step = "order" | "pay" | "deliver"

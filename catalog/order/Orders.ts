@@ -7,8 +7,13 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { Budget } from "#privacy/budget/Budget.ts"
+import { firmAccuracy } from "../accuracy/firmAccuracy.ts"
+import { reserveAccuracy } from "../accuracy/reserveAccuracy.ts"
 import { recordVote } from "../demand/demandOfProduct.ts"
 import { invoiceOrder } from "../invoice/invoiceOrder.ts"
+import { menuOf } from "../product/menuOf.ts"
+import { requireOnSale } from "../life/requireOnSale.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { readQuote } from "../quote/readQuote.ts"
 import { requireThawed } from "../recall/requireThawed.ts"
@@ -34,17 +39,20 @@ export class Orders extends Context.Service<
     place(placement: Placement): Effect.Effect<Order, RecordsError>
     /** Notes that a person has seen the money, issues the invoice and entitles the buyer. One key charges once; a second key is `Refused`. */
     pay(order: string, key: string): Effect.Effect<Order, RecordsError>
+    /** Calls an order off before it is paid, and gives back what it had reserved. Repeating it changes nothing. */
+    cancel(order: string, reason: string): Effect.Effect<Order, RecordsError>
     get(order: string): Effect.Effect<Order, RecordsError>
     /** Orders of one buyer, or of all, newest first. */
     list(buyer?: string): Effect.Effect<ReadonlyArray<Order>, RecordsError>
   }
 >()("catalog/Orders") {
-  static readonly layer: Layer.Layer<Orders, never, Records | Log | Home> = Layer.effect(
+  static readonly layer: Layer.Layer<Orders, never, Records | Log | Home | Budget> = Layer.effect(
     Orders,
     Effect.gen(function* () {
       const records = yield* Records
       const log = yield* Log
       const home = yield* Home
+      const budget = yield* Budget
       const note = (db: Db, order: Order): Order => {
         // Keyed, since who bought what at which price is nobody else's business.
         log.append(db, { type: "order", operation: order.id, commitment: home.hmac("order", canonicalJson(order)) })
@@ -57,7 +65,7 @@ export class Orders extends Context.Service<
           checkName("buyer", placement.buyer)
           checkName("key", placement.key)
           const before = orderUnder(db, placement)
-          return before ?? note(db, insertOrder(db, placement, now))
+          return before ?? note(db, insertOrder(db, budget, placement, now))
         })
       })
 
@@ -71,6 +79,8 @@ export class Orders extends Context.Service<
           if (paid !== undefined) throw keyTaken("payment")
           const state = stateAfter("pay", before.state)
           if (state === undefined) throw alreadyPaid(order)
+          if (before.cancelledAt !== undefined) throw calledOff(order, before.cancelledAt)
+          firmAccuracy(db, budget, order, now)
           db.run("update buyer_order set state = $state, paid_at = $now, payment_key = $key where id = $order", {
             order,
             state,
@@ -88,9 +98,22 @@ export class Orders extends Context.Service<
         })
       })
 
+      const cancel = Effect.fn("Orders.cancel")(function* (order: string, reason: string) {
+        const now = DateTime.formatIso(yield* DateTime.now)
+        return yield* records.write((db) => {
+          const before = readOrder(db, order)
+          if (before.cancelledAt !== undefined) return before
+          if (before.state !== "ordered") throw paidBefore(order)
+          db.run("insert into order_cancelled values ($order, $now, $reason)", { order, now, reason })
+          budget.letGo(db, order, now)
+          return note(db, readOrder(db, order))
+        })
+      })
+
       return Orders.of({
         place,
         pay,
+        cancel,
         get: Effect.fn("Orders.get")((order: string) => records.read((db) => readOrder(db, order))),
         list: Effect.fn("Orders.list")((buyer?: string) => records.read((db) => readOrders(db, buyer ?? null)))
       })
@@ -108,9 +131,15 @@ function orderUnder(db: Db, { quote, buyer, key }: Placement): Order | undefined
   return readOrder(db, before.id)
 }
 
-function insertOrder(db: Db, { quote: quoteId, buyer, key, ...use }: Placement, now: string): Order {
+function insertOrder(
+  db: Db,
+  budget: Budget["Service"],
+  { quote: quoteId, buyer, key, ...use }: Placement,
+  now: string
+): Order {
   const quote = readQuote(db, quoteId)
   if (quote === undefined || now >= quote.expiresAt) throw notOrderable(quoteId, quote?.expiresAt)
+  requireOnSale(db, quote.product)
   requireThawed(db, quote.product)
   const { currency } = db.get<{ currency: string }>("select currency from product where name = $product", {
     product: quote.product
@@ -120,7 +149,8 @@ function insertOrder(db: Db, { quote: quoteId, buyer, key, ...use }: Placement, 
     "select v.document from quote q join product_version v on v.id = q.version_id where q.id = $quoteId",
     { quoteId }
   )!
-  const purpose = requireTerms(db, JSON.parse(document) as ProductVersion, { buyer, ...use }, now)
+  const version = JSON.parse(document) as ProductVersion
+  const purpose = requireTerms(db, version, { buyer, ...use }, now)
   const id = newId("ord")
   db.run(
     `insert into buyer_order (id, quote, version_id, buyer, state, price_minor, currency, ordered_at, order_key)
@@ -137,6 +167,8 @@ function insertOrder(db: Db, { quote: quoteId, buyer, key, ...use }: Placement, 
     }
   )
   db.run("insert into order_purpose values ($id, $purpose)", { id, purpose })
+  const offer = menuOf(version).offers.find((one) => one.id === quote.offer)
+  reserveAccuracy(db, budget, version, offer, { id, buyer }, purpose, now)
   recordVote(db, id)
   return readOrder(db, id)
 }
@@ -169,6 +201,22 @@ const foreignCurrency = (quote: string, given: string, own: string): BadInput =>
     message: `The quote ${quote} is in ${given}, but its product is sold in ${own}.`,
     fix: `Ask for a new one with \`assay quote PRODUCT\`; it will be in ${own}.`,
     where: { field: "quote" }
+  })
+
+const calledOff = (order: string, at: string): Refused =>
+  new Refused({
+    code: "order.cancelled",
+    message: `The order ${order} was called off on ${at.slice(0, 10)}.`,
+    fix: "Ask for a new quote and order that.",
+    where: { field: "order" }
+  })
+
+const paidBefore = (order: string): Refused =>
+  new Refused({
+    code: "order.paid",
+    message: `The order ${order} is paid, so it cannot be called off.`,
+    fix: "Give the money back with: assay refund ORDER --reason TEXT",
+    where: { field: "order" }
   })
 
 const keyTaken = (what: "order" | "payment"): Refused =>

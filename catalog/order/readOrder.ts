@@ -14,10 +14,12 @@ interface OrderRow {
   readonly ordered_at: string
   readonly paid_at: string | null
   readonly delivered_at: string | null
+  readonly cancelled_at: string | null
 }
 
 const select = `select o.id, o.quote, v.product, v.version, o.buyer, o.price_minor, o.currency, o.state,
-    o.ordered_at, o.paid_at, o.delivered_at
+    o.ordered_at, o.paid_at, o.delivered_at,
+    (select at from order_cancelled c where c.order_id = o.id) as cancelled_at
   from buyer_order o join product_version v on v.id = o.version_id`
 
 /** @throws BadInput if there is no such order */
@@ -49,5 +51,6 @@ const fromRow = (row: OrderRow): Order => ({
   state: row.state,
   orderedAt: row.ordered_at,
   paidAt: row.paid_at,
-  deliveredAt: row.delivered_at
+  deliveredAt: row.delivered_at,
+  ...(row.cancelled_at === null ? {} : { cancelledAt: row.cancelled_at })
 })

@@ -65,6 +65,11 @@ export const ProductFile = Schema.Struct({
       })
     )
   ),
+  /**
+   * More accurate releases that may be ordered, as multiples of the version's rho: each is made when it was paid, and its whole loss is
+   * reserved at the order. Left out: none, since the budget is everybody's.
+   */
+  higher_accuracy: maybe(Schema.Array(Schema.Number.check(Schema.isBetween({ minimum: 1.1, maximum: 16 })))),
   /** What is left out takes the defaults of the price function. */
   price: Schema.Struct({
     base: Amount,

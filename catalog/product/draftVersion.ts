@@ -58,7 +58,8 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
         keys: keyColumns(fresh),
         measures: certificate.measures.map(({ name }) => name),
         depth,
-        rows
+        rows,
+        higher: higherOf(file)
       },
       // Without figures there is nothing to sell less accurately: rows are sold whole unless the file says otherwise.
       isSynthetic(fresh) ? (file.offers ?? []) : file.offers,
@@ -67,6 +68,12 @@ export function draftVersion(file: ProductFile, fresh: FreshRelease): VersionDra
     listedAt: at
   }
 }
+
+/** Only figures of whole subjects can be drawn again more accurately: a month is released once, and rows are made up. */
+const higherOf = ({ release, higher_accuracy = [] }: ProductFile): ReadonlyArray<number> =>
+  release.kind === "dp_aggregate" && release.unit !== "subject_month"
+    ? [...new Set(higher_accuracy)].sort((a, b) => a - b)
+    : []
 
 const isSynthetic = ({ certificate }: FreshRelease): boolean => certificate.synthesis !== undefined
 

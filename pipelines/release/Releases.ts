@@ -3,16 +3,12 @@ import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
-import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
 import type { LedgerEntry } from "#privacy/budget/LedgerEntry.ts"
-import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
-import type { ReleasedColumn, ReleasedTable } from "#privacy/dp/aggregate/ReleasedTable.ts"
+import type { ReleasedTable } from "#privacy/dp/aggregate/ReleasedTable.ts"
 import { chargeOf } from "#privacy/dp/aggregate/chargeOf.ts"
-import { runAggregate } from "#privacy/dp/aggregate/runAggregate.ts"
-import { writeReleasedTable } from "#privacy/dp/aggregate/writeReleasedTable.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import type { Guard } from "#privacy/consent/guard/Guard.ts"
@@ -22,22 +18,23 @@ import { signCertificate } from "#privacy/dp/certificate/signCertificate.ts"
 import { Noise } from "#privacy/dp/Noise.ts"
 import type { NoisyMarginals } from "#privacy/synthesis/manifest/NoisyMarginals.ts"
 import { describeSynthetic } from "#privacy/synthesis/release/describeSynthetic.ts"
-import { settleBounds } from "#privacy/dp/range/settleBounds.ts"
 import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import type { Definitions } from "../engine/Definitions.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
 import { fenced, wasFenced } from "../engine/holdFence.ts"
 import { Connections } from "../sources/Connections.ts"
+import { drawAggregate } from "./drawAggregate.ts"
 import { drawSynthetic } from "./drawSynthetic.ts"
 import { forgetDraw, forgetStaleDraw } from "./forgetStaleDraw.ts"
 import { onlyRows } from "./onlyRows.ts"
-import { paidBounds } from "./paidBounds.ts"
-import { withRows } from "./withRows.ts"
-import { planRelease, protectedAsset } from "./planRelease.ts"
+import { planRelease } from "./planRelease.ts"
+import { protectedAsset } from "./protectedAsset.ts"
 import type { PlannedRelease } from "./planRelease.ts"
 import { guardRelease } from "../guard/guardRelease.ts"
 import { Products } from "./Products.ts"
+import { readDrawn } from "./readDrawn.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
+import { releasedColumns } from "./releasedColumns.ts"
 import { shelve } from "./shelve.ts"
 import { shelveMarginals } from "./shelveMarginals.ts"
 import { staleBelow } from "./staleBelow.ts"
@@ -125,8 +122,8 @@ const makeOnce = Effect.fn("Releases.make")(function* (product: string, options:
   })
   yield* forgetStaleDraw(entry)
   const { table, bound, marginals } = yield* judged.synthesis === undefined
-    ? draw(entry, plan, view)
-    : drawSynthetic(entry, judged, judged.synthesis, view, (session) => readTable(session, entry.releaseId, plan))
+    ? drawAggregate(entry, plan, view)
+    : drawSynthetic(entry, judged, judged.synthesis, view, (session) => readDrawn(session, entry.releaseId, plan))
   const publishing = publish({ ...judged, plan: bound }, entry, table, marginals, { ...options, epoch: permit.epoch })
   const listed = yield* Effect.tapError(publishing, (error) =>
     wasFenced(error) ? forgetDraw(entry.releaseId) : Effect.void
@@ -135,12 +132,6 @@ const makeOnce = Effect.fn("Releases.make")(function* (product: string, options:
   if (!listed) return yield* alreadyMade({ ...planned, plan })
   return yield* released(product, entry.releaseId, table.rows, true)
 }, Effect.scoped)
-
-/** The columns of what goes out that hold values of records. */
-const releasedColumns = ({ by, measures }: ReleaseDefinition["spec"]): ReadonlyArray<string> => [
-  ...by.flatMap((key) => (typeof key === "string" ? [key] : Object.keys(key))),
-  ...measures.filter((measure) => !("count" in measure)).map(({ name }) => name)
-]
 
 /** Nothing is known of the population: a census is drawn first, paid out of this release, and may still find it useless. */
 const afterCensus = Effect.fnUntraced(function* (
@@ -155,68 +146,6 @@ const afterCensus = Effect.fnUntraced(function* (
   const out = yield* (yield* PersonalCaps).without(plan.noise.chargeUnits)
   yield* onlyRows(`census_${plan.hash.slice(0, 16)}`, view, "true", out, (rows) => census.draw(plan, rows, occasion))
   return yield* planRelease(definition, columns, asOf)
-})
-
-/** The drawn table and the plan with the bounds it was drawn by: what stands from before a crash, or a new draw. */
-const draw = Effect.fnUntraced(function* (entry: LedgerEntry, plan: AggregatePlan, relation: ReadonlyArray<string>) {
-  const warehouse = yield* Warehouse
-  const name = entry.releaseId
-  const standing = yield* readTable(warehouse, name, plan)
-  if (standing !== undefined) {
-    return {
-      table: standing,
-      bound: settleBounds(plan, yield* paidBounds(entry, plan, relation)),
-      marginals: undefined
-    }
-  }
-  return yield* withRows(
-    entry,
-    plan,
-    relation,
-    Effect.fnUntraced(function* (rows) {
-      const bound = settleBounds(plan, yield* paidBounds(entry, plan, rows))
-      const table = yield* runAggregate(bound, rows)
-      yield* warehouse.transaction((session) =>
-        Effect.andThen(
-          writeReleasedTable(session, { schema: "release", name }, table),
-          writeReleasedTable(session, { schema: "release", name: widthsOf(name) }, widthTable(table))
-        )
-      )
-      return { table, bound, marginals: undefined }
-    })
-  )
-})
-
-/** Half-widths of the intervals stand beside the figures: they are released numbers too. */
-const widthsOf = (name: string): string => `${name}_widths`
-
-const widthTable = ({ rows, columns }: ReleasedTable): ReleasedTable => ({
-  rows,
-  columns: columns.flatMap(({ name, halfWidths }): ReadonlyArray<ReleasedColumn> =>
-    halfWidths === undefined ? [] : [{ name, type: "DOUBLE", role: "measure", values: halfWidths }]
-  )
-})
-
-const readTable = Effect.fnUntraced(function* (session: Session, name: string, plan: AggregatePlan) {
-  const found = yield* session.query<{ name: string }>(
-    "select table_name as name from duckdb_tables() where schema_name = 'release' and table_name in ($name, $widths)",
-    { name, widths: widthsOf(name) }
-  )
-  const standing = new Set(found.map((table) => table.name))
-  if (!standing.has(name)) return undefined
-  const stored = yield* session.columns(`select * from ${quoteIdentifier("release", name)}`)
-  const widths = standing.has(widthsOf(name))
-    ? (yield* session.columns(`select * from ${quoteIdentifier("release", widthsOf(name))}`)).values
-    : {}
-  const keys = new Set(plan.shape.keys.map((key) => key.name))
-  const columns = stored.names.map((column, i): ReleasedColumn => ({
-    name: column,
-    type: stored.types[i]! as ReleasedColumn["type"],
-    role: keys.has(column) ? "key" : "measure",
-    values: stored.values[column] as ReleasedColumn["values"],
-    ...(widths[column] === undefined ? {} : { halfWidths: Array.from(widths[column] as ArrayLike<number>) })
-  }))
-  return { rows: stored.length, columns } satisfies ReleasedTable as ReleasedTable
 })
 
 /** A month's release holds rows up to its last day. */

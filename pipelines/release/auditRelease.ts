@@ -11,7 +11,8 @@ import { planAggregate } from "#privacy/dp/aggregate/planAggregate.ts"
 import { auditPlan } from "#privacy/dp/audit/auditPlan.ts"
 import type { AuditReport } from "#privacy/dp/audit/auditPlan.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
-import { planRelease, protectedAsset } from "./planRelease.ts"
+import { planRelease } from "./planRelease.ts"
+import { protectedAsset } from "./protectedAsset.ts"
 import { Products } from "./Products.ts"
 
 /** A report, and the file in which it lies beside the released one; none before the first release. */

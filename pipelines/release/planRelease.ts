@@ -19,9 +19,9 @@ import type { SynthesisPlan } from "#privacy/synthesis/planSynthesis.ts"
 import { paidMarginals } from "#privacy/synthesis/release/paidMarginals.ts"
 import { planSynthetic } from "#privacy/synthesis/release/planSynthetic.ts"
 import type { AssetColumn } from "../engine/Engine.ts"
-import { Connections } from "../sources/Connections.ts"
 import { Products } from "./Products.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
+import { tableFactsOf } from "./tableFactsOf.ts"
 
 /** A release that every rule lets pass, for one period. */
 export interface PlannedRelease {
@@ -34,10 +34,6 @@ export interface PlannedRelease {
   /** Of synthetic rows: how they are made; `plan` is then their outline. */
   readonly synthesis?: SynthesisPlan
 }
-
-/** The asset that a release protects. */
-export const protectedAsset = ({ from, product }: ReleaseDefinition): string =>
-  typeof from === "string" ? from : `feature.${product}`
 
 /**
  * Checks a release against the rules of the house from public and paid information only: bounds, keys, usefulness, and that the cap
@@ -53,12 +49,7 @@ export const planRelease = Effect.fn("planRelease")(function* (
 ) {
   const budget = yield* Budget
   const census = yield* Census
-  const table = {
-    asset: protectedAsset(definition),
-    columns,
-    currencies: yield* declaredCurrencies,
-    ...(definition.statement === undefined ? {} : { statement: definition.statement })
-  }
+  const table = yield* tableFactsOf(definition, columns)
   const monthly = definition.spec.unit === "subject_month"
   const period = monthly ? closedMonth(dayOf(definition, asOf)) : periodOf(asOf, definition.everyDays)
   const look = planOf(definition, table, period.id)
@@ -104,16 +95,6 @@ const planOf = ({ spec, synthetic }: ReleaseDefinition, table: TableFacts, perio
     const { outline, synthesis } = yield* planSynthetic(synthetic, table, earlier, info)
     return { plan: outline, synthesis }
   })
-
-/** The currencies that the source files of the home name; amounts whose currency stands in a field of its own are not among them. */
-const declaredCurrencies = Effect.gen(function* () {
-  const connected = yield* (yield* Connections).all
-  const mappings = connected.flatMap(({ spec }) => spec.streams.flatMap(({ fields }) => Object.values(fields ?? {})))
-  const codes = mappings.flatMap((mapping) =>
-    typeof mapping === "string" || mapping.currency === undefined ? [] : [mapping.currency]
-  )
-  return [...new Set(codes)].sort()
-})
 
 /**
  * What the other products go on charging, as they were last charged. Their releases of the running period are in the ledger already and

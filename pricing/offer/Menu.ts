@@ -10,7 +10,7 @@ export interface Offer {
   readonly rows: Evidence
   /** H(S) of its columns, measured once, at the version's reference release. */
   readonly bits: Evidence
-  /** Accuracy as a share of the version's rho, 1 for the version itself; a lower one is made by adding noise. */
+  /** Accuracy as a share of the version's rho, 1 for the version itself; a lower one is made by adding noise, a higher one is a new release, reserved at order. */
   readonly accuracy: Evidence
   /** The steward's factor on the base price, 1 where none is set. */
   readonly factor: Evidence

@@ -15,6 +15,8 @@ export interface MenuSource {
   readonly measures: ReadonlyArray<string>
   readonly depth: AggregateDepth
   readonly rows: Released
+  /** Multiples of the version's rho at which the whole may be ordered as a release of its own. */
+  readonly higher?: ReadonlyArray<number>
 }
 
 const accuracies = [1, 0.5, 0.25]
@@ -25,7 +27,7 @@ const mostStrata = 8
  * Makes the menu of a version: the offers that the product file declares, or else every measure by itself and all together, each stratum
  * of the key with the fewest values and all rows, in three accuracies. The whole version always comes first.
  *
- * A declared stratum that has no rows in this version is left off its menu.
+ * Accuracies above 1 are of the whole: each is a release of its own, not a cut. A declared stratum that has no rows in this version is left off its menu.
  *
  * @param when  ISO instant
  * @throws      BadInput for a declared offer with an unknown column, without a measure, or that cuts rows by another column than the rest
@@ -56,13 +58,14 @@ export function makeMenu(source: MenuSource, declared: ReadonlyArray<DeclaredOff
     }
   }
   const whole = offerOf("full", all, null, 1)
+  const higher = (source.higher ?? []).map((accuracy) => offerOf(`all/all/${accuracy}`, all, null, accuracy))
   if (declared !== undefined) {
     const own = declared.flatMap((one, i) => {
       const value = one.rows === undefined ? null : String(Object.values(one.rows)[0])
       if (value !== null && !strata.some((stratum) => stratum.value === value)) return []
       return [offerOf(one.offer, columnsOf(source, one, i), value, one.accuracy ?? 1, one.factor ?? 1)]
     })
-    return { strata, offers: [whole, ...own] }
+    return { strata, offers: [whole, ...own, ...higher] }
   }
   const groups =
     source.measures.length < 2
@@ -75,7 +78,7 @@ export function makeMenu(source: MenuSource, declared: ReadonlyArray<DeclaredOff
         .map((accuracy) => offerOf(`${group}/${value ?? "all"}/${accuracy}`, columns, value, accuracy))
     )
   )
-  return { strata, offers: [whole, ...offers] }
+  return { strata, offers: [whole, ...offers, ...higher] }
 }
 
 function cuttingColumn({ keys }: MenuSource): string | undefined {

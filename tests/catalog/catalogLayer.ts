@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
 import { noticeMigrations } from "#catalog/notice/migrations.ts"
@@ -18,6 +19,7 @@ import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { searchMigrations } from "#catalog/search/migrations.ts"
 import { Search } from "#catalog/search/Search.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
@@ -50,10 +52,12 @@ export const catalogLayer = Layer.unwrap(
         ...searchMigrations,
         ...recallMigrations,
         ...lifeMigrations,
-        ...noticeMigrations
+        ...noticeMigrations,
+        ...saleMigrations
       ])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(
+        Accuracy.layer,
         Values.layer,
         Indexes.layer,
         Scenarios.layer,

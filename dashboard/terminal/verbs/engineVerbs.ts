@@ -20,6 +20,7 @@ import { planOfProduct } from "../planOfProduct.ts"
 import { settleRun } from "../settleRun.ts"
 import { runProgress } from "../runProgress.ts"
 import { table } from "../table.ts"
+import { tellOrdered } from "../tellOrdered.ts"
 import type { Answer, Call, Verb } from "../Verb.ts"
 
 type Needs =
@@ -30,6 +31,7 @@ type Needs =
   | Effect.Services<ReturnType<typeof emitOpenLineage>>
   | Consent
   | Effect.Services<ReturnType<typeof settleRun>>
+  | Effect.Services<ReturnType<typeof tellOrdered>>
 
 /** The day that decides the release period: `--as-of`, else today. */
 export const asOfDay = Effect.fnUntraced(function* (flag: string | boolean | undefined) {
@@ -81,6 +83,7 @@ export const runAndTell = Effect.fn("run")(function* (
   const report = yield* engine.run({ selection, asOf, onEvent, ...how })
   yield* emitOpenLineage(report.run)
   if (selection === "" && report.failed.length === 0) yield* settleRun(epoch)
+  yield* tellOrdered(io)
   yield* pruneRunEvents()
   return report
 })
