@@ -57,6 +57,7 @@ export type Reason =
   | "presence"
   | "document"
   | "late"
+  | "grant"
 /** A receipt as its subject keeps it. */
 export interface ReceiptProof {
   /** Canonical JSON of what was revoked. */
@@ -83,6 +84,21 @@ export interface VerifiedUse {
   readonly at: number
   readonly index: number
   readonly member: "present" | "absent"
+}
+/** A subject's grants, oldest first, each with a tlog-proof of its `grant` entry. */
+export interface GrantBundle {
+  /** 64 hexadecimal digits. */
+  readonly salt: string
+  readonly grants: ReadonlyArray<{ readonly token: string; readonly proof: string }>
+}
+export interface VerifiedGrant {
+  readonly seq: number
+  readonly digest: string
+  readonly nbf: number
+  readonly exp: number
+  readonly rules: ReadonlyArray<unknown>
+  readonly index: number
+  readonly epoch: number
 }
 
 export const exitCodes: Readonly<Record<"sound" | "usage" | Reason, number>>
@@ -129,6 +145,7 @@ export function verifyGrowth(
 ): { readonly before: Checkpoint; readonly after: Checkpoint }
 export function verifyMembership(proof: SetProof): "present" | "absent"
 export function verifyReceipt(receipt: ReceiptProof, policy: Policy): VerifiedReceipt
+export function verifyGrants(bundle: GrantBundle, policy: Policy): ReadonlyArray<VerifiedGrant>
 export function verifyUses(
   bundle: {
     readonly salt: string

@@ -23,7 +23,8 @@ export const exitCodes = {
   malformed: 15,
   presence: 16,
   document: 17,
-  late: 18
+  late: 18,
+  grant: 19
 }
 
 /** A check that failed; `reason` is a key of `exitCodes`. */
@@ -387,6 +388,73 @@ export function verifyUses(bundle, policy, receipt) {
   })
 }
 
+/** RFC 8785 for what JSON can say. */
+function canonical(value) {
+  if (typeof value === "string" && !value.isWellFormed()) throw malformed("Some text has half a character.")
+  if (value === null || typeof value !== "object") return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`
+  // The default order is that of UTF-16 code units, as the RFC asks.
+  const names = Object.keys(value).toSorted()
+  return `{${names.map((name) => `${canonical(name)}:${canonical(value[name])}`).join(",")}}`
+}
+
+/** The members of a grant, which has these and no others. */
+const grantMembers =
+  "basis controller evidence exp id jurisdiction nbf nonce notice prev rules schema separateConsent seq subject v withdrawal"
+
+/** A grant's payload and digest out of its token: signed by a log of the policy, in the one spelling. */
+function grantFrom(token, policy) {
+  const parts = typeof token === "string" && token.length <= 65536 ? token.split(".") : []
+  if (parts.length !== 3 || !parts.every((part) => /^[\w-]+$/.test(part)))
+    throw malformed("A token is not three base64url parts.")
+  const [header, payload, signature] = parts
+  const signer = policy.logs.find(({ publicKey }) => {
+    const pem = publicKey.export({ type: "spki", format: "pem" })
+    const kid = createHash("sha256").update(pem).digest("hex").slice(0, 16)
+    const only = canonical({ alg: "EdDSA", kid, typ: "assay-grant+jws" })
+    return header === Buffer.from(only).toString("base64url")
+  })
+  if (signer === undefined)
+    throw new Unsound("signature", "A token does not name the one algorithm, type and a key of the policy.")
+  const bytes = Buffer.from(signature, "base64url")
+  const holds = bytes.length === 64 && verify(null, Buffer.from(`${header}.${payload}`), signer.publicKey, bytes)
+  if (!holds || bytes.toString("base64url") !== signature)
+    throw new Unsound("signature", "The signature of a token is false.")
+  const text = Buffer.from(payload, "base64url").toString("utf8")
+  const grant = jsonFrom(text)
+  if (canonical(grant) !== text || Buffer.from(text).toString("base64url") !== payload)
+    throw new Unsound("grant", "The grant is not written in its one canonical way.")
+  const whole = [grant?.seq, grant?.nbf, grant?.exp].every((n) => Number.isSafeInteger(n) && n >= 0)
+  const closed = whole && Object.keys(grant).join(" ") === grantMembers
+  if (!closed || grant.v !== 1 || grant.schema !== "assay-grant-1" || grant.exp <= grant.nbf)
+    throw new Unsound("grant", "The token holds something else than a grant.")
+  return { grant, digest: createHash("sha256").update(text).digest("hex") }
+}
+
+/**
+ * Checks the grants of one subject, from the first on: every token in its one spelling and signed, each following the one before, all
+ * of the subject whose salt is given, and each in the log. So none was slipped in, left out before the last, or replaced.
+ */
+export function verifyGrants({ salt: hex, grants }, policy) {
+  const salt = saltFrom(hex)
+  const subject = createHmac("sha256", salt).update("grant-subject").digest("hex")
+  let before = null
+  return grants.map(({ token, proof }, i) => {
+    const { grant, digest } = grantFrom(token, policy)
+    if (grant.subject !== subject) throw new Unsound("grant", `Grant ${i + 1} is of another subject.`)
+    if (grant.seq !== i + 1 || grant.prev !== before)
+      throw new Unsound("grant", `Grant ${i + 1} does not follow the one before it.`)
+    before = digest
+    const { index, entry } = verifyProof(proof, policy)
+    const logged = jsonFrom(entry.toString("utf8"))
+    const commitment = createHmac("sha256", salt).update(digest).digest("hex")
+    if (logged.type !== "grant" || logged.commitment !== commitment)
+      throw new Unsound("document", `The log holds another grant than the ${i + 1}th.`)
+    const { seq, nbf, exp, rules } = grant
+    return { seq, digest, nbf, exp, rules, index, epoch: logged.epoch }
+  })
+}
+
 /** The path of a tile or, at level "entries", of a bundle; `width` only where it is partial. */
 export function tilePath(level, index, width = 256) {
   const groups = []
@@ -657,6 +725,7 @@ node assay-verify.mjs growth FILE --from CHECKPOINT (--key KEY | --policy FILE) 
 node assay-verify.mjs member FILE                                   a value is, or is not, in a set
 node assay-verify.mjs uses FILE (--key KEY | --policy FILE) [--after RECEIPT]   what used a subject's data, and nothing after a revocation
 node assay-verify.mjs receipt FILE (--key KEY | --policy FILE)      a revocation is in the log
+node assay-verify.mjs grants FILE (--key KEY | --policy FILE)       a subject's grants: spelling, signatures, chain, places in the log
 
 Exit codes: ${Object.entries(exitCodes)
   .map(([name, code]) => `${code} ${name}`)
@@ -703,6 +772,9 @@ function answer(argv) {
   }
   if (what === "receipt" && file !== undefined && trusted) {
     return { sound: true, receipt: verifyReceipt(jsonFrom(text()), policy()) }
+  }
+  if (what === "grants" && file !== undefined && trusted) {
+    return { sound: true, grants: verifyGrants(jsonFrom(text()), policy()) }
   }
   if (what === "member" && file !== undefined) return { sound: true, member: verifyMembership(JSON.parse(text())) }
   return undefined

@@ -3,8 +3,10 @@ import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import type { VerifiedUse } from "#core/log/verifier/assay-verify.mjs"
 import { Log } from "#core/log/Log.ts"
-import { verifyUses } from "#core/log/verifier/assay-verify.mjs"
+import { verifyGrants, verifyUses } from "#core/log/verifier/assay-verify.mjs"
+import type { Records } from "#core/records/Records.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
+import { bundleGrants } from "#privacy/consent/grant/bundleGrants.ts"
 import { draftGrant } from "#privacy/consent/grant/draftGrant.ts"
 import type { FrozenArtefact } from "#privacy/consent/revocation/Affected.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
@@ -16,7 +18,7 @@ import { table } from "../table.ts"
 import type { Flags, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
-type Needs = Consent | Home | Log | Revocations | Uses | FileSystem.FileSystem | Path.Path
+type Needs = Consent | Home | Log | Records | Revocations | Uses | FileSystem.FileSystem | Path.Path
 type Language = "zh" | "en"
 
 /** The ordinal of the subject that `--subject` names. */
@@ -56,6 +58,33 @@ const grant: Verb<Needs> = {
       en: `Accepted grant ${seq} at epoch ${epoch}, digest ${digest}`
     }
     return { json: { digest, seq, epoch, token }, text: said[languageOf(flags)] }
+  })
+}
+
+const grants: Verb<Needs> = {
+  usage: "grants --subject ID",
+  about: "every grant of a subject, each with its token and a proof, for `assay-verify.mjs grants`",
+  flags: ["subject"],
+  words: 0,
+  run: Effect.fn("grants")(function* ({ flags }) {
+    const bundle = yield* bundleGrants(yield* subjectOf(flags))
+    const checked = verifyGrants(bundle, (yield* Log).key.policy)
+    const language = languageOf(flags)
+    const columns =
+      language === "zh"
+        ? ["序号", "自", "至", "规则数", "日志条目", "摘要"]
+        : ["grant", "from", "until", "rules", "entry", "digest"]
+    const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
+    const rows = checked.map(({ seq, nbf, exp, rules, index, digest }) => [
+      String(seq),
+      day(nbf),
+      day(exp),
+      String(rules.length),
+      String(index),
+      digest
+    ])
+    const nothing = { zh: "该主体没有给出许可。", en: "This subject has granted nothing." }
+    return { json: { ...bundle, summary: checked }, text: rows.length === 0 ? nothing[language] : table(columns, rows) }
   })
 }
 
@@ -120,4 +149,4 @@ const rowOf = ({ at, operation, action, purpose, recipient, asset, index, member
   member
 ]
 
-export const consentVerbs = { grant, revoke, uses }
+export const consentVerbs = { grant, grants, revoke, uses }
