@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify"
 import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer, Schedule } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
+import { watchWitnesses } from "#core/log/witness/watchWitnesses.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
@@ -42,6 +43,7 @@ import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourc
 import { exportVerb } from "#dashboard/terminal/verbs/exportVerb.ts"
 import { searchVerb } from "#dashboard/terminal/verbs/searchVerb.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
+import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
 import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
@@ -147,6 +149,8 @@ const serve: Verb<HouseServices> = {
     )
     // What was ordered at a higher accuracy is drawn when it was paid; this process holds the warehouse.
     yield* Effect.forkScoped(Effect.repeat(Effect.ignore(tellOrdered(io)), Schedule.spaced("15 seconds")))
+    // Witnesses are shown each new checkpoint while the home is served; without them all goes on.
+    yield* Effect.forkScoped(watchWitnesses("2 seconds", (words) => io.err(`witnesses: ${words}\n`)))
     // Schedules, sensors and conditions are answered while the home is served.
     const automation = yield* Automation
     const told = (cause: unknown): void =>
@@ -223,6 +227,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...budgetVerbs,
   ...logVerbs,
   ...consentVerbs,
+  tariff: tariffVerb,
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */

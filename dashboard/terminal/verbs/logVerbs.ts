@@ -1,14 +1,20 @@
 import { Effect, FileSystem, Path } from "effect"
-import type { Home } from "#core/home/Home.ts"
+import { Home } from "#core/home/Home.ts"
 import { Anchor } from "#core/log/Anchor.ts"
 import { anchorHead } from "#core/log/anchorHead.ts"
 import { compareWithAnchor } from "#core/log/compareWithAnchor.ts"
 import { Log } from "#core/log/Log.ts"
-import { cosign } from "#core/log/witness/cosign.ts"
+import { askWitnesses } from "#core/log/witness/askWitnesses.ts"
+import { cosign, readPolicy } from "#core/log/witness/cosign.ts"
+import { witnessNotes } from "#core/log/witness/WitnessNotes.ts"
+import { witnessState } from "#core/log/witness/witnessState.ts"
+import type { WitnessState } from "#core/log/witness/witnessState.ts"
 import type { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
 import { compareLedger } from "#catalog/audit/compareLedger.ts"
+import { languageOf } from "../languageOf.ts"
+import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
@@ -19,7 +25,7 @@ const verify: Verb<Needs> = {
   about: "read every byte of the log, recompute its root, and hold the ledger against it",
   flags: [],
   words: 0,
-  run: Effect.fn("log verify")(function* () {
+  run: Effect.fn("log verify")(function* ({ flags }) {
     const verdict = yield* (yield* Log).verify
     if (!verdict.sound) {
       return yield* new Refused({
@@ -38,10 +44,69 @@ const verify: Verb<Needs> = {
         fix: "Restore the records from a backup that fits the log, and find out who could write to the home."
       })
     }
-    return {
-      json: { ...verdict, compared },
-      text: `${verdict.size} entries, root ${verdict.root}: sound; ${compared} rows of the ledger are as the log says`
+    const witnesses = yield* witnessState(verdict)
+    if (witnesses.state === "split") {
+      return yield* new Refused({
+        code: "log.split",
+        message: `The log is sound in itself, and not the one that its witnesses know${witnesses.refused.length > 0 ? ` (${witnesses.refused.join(", ")})` : ""}.`,
+        fix: "Compare the checkpoint that the witness keeps with `witnesses/cosigned`: somebody showed two histories, or restored an old home."
+      })
     }
+    return {
+      json: { ...verdict, compared, witnesses },
+      text: `${verdict.size} entries, root ${verdict.root}: sound; ${compared} rows of the ledger are as the log says\n${witnessWords(witnesses, verdict.size)[languageOf(flags)]}`
+    }
+  })
+}
+
+/** What a person should know of the witnesses, in a line. */
+function witnessWords({ state, size, witnesses, away }: WitnessState, entries: number) {
+  const who = witnesses.join(", ")
+  const gone = {
+    zh: away.length > 0 ? `；未应答：${away.join("、")}` : "",
+    en: away.length > 0 ? `; no answer from ${away.join(", ")}` : ""
+  }
+  const words = {
+    none: {
+      zh: "没有见证人（assay log witnesses --policy FILE）",
+      en: "No witnesses are asked (assay log witnesses --policy FILE)"
+    },
+    alone: { zh: "尚无见证人副署", en: "No witness has cosigned yet" },
+    short: {
+      zh: `见证人 ${who} 副署了前 ${size} 条，未达法定数`,
+      en: `Cosigned to entry ${size} by ${who}: too few for the quorum`
+    },
+    cosigned: {
+      zh: `见证人 ${who} 副署了前 ${size} 条（共 ${entries} 条），已达法定数`,
+      en: `Cosigned to entry ${size} of ${entries} by ${who}: the quorum`
+    },
+    split: { zh: "", en: "" }
+  }[state]
+  return { zh: words.zh + gone.zh, en: words.en + gone.en }
+}
+
+const witnesses: Verb<Needs> = {
+  usage: "log witnesses [--policy FILE]",
+  about:
+    "whom `serve` asks to cosign each new checkpoint: keep a C2SP policy with their addresses, or show how the last round ended",
+  flags: ["policy"],
+  words: 0,
+  run: Effect.fn("log witnesses")(function* ({ flags, io }) {
+    const { key } = yield* Log
+    const notes = witnessNotes((yield* Home).path)
+    if (typeof flags["policy"] === "string") {
+      const text = yield* readText(flags["policy"], io.cwd)
+      yield* readPolicy(text, key)
+      notes.keep("policy", text)
+    }
+    const round = yield* askWitnesses()
+    const columns = { zh: ["见证人", "状态"], en: ["witness", "state"] }[languageOf(flags)]
+    const rows = [
+      ...(round?.witnesses ?? []).map((name) => [name, "cosigned"]),
+      ...(round?.refused ?? []).map((name) => [name, "refused"]),
+      ...(round?.away ?? []).map((name) => [name, "away"])
+    ]
+    return { json: round ?? null, text: table(columns, rows), ...(round?.quorum === false ? { exit: 3 } : {}) }
   })
 }
 
@@ -153,6 +218,7 @@ export const logVerbs = {
   "log verify": verify,
   "log prove": prove,
   "log cosign": cosignVerb,
+  "log witnesses": witnesses,
   "log anchor": anchor,
   "log key": key
 }
