@@ -1,2 +1,105 @@
+import { Schema } from "effect"
+import { route } from "../route.ts"
+import { AssetHealth } from "../steward/AssetHealth.ts"
+import { AssetHistory } from "../steward/AssetHistory.ts"
+import { Begun } from "../steward/Begun.ts"
+import { BudgetParts } from "../steward/BudgetParts.ts"
+import { ColumnLineage } from "../steward/ColumnLineage.ts"
+import { Connected } from "../steward/Connected.ts"
+import { ConnectRequest } from "../steward/ConnectRequest.ts"
+import { Design } from "../steward/Design.ts"
+import { DesignRequest } from "../steward/DesignRequest.ts"
+import { Drafts } from "../steward/Drafts.ts"
+import { Identifiers } from "../steward/Identifiers.ts"
+import { IdentifierScan } from "../steward/IdentifierScan.ts"
+import { Inbox } from "../steward/Inbox.ts"
+import { Inspected } from "../steward/Inspected.ts"
+import { InspectRequest } from "../steward/InspectRequest.ts"
+import { Overview } from "../steward/Overview.ts"
+import { Permission } from "../steward/Permission.ts"
+import { RowHandles } from "../steward/RowHandles.ts"
+import { Run } from "../steward/Run.ts"
+import { RunDetail } from "../steward/RunDetail.ts"
+import { SavedDraft } from "../steward/SavedDraft.ts"
+import { Sources } from "../steward/Sources.ts"
+import { StartRun } from "../steward/StartRun.ts"
+import { Touchpoints } from "../steward/Touchpoints.ts"
+import { Trace } from "../steward/Trace.ts"
+import { TraceRequest } from "../steward/TraceRequest.ts"
+
+const callers = ["steward"] as const
+
+const get = <const P extends string, R extends Schema.Codec<unknown>>(path: P, summary: string, response: R) =>
+  route({ method: "GET", path, callers, summary, response })
+
+const post = <const P extends string, B extends Schema.Codec<unknown>, R extends Schema.Codec<unknown>>(
+  path: P,
+  summary: string,
+  body: B,
+  response: R
+) => route({ method: "POST", path, callers, summary, body, response })
+
 /** What stewards may ask of the server beyond what all faces share. */
-export const stewardRoutes = {}
+export const stewardRoutes = {
+  stewardOverview: get("/api/steward/overview", "Shows what a steward should look at first", Overview),
+  stewardSources: get(
+    "/api/steward/sources",
+    "Lists the connected sources with their streams and dirty spots",
+    Sources
+  ),
+  stewardInbox: get("/api/steward/inbox", "Lists the files that may be inspected and connected", Inbox),
+  stewardInspect: post("/api/steward/inspect", "Looks at a file: names, kinds and counts", InspectRequest, Inspected),
+  stewardConnect: post("/api/steward/sources", "Connects a source over files of one folder", ConnectRequest, Connected),
+  stewardAssets: get(
+    "/api/steward/assets",
+    "Tells of every asset why it is stale and what is due",
+    Schema.Array(AssetHealth)
+  ),
+  stewardAsset: get("/api/steward/assets/:key", "Shows how one asset and its checks went over time", AssetHistory),
+  stewardColumn: get(
+    "/api/steward/assets/:key/columns/:column",
+    "Shows what a column is made from and what is made of it",
+    ColumnLineage
+  ),
+  stewardRuns: get("/api/steward/runs", "Lists the latest fifty runs", Schema.Array(Run)),
+  stewardRun: get("/api/steward/runs/:id", "Shows one run with its events", RunDetail),
+  stewardStartRun: post("/api/steward/runs", "Makes what is new or stale", StartRun, Begun),
+  stewardResumeRun: route({
+    method: "POST",
+    path: "/api/steward/runs/:id/resume",
+    callers,
+    summary: "Goes on with a failed run",
+    response: Begun
+  }),
+  stewardHandles: get("/api/steward/assets/:key/handles", "Names some rows of an asset by keyed hashes", RowHandles),
+  stewardTrace: post("/api/steward/trace", "Traces rows back to events, and events forward", TraceRequest, Trace),
+  stewardPermission: get("/api/steward/permission", "Shows consent coverage, denials and revocations", Permission),
+  stewardBudget: get(
+    "/api/steward/budget",
+    "Shows the budget by product and buyer, and what drafts would charge",
+    BudgetParts
+  ),
+  stewardDrafts: get("/api/steward/drafts", "Lists what a design may begin with", Drafts),
+  stewardDesign: post(
+    "/api/steward/design",
+    "Answers what an edited product file would give, charging nothing",
+    DesignRequest,
+    Design
+  ),
+  stewardSaveDraft: post("/api/steward/drafts", "Takes up an edited product file", DesignRequest, SavedDraft),
+  stewardIdentifiers: get(
+    "/api/steward/identifiers",
+    "Lists columns that hold identifiers, and the match rules",
+    Identifiers
+  ),
+  stewardScanIdentifiers: get(
+    "/api/steward/identifiers/:key",
+    "Counts what looks like an identifier in a sample of a stream",
+    IdentifierScan
+  ),
+  stewardTouchpoints: get(
+    "/api/steward/touchpoints",
+    "Shows the ways customers are met by stage, in steps of ten",
+    Touchpoints
+  )
+}

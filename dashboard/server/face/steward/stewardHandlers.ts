@@ -1,5 +1,29 @@
 import type { stewardRoutes } from "../../../api/face/stewardRoutes.ts"
 import type { Handler } from "../../http/Call.ts"
+import { StewardViews } from "./StewardViews.ts"
 
 /** What answers each route of stewards. */
-export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Handler<(typeof stewardRoutes)[K]> } = {}
+export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Handler<(typeof stewardRoutes)[K]> } = {
+  stewardOverview: () => StewardViews.use((views) => views.overview),
+  stewardSources: () => StewardViews.use((views) => views.sources),
+  stewardInbox: () => StewardViews.use((views) => views.inbox),
+  stewardInspect: ({ body }) => StewardViews.use((views) => views.inspect(body)),
+  stewardConnect: ({ body }) => StewardViews.use((views) => views.connect(body)),
+  stewardAssets: () => StewardViews.use((views) => views.assets),
+  stewardAsset: ({ params }) => StewardViews.use((views) => views.asset(params["key"]!)),
+  stewardColumn: ({ params }) => StewardViews.use((views) => views.column(params["key"]!, params["column"]!)),
+  stewardRuns: () => StewardViews.use((views) => views.runs),
+  stewardRun: ({ params }) => StewardViews.use((views) => views.run(params["id"]!)),
+  stewardStartRun: ({ body }) => StewardViews.use((views) => views.startRun(body.selection)),
+  stewardResumeRun: ({ params }) => StewardViews.use((views) => views.resumeRun(params["id"]!)),
+  stewardHandles: ({ params }) => StewardViews.use((views) => views.handles(params["key"]!)),
+  stewardTrace: ({ body }) => StewardViews.use((views) => views.trace(body)),
+  stewardPermission: () => StewardViews.use((views) => views.permission),
+  stewardBudget: () => StewardViews.use((views) => views.budget),
+  stewardDrafts: () => StewardViews.use((views) => views.drafts),
+  stewardDesign: ({ body }) => StewardViews.use((views) => views.design(body.draft)),
+  stewardSaveDraft: ({ body }) => StewardViews.use((views) => views.saveDraft(body.draft)),
+  stewardIdentifiers: () => StewardViews.use((views) => views.identifiers),
+  stewardScanIdentifiers: ({ params }) => StewardViews.use((views) => views.scanIdentifiers(params["key"]!)),
+  stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints)
+}

@@ -1,5 +1,79 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
+import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
+import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { ViewsError } from "../../Views.ts"
+import { assetHistory, assetsHealth, columnLineage } from "./assetHealth.ts"
+import { budgetParts } from "./budgetParts.ts"
+import { designDraft } from "./design/designDraft.ts"
+import { draftsOf, saveDraft } from "./draftViews.ts"
+import { identifiersOf, scanIdentifiers } from "./identifierViews.ts"
+import { connectInbox, inboxFiles, inspectInbox } from "./inboxViews.ts"
+import { overviewOf } from "./overviewOf.ts"
+import { permissionOf } from "./permissionOf.ts"
+import { recentRuns, runDetail } from "./runViews.ts"
+import { sourceViews } from "./sourceViews.ts"
+import { resumeRun, startRun } from "./startRuns.ts"
 import { StewardViews } from "./StewardViews.ts"
+import { touchpointsOf } from "./touchpointsOf.ts"
+import { rowHandles, traceRows } from "./traceViews.ts"
+
+type Needs<F extends (...args: never) => Effect.Effect<unknown, unknown, unknown>> = Effect.Services<ReturnType<F>>
+
+type World =
+  | Needs<typeof assetHistory>
+  | Needs<typeof budgetParts>
+  | Needs<typeof columnLineage>
+  | Needs<typeof connectInbox>
+  | Needs<typeof designDraft>
+  | Needs<typeof draftsOf>
+  | Needs<typeof identifiersOf>
+  | Needs<typeof inspectInbox>
+  | Needs<typeof overviewOf>
+  | Needs<typeof permissionOf>
+  | Needs<typeof saveDraft>
+  | Needs<typeof scanIdentifiers>
+  | Needs<typeof sourceViews>
+  | Needs<typeof startRun>
+  | Needs<typeof traceRows>
 
 /** The pages of stewards on a real home. */
-export const stewardViewsLayer = Layer.succeed(StewardViews, StewardViews.of({}))
+export const stewardViewsLayer = Layer.effect(
+  StewardViews,
+  Effect.gen(function* () {
+    const world = yield* Effect.context<World>()
+    const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, World>): Effect.Effect<A, ViewsError> =>
+      Effect.provideContext(effect, world).pipe(
+        Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
+      )
+    return StewardViews.of({
+      overview: within(overviewOf()),
+      sources: within(sourceViews()),
+      inbox: within(inboxFiles()),
+      inspect: (request) => within(inspectInbox(request)),
+      connect: (request) => within(connectInbox(request)),
+      assets: within(assetsHealth()),
+      asset: (key) => within(assetHistory(key)),
+      column: (key, column) => within(columnLineage(key, column)),
+      runs: within(recentRuns()),
+      run: (id) => within(runDetail(id)),
+      startRun: (selection) => within(startRun(selection)),
+      resumeRun: (id) => within(resumeRun(id)),
+      handles: (key) => within(rowHandles(key)),
+      trace: (request) => within(traceRows(request)),
+      permission: within(permissionOf()),
+      budget: within(budgetParts()),
+      drafts: within(draftsOf()),
+      design: (draft) => within(designDraft(draft)),
+      saveDraft: (draft) => within(saveDraft(draft)),
+      identifiers: within(identifiersOf()),
+      scanIdentifiers: (key) => within(scanIdentifiers(key)),
+      touchpoints: within(touchpointsOf())
+    })
+  })
+)
+
+/** What a person can mend is told; anything else is a bug. */
+const mend = (error: WarehouseError): Effect.Effect<never, ViewsError> => {
+  const explained = explainWarehouseError(error)
+  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
+}

@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { BadInput } from "#core/BadInput.ts"
 import type { Refused } from "#core/Refused.ts"
+import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { AggregatePlan } from "#privacy/dp/aggregate/AggregatePlan.ts"
 import { cellErrors } from "#privacy/dp/aggregate/cellErrors.ts"
@@ -11,6 +12,7 @@ import type { ReleasedFigures } from "#privacy/dp/aggregate/ReleasedFigures.ts"
 import { Census } from "#privacy/dp/census/Census.ts"
 import { outlineOf } from "#privacy/synthesis/release/outlineOf.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
+import type { AssetColumn } from "#pipelines/engine/Engine.ts"
 import { lastFigures } from "#pipelines/release/lastFigures.ts"
 import { planRelease } from "#pipelines/release/planRelease.ts"
 import { protectedAsset } from "#pipelines/release/protectedAsset.ts"
@@ -54,12 +56,9 @@ export const planDraft = Effect.fn("planDraft")(function* (file: ProductFile, sq
   const blank = { ...none, planned, refusal, plan: planned?.plan }
   if (file.release.kind !== "dp_aggregate") return blank satisfies DraftPlan as DraftPlan
 
-  // Without what is known of the population a plan is judged by its form alone, so a useless one can still be looked at.
-  const { population, ...form } = file.release
-  const table = { asset: protectedAsset(definition), columns, ...statementOf(definition) }
-  const shaped = yield* Effect.result(planAggregate(form, table))
-  if (Result.isFailure(shaped)) return blank satisfies DraftPlan as DraftPlan
-  const plan = planned?.plan ?? shaped.success
+  const { population } = file.release
+  const plan = planned?.plan ?? (yield* formOf(file.release, definition, columns))
+  if (plan === undefined) return blank satisfies DraftPlan as DraftPlan
   const period = planned?.period.id ?? ""
   const released = yield* lastFigures(file.product, plan.shape)
   const paid = yield* (yield* Census).find(plan, period)
@@ -81,6 +80,17 @@ export const planDraft = Effect.fn("planDraft")(function* (file: ProductFile, sq
     curve: errorCurve(plan.shape, info),
     worst: released === undefined ? [] : worstCells(plan, info, released)
   } satisfies DraftPlan as DraftPlan
+})
+
+/** Without what is known of the population a plan is judged by its form alone, so a useless one can still be looked at. */
+const formOf = Effect.fnUntraced(function* (
+  spec: ReleaseSpec,
+  definition: ReleaseDefinition,
+  columns: ReadonlyArray<AssetColumn>
+) {
+  const table = { asset: protectedAsset(definition), columns, ...statementOf(definition) }
+  const shaped = yield* Effect.result(planAggregate({ ...spec, population: {} }, table))
+  return Result.isSuccess(shaped) ? shaped.success : undefined
 })
 
 const none: DraftPlan = {
