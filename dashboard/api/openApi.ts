@@ -1,11 +1,12 @@
 import { Schema } from "effect"
 import { Problem } from "./Problem.ts"
+import type { OtherRoute } from "./otherRoutes.ts"
 import type { Route } from "./route.ts"
 
 type Json = Record<string, unknown>
 
 /** Writes the OpenAPI 3.1 document of a set of routes. */
-export function openApi(routes: Readonly<Record<string, Route>>): Json {
+export function openApi(routes: Readonly<Record<string, Route>>, others: ReadonlyArray<OtherRoute> = []): Json {
   const schemas: Json = {}
   const describe = (schema: Schema.Codec<unknown>): Json => {
     const document = Schema.toJsonSchemaDocument(schema)
@@ -41,9 +42,14 @@ export function openApi(routes: Readonly<Record<string, Route>>): Json {
           : { requestBody: { required: true, content: { "application/json": { schema: describe(route.body) } } } }),
         responses: { "200": { description: "Done", content: contentOf(route, describe) }, default: problem },
         security: route.callers === "anyone" ? [] : [{ session: [] }],
-        "x-roles": route.callers
+        "x-roles": route.callers,
+        ...(route.fresh === true ? { "x-fresh-verification": true } : {})
       }
     }
+  }
+  for (const other of others) {
+    const path = other.path.replaceAll(/:(\w+)/g, "{$1}")
+    paths[path] = { ...paths[path], [other.method.toLowerCase()]: otherOperation(other) }
   }
   return {
     openapi: "3.1.0",
@@ -55,8 +61,27 @@ export function openApi(routes: Readonly<Record<string, Route>>): Json {
     paths,
     components: {
       schemas,
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "__Host-assay" } }
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "__Host-assay" },
+        recipient: { type: "http", scheme: "bearer" }
+      }
     }
+  }
+}
+
+function otherOperation({ method, path, callers, summary, query, media }: OtherRoute): Json {
+  const text = { type: "string" }
+  return {
+    operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    summary,
+    parameters: [
+      ...[...path.matchAll(/:(\w+)/g)].map((match) => ({ name: match[1], in: "path", required: true, schema: text })),
+      ...(query ?? []).map((name) => ({ name, in: "query", required: false, schema: text }))
+    ],
+    ...(method === "POST" ? { requestBody: { content: { "application/json": { schema: { type: "object" } } } } } : {}),
+    responses: { "200": { description: "Done", content: { [media]: { schema: {} } } } },
+    security: callers === "anyone" ? [] : [{ [callers === "recipients" ? "recipient" : "session"]: [] }],
+    "x-roles": callers
   }
 }
 

@@ -29,6 +29,13 @@ export const routes = {
     summary: "Tells that the server answers and its records can be read",
     response: Health
   }),
+  ready: route({
+    method: "GET",
+    path: "/readyz",
+    callers: "anyone",
+    summary: "Tells that requests may be sent: the records can be read and the server keeps up",
+    response: Health
+  }),
   document: route({
     method: "GET",
     path: "/api/openapi.json",

@@ -1,6 +1,8 @@
 import type { ManagedRuntime } from "effect"
 import type { FastifyInstance } from "fastify"
 import type { FaceViews } from "./face/FaceViews.ts"
+import type { Judged } from "./http/Judged.ts"
+import type { RequestLine } from "./http/RequestLine.ts"
 import type { Sessions } from "./Sessions.ts"
 import type { Views } from "./Views.ts"
 
@@ -16,4 +18,8 @@ export interface ServerOptions {
   readonly mount?: (server: FastifyInstance) => void
   /** Told of bugs, with nothing of the request but its route. */
   readonly onBug?: (route: string, cause: unknown) => void
+  /** Told of every request that was answered. */
+  readonly onRequest?: (line: RequestLine) => void
+  /** Told of decisions on access, several at once; what it cannot keep is told again. */
+  readonly onJudged?: (judged: ReadonlyArray<Judged>) => Promise<void>
 }

@@ -1,9 +1,15 @@
 import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
 import { answerFailures } from "./http/answerFailures.ts"
+import { apiReference } from "./http/apiReference.ts"
 import { apiRoutes } from "./http/apiRoutes.ts"
 import { authorise } from "./http/authorise.ts"
+import { compress } from "./http/compress.ts"
 import { guardOrigin } from "./http/guardOrigin.ts"
+import { limitRate } from "./http/limitRate.ts"
+import { observe } from "./http/observe.ts"
+import { pressure } from "./http/pressure.ts"
+import { readWeb } from "./http/readWeb.ts"
 import { secureHeaders } from "./http/secureHeaders.ts"
 import { session } from "./http/session.ts"
 import { webFiles } from "./http/webFiles.ts"
@@ -16,6 +22,7 @@ import type { ServerOptions } from "./ServerOptions.ts"
  * @throws Unavailable if the pages have not been built
  */
 export function makeServer(options: ServerOptions): FastifyInstance {
+  const files = readWeb(options.web)
   const server = Fastify({
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
@@ -33,9 +40,18 @@ export function makeServer(options: ServerOptions): FastifyInstance {
   secureHeaders(server)
   guardOrigin(server, port)
   session(server, options)
-  authorise(server)
-  apiRoutes(server, options)
-  options.mount?.(server)
-  webFiles(server, options.web)
+  pressure(server)
+  authorise(server, options)
+  observe(server, options)
+  limitRate(server)
+  compress(server)
+  // Behind the two above, which are plugins and see only the routes that come after them.
+  void server.register((inner, _options, done) => {
+    apiRoutes(inner, options)
+    apiReference(inner)
+    options.mount?.(inner)
+    webFiles(inner, files)
+    done()
+  })
   return server
 }

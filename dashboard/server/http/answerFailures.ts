@@ -22,6 +22,7 @@ const httpProblems: Readonly<Record<number, Problem["error"]>> = {
     message: "The request is not JSON.",
     fix: "Send it with the header content-type: application/json."
   },
+  429: { code: "request.rate", message: "Too many requests came in a short time.", fix: "Wait a minute, then go on." },
   431: { code: "request.headers", message: "The headers are too large.", fix: "Send fewer or shorter headers." }
 }
 

@@ -22,7 +22,7 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
     server.route({
       method: route.method,
       url: route.path,
-      config: { callers: route.callers },
+      config: { callers: route.callers, ...(route.fresh === true ? { fresh: true } : {}) },
       handler: async (request, reply) => {
         const answer = await runtime.runPromise(handler(readCall(route, request, reply)))
         if (route.response === "stream") return openStream(request, reply, answer as Feed)

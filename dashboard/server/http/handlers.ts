@@ -1,5 +1,6 @@
 import { DateTime, Effect } from "effect"
 import { openApi } from "../../api/openApi.ts"
+import { otherRoutes } from "../../api/otherRoutes.ts"
 import { routes } from "../../api/routes.ts"
 import type { Session } from "../../api/Session.ts"
 import { faceHandlers } from "../face/faceHandlers.ts"
@@ -21,8 +22,9 @@ const told = ({ role, name, createdAt, endsAt }: OpenSession): Session => ({
 /** What answers each route; a route without an answer does not type-check. */
 export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof routes)[K]> } = {
   ...faceHandlers,
+  ready: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
   health: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
-  document: () => Effect.sync(() => (document ??= openApi(routes))),
+  document: () => Effect.sync(() => (document ??= openApi(routes, otherRoutes))),
   session: ({ session }) => Effect.succeed(session === undefined ? nobody : told(session)),
   signIn: ({ body, sessionId, keepSession }) =>
     Sessions.use((sessions) =>

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises"
 import { promisify } from "node:util"
 import { constants, brotliCompress, gzip } from "node:zlib"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { readWeb } from "./readWeb.ts"
 import type { WebFile } from "./readWeb.ts"
 
 /** A file as it goes out. */
@@ -17,8 +16,7 @@ const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 /** Serves the built pages: hashed names for a year, the page itself checked each time, and the page for every address of its own. */
-export function webFiles(server: FastifyInstance, folder: string): void {
-  const files = readWeb(folder)
+export function webFiles(server: FastifyInstance, files: ReadonlyMap<string, WebFile>): void {
   // Text is compressed once; fonts are read when asked, since there are hundreds.
   const prepared = new Map<string, Promise<Prepared>>()
   const prepare = (file: WebFile, encoding: Prepared["encoding"]): Promise<Prepared> => {
