@@ -6,6 +6,7 @@ import addFormats from "ajv-formats"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { datasheet } from "#catalog/export/datasheet.ts"
+import { datasheetPdf } from "#catalog/export/datasheetPdf.ts"
 import { odcsContract } from "#catalog/export/odcsContract.ts"
 import { odrlOffer } from "#catalog/export/odrlOffer.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -104,6 +105,22 @@ describe("export", () => {
       expect(page).toContain("&lt;script&gt;")
       for (const text of ["差分隐私", "Differentially private", "spend_minor 字段", "The spend_minor", "12000.00 CNY"])
         expect(page).toContain(text)
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("writes the datasheet as a PDF with its fonts inside, the same bytes for the same listing", () =>
+    Effect.gen(function* () {
+      const one = yield* listing({
+        columns: Array.from({ length: 60 }, (_, i) => column(`field_${i}`, "VARCHAR", "key"))
+      })
+      const [first, again] = yield* Effect.promise(() => Promise.all([datasheetPdf(one), datasheetPdf(one)]))
+      expect(Buffer.compare(Buffer.from(first!), Buffer.from(again!))).toBe(0)
+      const text = Buffer.from(first!).toString("latin1")
+      expect(text.slice(0, 5)).toBe("%PDF-")
+      // Sixty fields do not fit on a page; both fonts are embedded.
+      expect(text.match(/\/Type \/Page\b/g)!.length).toBeGreaterThan(1)
+      expect(new Set(text.match(/\/FontName \/\S+/g)).size).toBe(2)
+      expect(first!.length).toBeLessThan(100_000)
     }).pipe(Effect.provide(catalogLayer))
   )
 })
