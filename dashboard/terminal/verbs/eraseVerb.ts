@@ -1,22 +1,19 @@
-import { DateTime, Effect, FileSystem, Path } from "effect"
-import { Home } from "#core/home/Home.ts"
-import { Records } from "#core/records/Records.ts"
+import { Effect, FileSystem, Path } from "effect"
+import type { Home } from "#core/home/Home.ts"
+import type { Records } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Consent } from "#privacy/consent/Consent.ts"
-import { forgetSubject } from "#privacy/budget/forgetSubject.ts"
-import { eraseRows } from "#privacy/consent/erasure/eraseRows.ts"
 import type { Guard } from "#privacy/consent/guard/Guard.ts"
-import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
-import { clearRecalled } from "#catalog/recall/clearRecalled.ts"
-import { withdrawFrozen } from "#catalog/recall/withdrawFrozen.ts"
+import type { Revocations } from "#privacy/consent/revocation/Revocations.ts"
+import { eraseEverything } from "#catalog/recall/eraseEverything.ts"
 import { languageOf } from "../languageOf.ts"
 import type { Verb } from "../Verb.ts"
 import { subjectOf } from "./consentVerbs.ts"
 
 type Needs = Consent | Guard | Home | Records | Revocations | Warehouse | FileSystem.FileSystem | Path.Path
 
-/** Takes a subject out of the house for ever: rows, names, keys. What was promised for noisy figures stays, since nobody is in them. */
+/** Takes a subject out of the house for ever. */
 export const eraseVerb: Verb<Needs> = {
   usage: "erase --subject ID --yes",
   about: "delete everything of a subject, for ever; --yes confirms it",
@@ -35,17 +32,7 @@ export const eraseVerb: Verb<Needs> = {
         fix: language === "zh" ? "确认后加上 --yes 再执行一次。" : "Call it again with --yes when that is meant."
       })
     }
-    // The records first: from then on nothing new can be made of the subject, whatever happens to the rest.
-    const { operation, epoch } = yield* (yield* Revocations).erase(subj)
-    const at = DateTime.formatIso(yield* DateTime.now)
-    yield* (yield* Records).write((db) => {
-      withdrawFrozen(db, at)
-      forgetSubject(db, String(flags["subject"]))
-    })
-    yield* clearRecalled()
-    const { rows, tables } = yield* eraseRows(subj)
-    yield* emptyTmp()
-    yield* (yield* Records).vacuum
+    const { operation, epoch, rows, tables } = yield* eraseEverything(subj)
     const said = {
       zh: `已删除：${tables} 张表中的 ${rows} 行，纪元 ${epoch}。运行 assay run 重建其余内容。`,
       en: `Erased: ${rows} rows of ${tables} tables, epoch ${epoch}. Run assay run to make the rest again.`
@@ -53,14 +40,3 @@ export const eraseVerb: Verb<Needs> = {
     return { json: { operation, epoch, rows, tables }, text: said[language] }
   })
 }
-
-/** Files of a hand-over that was cut off. */
-const emptyTmp = Effect.fnUntraced(function* () {
-  const files = yield* FileSystem.FileSystem
-  const paths = yield* Path.Path
-  const { tmp } = yield* Home
-  const left = yield* Effect.orElseSucceed(files.readDirectory(tmp), (): Array<string> => [])
-  for (const name of left.filter((one) => one.startsWith("delivery-"))) {
-    yield* Effect.ignore(files.remove(paths.join(tmp, name), { recursive: true, force: true }))
-  }
-})

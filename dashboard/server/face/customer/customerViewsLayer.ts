@@ -1,5 +1,71 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
+import type { FileSystem, Path } from "effect"
+import type { Home } from "#core/home/Home.ts"
+import type { Log } from "#core/log/Log.ts"
+import type { Records } from "#core/records/Records.ts"
+import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
+import type { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
+import type { Consent } from "#privacy/consent/Consent.ts"
+import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
+import type { Uses } from "#privacy/consent/use/Uses.ts"
+import type { Products } from "#pipelines/release/Products.ts"
+import type { Connections } from "#pipelines/sources/Connections.ts"
+import type { Benefits } from "#catalog/benefit/Benefits.ts"
+import { eraseEverything } from "#catalog/recall/eraseEverything.ts"
+import type { ViewsError } from "../../Views.ts"
+import { draftChange, makeChange } from "./changeOfLicence.ts"
+import { customerBenefits } from "./customerBenefits.ts"
+import { customerGrant, customerReceipts, customerUses } from "./customerEvidence.ts"
+import { customerLicences } from "./customerLicences.ts"
 import { CustomerViews } from "./CustomerViews.ts"
+import { subjectOf } from "./subjectOf.ts"
+
+type Services =
+  | Benefits
+  | Connections
+  | Consent
+  | FileSystem.FileSystem
+  | Home
+  | Log
+  | Path.Path
+  | Products
+  | Records
+  | Revocations
+  | Tariffs
+  | Uses
+  | Warehouse
 
 /** The pages of customers on a real home. */
-export const customerViewsLayer = Layer.succeed(CustomerViews, CustomerViews.of({}))
+export const customerViewsLayer = Layer.effect(
+  CustomerViews,
+  Effect.gen(function* () {
+    const world = yield* Effect.context<Services>()
+    const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, Services>): Effect.Effect<A, ViewsError> =>
+      Effect.provideContext(effect, world).pipe(
+        Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
+      )
+    const of = <A>(
+      principal: Parameters<typeof subjectOf>[0],
+      use: (subj: number) => Effect.Effect<A, ViewsError | WarehouseError, Services>
+    ): Effect.Effect<A, ViewsError> => within(Effect.flatMap(subjectOf(principal), use))
+    return CustomerViews.of({
+      licences: (principal) => of(principal, (subj) => Effect.map(customerLicences(subj), ({ licences }) => licences)),
+      draft: (change, principal) => of(principal, (subj) => draftChange(subj, change)),
+      change: (consent, principal) => of(principal, (subj) => makeChange(subj, consent)),
+      revoke: (principal) => of(principal, (subj) => Revocations.use((revocations) => revocations.revoke(subj))),
+      uses: (principal, operation) => of(principal, (subj) => customerUses(subj, operation)),
+      benefits: (principal) => of(principal, customerBenefits),
+      receipts: (principal) => of(principal, customerReceipts),
+      grant: (digest, format, principal) => of(principal, (subj) => customerGrant(subj, digest, format)),
+      erase: (principal) => of(principal, eraseEverything)
+    })
+  })
+)
+
+/** What a person can mend stays a failure; anything else of the engine is a bug. */
+function mend(error: WarehouseError): Effect.Effect<never, ViewsError> {
+  const explained = explainWarehouseError(error)
+  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
+}

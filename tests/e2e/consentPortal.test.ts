@@ -1,0 +1,235 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
+import { verifyUses, verifyReceipt, policyOfKey } from "#core/log/verifier/assay-verify.mjs"
+import { Consent } from "#privacy/consent/Consent.ts"
+import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
+import { Connections } from "#pipelines/sources/Connections.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { ProductFiles } from "#catalog/product/ProductFiles.ts"
+import { Quotes } from "#catalog/quote/Quotes.ts"
+import type { CustomerReceipts } from "#dashboard/api/customer/CustomerReceipts.ts"
+import type { CustomerUses } from "#dashboard/api/customer/CustomerUses.ts"
+import type { LicenceChanged } from "#dashboard/api/customer/LicenceChanged.ts"
+import type { LicenceDraft } from "#dashboard/api/customer/LicenceDraft.ts"
+import type { Licences } from "#dashboard/api/customer/Licences.ts"
+import type { RevocationReceipt } from "#dashboard/api/customer/RevocationReceipt.ts"
+import type { Role } from "#dashboard/api/Role.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
+import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
+import { houseApp } from "../../app.ts"
+import { assay } from "../assay.ts"
+import { putOnSale } from "../catalog/putOnSale.ts"
+
+const product = "repair_history"
+const asOf = new Date().toISOString().slice(0, 10)
+const until = "2030-06-30"
+
+/** The example of the repairer on a server: whoever signs in is a role, or one customer by the name in the source. */
+async function openShop() {
+  const folder = mkdtempSync(join(tmpdir(), "assay-portal-"))
+  cpSync(fileURLToPath(new URL("../../examples/repair", import.meta.url)), folder, { recursive: true })
+  const home = join(folder, "home")
+  const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(home))))
+  const web = join(folder, "web")
+  mkdirSync(web)
+  writeFileSync(join(web, "index.html"), "<!doctype html>")
+  const scope = Effect.runSync(Scope.make())
+  const serving = await runtime.runPromise(
+    serveDashboard({ runtime, port: 0, web }).pipe(Effect.provideService(Scope.Scope, scope))
+  )
+  const signIn = async (role: Role, name?: string, subject?: number): Promise<string> => {
+    const link = await runtime.runPromise(mintLink(role, serving.port, name, subject))
+    const answer = await fetch(`${serving.url}/api/sign-in`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: serving.url },
+      body: JSON.stringify({ token: link.slice(link.lastIndexOf("#") + 1) })
+    })
+    return answer.headers.get("set-cookie")!.split(";", 1)[0]!
+  }
+  const call = (cookie: string, path: string, body?: object | "post"): Promise<Response> =>
+    fetch(`${serving.url}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        cookie,
+        origin: serving.url,
+        ...(typeof body === "object" ? { "content-type": "application/json" } : {})
+      },
+      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {})
+    })
+  const ask = async <A>(cookie: string, path: string, body?: object | "post"): Promise<A> => {
+    const answer = await call(cookie, path, body)
+    const text = await answer.text()
+    assert.strictEqual(answer.status, 200, `${path}: ${text.slice(0, 300)}`)
+    return JSON.parse(text) as A
+  }
+  return {
+    folder,
+    home,
+    run: runtime.runPromise.bind(runtime) as typeof runtime.runPromise,
+    runAll: () =>
+      runtime.runPromise(
+        Effect.gen(function* () {
+          const epoch = yield* (yield* Consent).epoch
+          const made = yield* (yield* Engine).run({ selection: "", asOf, onEvent: () => undefined })
+          if (made.failed.length === 0) yield* (yield* Revocations).settle(epoch)
+          return made
+        })
+      ),
+    customer: async (id: string) => {
+      const subj = await runtime.runPromise(Consent.use((consent) => consent.subject(id)))
+      return { subj, cookie: await signIn("customer", `customer-${subj}`, subj) }
+    },
+    signIn,
+    call,
+    ask,
+    close: async () => {
+      await Effect.runPromise(Scope.close(scope, Exit.void))
+      await runtime.dispose()
+    }
+  }
+}
+
+const codeOf = async (answer: Response): Promise<string> =>
+  ((await answer.json()) as { error: { code: string } }).error.code
+
+describe("the customer's portal", () => {
+  it("lets customers permit in one step, see and check each use, take back, and be in nothing that is made afterwards", async () => {
+    const shop = await openShop()
+    try {
+      const { ask, call } = shop
+      await shop.run(Effect.flatMap(Connections, (all) => all.add(join(shop.folder, "source.yaml"))))
+      await shop.run(Effect.flatMap(ProductFiles, (all) => all.add(join(shop.folder, `${product}.product.yaml`))))
+      await shop.runAll()
+
+      const change = {
+        cells: [{ purpose: "dpv:RepairImpairments", recipient: "party:acme-repair" }],
+        categories: ["dpv-pd:Transactional"],
+        until
+      }
+      const digests: Array<string> = []
+      const customers = await Promise.all(["c000", "c001", "c002", "c003", "c004"].map((id) => shop.customer(id)))
+      for (const { cookie } of customers) {
+        const before = await ask<Licences>(cookie, "/api/customer/licences")
+        assert.deepStrictEqual([before.basis, before.state, before.evidence], ["asserted", "ACTIVE", 1])
+        assert.include(
+          before.cells
+            .filter(({ answer }) => answer === "permitted")
+            .map(({ purpose, recipient }) => `${purpose} ${recipient}`),
+          "dpv:MarketResearch third-party"
+        )
+        const draft = await ask<LicenceDraft>(cookie, "/api/customer/licences/draft", change)
+        assert.isTrue(draft.takesAway)
+        assert.isAbove(draft.lost.length, 0)
+        const consent = { ...change, notice: draft.sha256, language: "en" }
+        assert.strictEqual(
+          await codeOf(await call(cookie, "/api/customer/licences", { ...consent, until: "2030-07-01" })),
+          "licence.notice"
+        )
+        const changed = await ask<LicenceChanged>(cookie, "/api/customer/licences", consent)
+        assert.deepStrictEqual(
+          [changed.seq, changed.licences.basis, changed.licences.evidence, changed.licences.until],
+          [1, "granted", 2, until]
+        )
+        // The house's own word allowed market research; that is gone, and what it was made into froze at once.
+        assert.isNotNull(changed.receipt)
+        digests.push(changed.digest)
+        const again = await ask<LicenceDraft>(cookie, "/api/customer/licences/draft", change)
+        assert.deepStrictEqual([again.takesAway, again.lost, again.gained], [false, [], []])
+      }
+      const made = await shop.runAll()
+      assert.deepStrictEqual(made.failed, [])
+      await shop.run(putOnSale(product))
+
+      const [first, other] = customers as [(typeof customers)[number], (typeof customers)[number]]
+      const uses = await ask<CustomerUses>(first.cookie, "/api/customer/uses")
+      const checked = verifyUses(uses.bundle, policyOfKey(uses.bundle.key))
+      const shared = checked.find(({ asset }) => asset === `release.${product}`)!
+      assert.deepStrictEqual(
+        [shared.member, shared.purpose, shared.recipient],
+        ["present", "dpv:RepairImpairments", "party:acme-repair"]
+      )
+      assert.notStrictEqual(uses.bundle.salt, (await ask<CustomerUses>(other.cookie, "/api/customer/uses")).bundle.salt)
+      const stranger = await shop.customer("c030")
+      const absence = await ask<CustomerUses>(stranger.cookie, `/api/customer/uses/${shared.operation}`)
+      assert.strictEqual(verifyUses(absence.bundle, policyOfKey(absence.bundle.key))[0]!.member, "absent")
+
+      const quote = await shop.run(Effect.flatMap(Quotes, (quotes) => quotes.create(product)))
+      const order = await shop.run(
+        Effect.flatMap(Orders, (orders) => orders.place({ quote: quote.id, buyer: "Acme Repair", key: "o" }))
+      )
+      await shop.run(Effect.flatMap(Orders, (orders) => orders.pay(order.id, "p")))
+      const buyer = await shop.signIn("buyer", "Acme Repair")
+      const file = `/api/orders/${order.id}/delivery?format=csv`
+      const rows = await (await call(buyer, file)).text()
+      assert.include(rows, digests[0]!)
+
+      // Another's digest is as unknown as one that never was.
+      for (const digest of [digests[1]!, "0".repeat(64)]) {
+        const answer = await call(first.cookie, `/api/customer/grants/${digest}?format=odrl`)
+        assert.strictEqual(await codeOf(answer), "grant.unknown")
+      }
+      const receipt = await ask<{ record_metadata: { record_id: string } }>(
+        first.cookie,
+        `/api/customer/grants/${digests[0]}?format=receipt`
+      )
+      assert.strictEqual(receipt.record_metadata.record_id, digests[0])
+
+      const revoked = await ask<RevocationReceipt>(first.cookie, "/api/customer/revoke", "post")
+      assert.includeDeepMembers(
+        [...revoked.frozen],
+        [
+          { kind: "product", name: product, effect: "suspended" },
+          { kind: "delivery", name: `${product} ${order.version}`, effect: "recalled" }
+        ]
+      )
+      assert.match(revoked.root, /^[0-9a-f]{64}$/)
+      const begun = performance.now()
+      assert.strictEqual(await codeOf(await call(buyer, file)), "product.suspended")
+      assert.isBelow(performance.now() - begun, 1000)
+      const out = join(shop.folder, "out")
+      const refused = await assay("deliver", order.id, "--format", "csv", "--out", out, "--home", shop.home)
+      assert.strictEqual(refused.exit, 3)
+
+      assert.deepStrictEqual((await shop.runAll()).failed, [])
+      const after = await (await call(buyer, file)).text()
+      assert.notInclude(after, digests[0]!)
+      assert.include(after, digests[1]!)
+      const delivered = await assay("deliver", order.id, "--format", "csv", "--out", out, "--home", shop.home)
+      assert.strictEqual(delivered.exit, 0)
+      const written = readdirSync(out).filter((name) => name.endsWith(".csv"))
+      assert.lengthOf(written, 1)
+      assert.notInclude(readFileSync(join(out, written[0]!), "utf8"), digests[0]!)
+
+      const receipts = await ask<CustomerReceipts>(first.cookie, "/api/customer/receipts")
+      const proven = receipts.revocations.at(-1)!
+      assert.isNotNull(proven.settledAt)
+      assert.strictEqual(
+        verifyReceipt({ ...proven, salt: receipts.salt }, policyOfKey(receipts.key)).epoch,
+        revoked.epoch
+      )
+      assert.deepStrictEqual(
+        receipts.recalls.map(({ buyer: name, attestedAt }) => [name, attestedAt]),
+        [["Acme Repair", null]]
+      )
+      const later = (await ask<CustomerUses>(first.cookie, "/api/customer/uses")).bundle
+      for (const use of verifyUses(later, policyOfKey(later.key))) assert.isAtMost(use.epoch, revoked.epoch)
+
+      const erase = await call(first.cookie, "/api/customer/erase", { phrase: "yes" })
+      assert.strictEqual(erase.status, 400)
+      await ask(first.cookie, "/api/customer/erase", { phrase: "erase all my data" })
+      assert.strictEqual((await call(first.cookie, "/api/customer/licences")).status, 401)
+      const nobody = await shop.signIn("customer", "customer-x", first.subj)
+      assert.strictEqual((await ask<Licences>(nobody, "/api/customer/licences")).state, "ERASED")
+      const unbound = await shop.signIn("customer")
+      assert.strictEqual(await codeOf(await call(unbound, "/api/customer/uses")), "customer.subject")
+    } finally {
+      await shop.close()
+    }
+  }, 120_000)
+})
