@@ -53,7 +53,7 @@ export function datasheetSections({ product, version, price, at }: Listing): Rea
           "保证",
           "Guarantee",
           version.epsilon > 0
-            ? `差分隐私：ε = ${version.epsilon}，δ = ${version.delta}，数值含噪声。`
+            ? `差分隐私：epsilon = ${version.epsilon}，delta = ${version.delta}，数值含噪声。`
             : "仅含主体明确许可的行，每行附许可证。",
           guaranteeSentence(version)
         ),
