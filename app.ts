@@ -9,6 +9,8 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
 import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
+import { compensationMigrations } from "#privacy/consent/compensation/migrations.ts"
+import { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import { Guard } from "#privacy/consent/guard/Guard.ts"
 import { Passkeys } from "#privacy/consent/grant/Passkeys.ts"
@@ -34,6 +36,7 @@ import { Releases } from "#pipelines/release/Releases.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { orderedReleasesLayer } from "#catalog/accuracy/orderedReleasesLayer.ts"
+import { Benefits } from "#catalog/benefit/Benefits.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
@@ -80,14 +83,15 @@ const migrations: ReadonlyArray<Migration> = [
   ...dashboardMigrations,
   ...automationMigrations,
   ...lineageMigrations,
-  ...saleMigrations
+  ...saleMigrations,
+  ...compensationMigrations
 ]
 
 const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))
 
 const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer(recordsFile, migrations)))
 
-const consent = Layer.mergeAll(Revocations.layer, Uses.layer).pipe(
+const consent = Layer.mergeAll(Revocations.layer, Tariffs.layer, Uses.layer).pipe(
   Layer.provideMerge(Layer.mergeAll(affectedLayer, Consent.layer)),
   Layer.provideMerge(Passkeys.none)
 )
@@ -98,6 +102,7 @@ export const salesApp = (path: string) =>
     Layer.provideMerge(
       Layer.mergeAll(
         Accuracy.layer,
+        Benefits.layer,
         Buyers.layer,
         Invoices.layer,
         Ledger.layer,
