@@ -44,6 +44,8 @@ import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
+import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
+import { Lookups } from "#catalog/lookup/Lookups.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
 import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
@@ -59,6 +61,7 @@ import { Shares } from "#catalog/sharing/Shares.ts"
 import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { searchMigrations } from "#catalog/search/migrations.ts"
 import { Search } from "#catalog/search/Search.ts"
+import { Trials } from "#catalog/trial/Trials.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
@@ -98,14 +101,19 @@ const consent = Layer.mergeAll(Revocations.layer, Tariffs.layer, Uses.layer).pip
 
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
 export const salesApp = (path: string) =>
-  Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer).pipe(
+  Trials.layer.pipe(
+    Layer.provideMerge(
+      Layer.mergeAll(Values.layer, Indexes.layer, Scenarios.layer, Deliveries.layer, Orders.layer, Quotes.layer)
+    ),
     Layer.provideMerge(
       Layer.mergeAll(
         Accuracy.layer,
+        ApiKeys.layer,
         Benefits.layer,
         Buyers.layer,
         Invoices.layer,
         Ledger.layer,
+        Lookups.layer,
         Search.layer,
         Shares.layer,
         Usage.layer

@@ -42,6 +42,8 @@ import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
 import { exportVerb } from "#dashboard/terminal/verbs/exportVerb.ts"
 import { searchVerb } from "#dashboard/terminal/verbs/searchVerb.ts"
+import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
+import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
@@ -120,9 +122,11 @@ const serve: Verb<HouseServices> = {
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
     const { lineageRoutes } = yield* Effect.promise(() => import("#dashboard/server/lineage/lineageRoutes.ts"))
+    const { lookupRoutes } = yield* Effect.promise(() => import("#dashboard/server/lookup/lookupRoutes.ts"))
     const mount = (server: FastifyInstance): void => {
       sharingRoutes(server, runtime)
       lineageRoutes(server, runtime)
+      lookupRoutes(server, runtime)
     }
     const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), mount, onBug })
     const usual = listen(yield* wholeNumber(flags, "port", usualPort))
@@ -220,6 +224,8 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...salesVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),
+  ...keyVerbs,
+  ...trialVerbs,
   search: searchVerb,
   export: exportVerb,
   ...pricingVerbs,

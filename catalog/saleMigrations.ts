@@ -23,5 +23,31 @@ export const saleMigrations: ReadonlyArray<Migration> = [
       create trigger accuracy_release_stays before update on accuracy_release begin select raise(abort, 'append-only'); end;
       create trigger accuracy_release_is_kept before delete on accuracy_release begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    id: "sale-0002",
+    // One trial for a buyer and a product, for ever: opened again it would have no bounds. Tokens are kept as SHA-256 only.
+    sql: `
+      create table trial (
+        id text primary key, buyer text not null, product text not null references product (name),
+        version_id text not null references product_version (id), purpose text not null, started_at text not null,
+        ends_at text not null, calls_cap integer not null, spend_minor integer not null, currency text not null,
+        key text not null, unique (buyer, product), unique (buyer, key)
+      ) strict;
+      create table trial_use (
+        trial text not null references trial (id), period text not null, calls integer not null, outputs integer not null,
+        primary key (trial, period)
+      ) strict, without rowid;
+      create table trial_end (trial text primary key references trial (id), at text not null) strict;
+      create table trial_order (
+        trial text primary key references trial (id), order_id text not null unique references buyer_order (id)
+      ) strict;
+      create table api_key (
+        id text primary key, prefix text not null, token_hash text not null unique, holder text not null, buyer text not null,
+        product text not null, scopes text not null, created_at text not null, expires_at text not null, revoked_at text,
+        last_used_at text
+      ) strict;
+      create index api_key_holder on api_key (holder);
+    `
   }
 ]

@@ -18,7 +18,7 @@ interface TotalRow {
  * Charges what one buyer used in one month by the tariffs in force, within the caller's transaction, and closes the month for that buyer:
  * what comes later is charged in the next. One invoice for each currency.
  *
- * Reading what was bought as a whole is part of its price, so the meters of shares are shown and not charged.
+ * Reading what was bought as a whole is part of its price, so the meters of shares and of lookups in it are shown and not charged.
  * The versions of a product share the tiers of their product's tariff, since a buyer's use does not start anew with an update.
  *
  * @param period  a month that has ended, such as `2026-10`
@@ -27,7 +27,7 @@ interface TotalRow {
 export function invoiceUsage(db: Db, seal: Seal, tenant: string, period: string, now: string): ReadonlyArray<Invoice> {
   const totals = db.all<TotalRow & object>(
     `select meter, product, version, quantity, lower(hex(chain)) as chain from usage_total
-     where tenant = $tenant and period = $period and quantity <> 0 and meter not in ('share.query', 'share.bytes')
+     where tenant = $tenant and period = $period and quantity <> 0 and meter not in ('share.query', 'share.bytes', 'lookup.owned')
      order by product, meter, version`,
     { tenant, period }
   )

@@ -23,6 +23,9 @@ import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { searchMigrations } from "#catalog/search/migrations.ts"
 import { Search } from "#catalog/search/Search.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
+import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
+import { Lookups } from "#catalog/lookup/Lookups.ts"
+import { Trials } from "#catalog/trial/Trials.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Home } from "#core/home/Home.ts"
@@ -57,6 +60,9 @@ export const catalogLayer = Layer.unwrap(
       ])
       const ground = Layer.mergeAll(log.pipe(Layer.provideMerge(records)), Home.layer(join(folder, "home")))
       return Layer.mergeAll(
+        Trials.layer.pipe(Layer.provide(Layer.mergeAll(Orders.layer, Quotes.layer))),
+        ApiKeys.layer,
+        Lookups.layer,
         Accuracy.layer,
         Values.layer,
         Indexes.layer,
