@@ -1,202 +1,106 @@
 /**
- * The check of a subject's uses for browsers: WebCrypto and nothing else, so a page can run it on what the server sent without believing the
- * server. It decides as `assay-verify.mjs uses` does; a test holds the two to the same cases.
- *
- * @source RFC 6962, RFC 9162; C2SP signed-note, tlog-checkpoint, tlog-proof
+ * The checks of a subject's uses and of a revocation's receipt for browsers: WebCrypto and nothing else, so a page can run them on what the server
+ * sent without believing the server. They decide as `assay-verify.mjs` does; a test holds the two to the same cases.
  */
-import type { SetProof } from "./assay-verify.mjs"
+import type { ReceiptProof, SetProof, VerifiedReceipt, VerifiedUse } from "./assay-verify.mjs"
+import { hmacHex, parsed, parseKey, sha256Of, Unproven, verifyMembership, verifyProof } from "./webProofs.ts"
+import type { Proven, WebKey } from "./webProofs.ts"
 
-/** A check that failed; the message is a sentence for whoever asked. */
-export class Unproven extends Error {}
-
-interface Key {
-  readonly name: string
-  readonly id: string
-  readonly key: CryptoKey
-}
-
-interface Proven {
-  readonly index: number
-  readonly entry: Bytes
-  readonly size: number
-}
-
-type Bytes = Uint8Array<ArrayBuffer>
-
-/** What one use turned out to be. */
-export interface BrowserUse {
-  readonly document: string
-  readonly index: number
-  readonly member: "present" | "absent"
+interface Said {
+  readonly operation: string
+  readonly action: string
+  readonly purpose: string
+  readonly recipient: string
+  readonly asset: string
+  readonly epoch: number
+  readonly at: number
+  readonly set: { readonly size: number; readonly root: string }
 }
 
 /**
- * Checks every use of a bundle under one log key.
+ * Checks every use of a bundle under one log key, one after another, and stops at the first that does not hold. With a receipt, also that
+ * nothing that was decided before the revocation came after it, and that nothing after it touched the subject.
  *
- * @param bundle as `assay uses --subject ID --json` gives it
+ * @param bundle      as `assay uses --subject ID --json` and `/api/customer/uses` give it
  * @param verifierKey a C2SP verifier key of the log, from a source that the reader trusts
- * @throws Unproven at the first use that does not hold
+ * @throws Unproven whose `entry` is the place in the log of the first use that does not hold
  */
-export async function verifyUsesInBrowser(
+export async function verifyUses(
   bundle: {
     readonly salt: string
     readonly uses: ReadonlyArray<{ readonly document: string; readonly proof: string; readonly member: SetProof }>
   },
-  verifierKey: string
-): Promise<ReadonlyArray<BrowserUse>> {
+  verifierKey: string,
+  receipt?: ReceiptProof
+): Promise<ReadonlyArray<VerifiedUse>> {
   const key = await parseKey(verifierKey)
-  const hmacKey = await crypto.subtle.importKey("raw", fromHex(bundle.salt), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign"
-  ])
-  const found: Array<BrowserUse> = []
-  for (const { document, proof, member } of bundle.uses) {
-    const said = parsed(document) as { operation: string; set: { size: number; root: string } }
-    const { index, entry } = await verifyProof(proof, key)
-    const logged = parsed(new TextDecoder().decode(entry)) as Record<string, unknown>
-    const commitment = toHex(await sha256(utf8(document)))
-    if (logged["type"] !== "use" || logged["operation"] !== said.operation || logged["commitment"] !== commitment) {
-      throw new Unproven(`The log holds another account of ${said.operation}.`)
-    }
-    const value = toHex(new Uint8Array(await crypto.subtle.sign("HMAC", hmacKey, utf8(said.operation))))
-    if (member.value !== value || member.root !== said.set.root || member.size !== said.set.size) {
-      throw new Unproven(`The proof is not about this subject and ${said.operation}.`)
-    }
-    found.push({ document, index, member: await verifyMembership(member) })
+  const revoked = receipt === undefined ? undefined : await verifyReceipt(receipt, verifierKey)
+  const found: Array<VerifiedUse> = []
+  for (const use of bundle.uses) {
+    found.push(await naming(use.proof, () => verifyUse(use, bundle.salt, key, revoked)))
   }
   return found
 }
 
-async function parseKey(text: string): Promise<Key> {
-  const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text.trim()) ?? []
-  if (encoded === undefined) throw new Unproven("A verifier key is not of the form name+id+base64.")
-  const bytes = fromBase64(encoded)
-  if (bytes[0] !== 1 || bytes.length !== 33) throw new Unproven("This is not the Ed25519 key of a log.")
-  const expected = toHex((await sha256(concat(utf8(`${name}\n`), bytes))).subarray(0, 4))
-  if (expected !== id) throw new Unproven("A verifier key's id does not belong to its name and key.")
-  const key = await crypto.subtle.importKey("raw", bytes.slice(1), { name: "Ed25519" }, false, ["verify"])
-  return { name: name!, id, key }
-}
-
-/** A tlog-proof whose extra data is the entry. */
-async function verifyProof(text: string, key: Key): Promise<Proven> {
-  const gap = text.indexOf("\n\n")
-  const [title, extra, place, ...path] = text.slice(0, Math.max(gap, 0)).split("\n")
-  if (title !== "c2sp.org/tlog-proof@v1" || !extra?.startsWith("extra ") || !place?.startsWith("index ")) {
-    throw new Unproven("This is not a proof with its entry.")
-  }
-  const entry = fromBase64(extra.slice(6))
-  const index = sizeFrom(place.slice(6))
-  const { size, root } = await verifyCheckpoint(text.slice(gap + 2), key)
-  if (!(await includes(await leafHash(entry), index, size, path.map(hashFrom), root))) {
-    throw new Unproven(`The proof does not lead from entry ${index} to the checkpoint's root.`)
-  }
-  return { index, entry, size }
-}
-
-async function verifyCheckpoint(note: string, { name, id, key }: Key) {
-  const end = note.lastIndexOf("\n\n")
-  if (end < 0 || !note.endsWith("\n")) throw new Unproven("This is not a signed note.")
-  const text = note.slice(0, end + 1)
-  const lines = text.slice(0, -1).split("\n")
-  if (lines.length !== 3 || lines[0] !== name) throw new Unproven("The checkpoint is not of this log.")
-  let signed = false
-  for (const line of note.slice(end + 2, -1).split("\n")) {
-    const [, signer, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? []
-    if (encoded === undefined) throw new Unproven("A signature line of the note cannot be read.")
-    const bytes = fromBase64(encoded)
-    if (signer !== name || toHex(bytes.subarray(0, 4)) !== id) continue
-    if (!(await crypto.subtle.verify("Ed25519", key, bytes.slice(4), utf8(text)))) {
-      throw new Unproven(`The signature of ${name} is false.`)
+/**
+ * Checks the receipt of a revocation: that the log holds it, under the epoch that it names, and that it is about exactly what is said.
+ *
+ * @throws Unproven
+ */
+export async function verifyReceipt(receipt: ReceiptProof, verifierKey: string): Promise<VerifiedReceipt> {
+  const key = await parseKey(verifierKey)
+  return naming(receipt.proof, async () => {
+    const said = parsed(receipt.document) as { readonly operation: string; readonly epoch: number }
+    const { index, size, logged } = await entryOf(receipt.proof, key, "revoke", said.operation)
+    const commitment = await hmacHex(receipt.salt, receipt.document)
+    if (logged["commitment"] !== commitment || logged["epoch"] !== said.epoch || receipt.index !== index) {
+      throw new Unproven("The log holds another revocation than the receipt says.")
     }
-    signed = true
-  }
-  if (!signed) throw new Unproven("The checkpoint is not signed by this log.")
-  return { size: sizeFrom(lines[1]!), root: hashFrom(lines[2]!) }
+    return { ...said, index, size }
+  })
 }
 
-/** RFC 9162, section 2.1.3.2. */
-async function includes(leaf: Bytes, index: number, size: number, path: ReadonlyArray<Bytes>, root: Bytes) {
-  if (!(Number.isSafeInteger(index) && index >= 0 && index < size)) return false
-  let [fn, sn, r] = [index, size - 1, leaf]
-  for (const p of path) {
-    if (sn === 0) return false
-    if (fn % 2 === 1 || fn === sn) {
-      r = await nodeHash(p, r)
-      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
-    } else r = await nodeHash(r, p)
-    ;[fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
+async function verifyUse(
+  { document, proof, member }: { readonly document: string; readonly proof: string; readonly member: SetProof },
+  salt: string,
+  key: WebKey,
+  revoked: VerifiedReceipt | undefined
+): Promise<VerifiedUse> {
+  const said = parsed(document) as Said
+  const { index, logged } = await entryOf(proof, key, "use", said.operation)
+  if (logged["commitment"] !== (await sha256Of(document))) {
+    throw new Unproven(`The log holds another account of ${said.operation}.`)
   }
-  return sn === 0 && toHex(r) === toHex(root)
+  const value = await hmacHex(salt, said.operation)
+  if (member.value !== value || member.root !== said.set.root || member.size !== said.set.size) {
+    throw new Unproven(`The proof is not about this subject and ${said.operation}.`)
+  }
+  const touched = await verifyMembership(member)
+  if (revoked !== undefined && index > revoked.index && (said.epoch < revoked.epoch || touched === "present")) {
+    throw new Unproven(`${said.operation} came after the revocation.`)
+  }
+  const { operation, action, purpose, recipient, asset, epoch, at } = said
+  return { operation, action, purpose, recipient, asset, epoch, at, index, member: touched }
 }
 
-async function verifyMembership({ value, size, root, neighbours }: SetProof): Promise<"present" | "absent"> {
-  if (!(Number.isSafeInteger(size) && size >= 1 && Number.isInteger(Math.log2(size)))) {
-    throw new Unproven("The set's size is not a power of two.")
+async function entryOf(proof: string, key: WebKey, type: string, operation: string) {
+  const proven: Proven = await verifyProof(proof, key)
+  const logged = parsed(proven.entry) as Record<string, unknown>
+  if (logged["type"] !== type || logged["operation"] !== operation) {
+    throw new Unproven(`The proof is of another entry than the ${type} ${String(operation).slice(0, 80)}.`)
   }
-  for (const { value: leaf, index, path } of neighbours) {
-    if (!(await includes(await leafHash(fromHex(leaf)), index, size, path.map(fromHex), fromHex(root)))) {
-      throw new Unproven("A neighbour is not in the set.")
-    }
-  }
-  const [low, high] = neighbours
-  if (low === undefined || neighbours.length > 2) throw new Unproven("A proof about a set has one or two neighbours.")
-  if (high === undefined) {
-    if (low.value === value) return "present"
-    if ((low.index === 0 && value < low.value) || (low.index === size - 1 && low.value < value)) return "absent"
-  } else if (high.index === low.index + 1 && low.value < value && value < high.value) return "absent"
-  throw new Unproven("The neighbours say nothing about the value.")
+  return { ...proven, logged }
 }
 
-const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
-const sha256 = async (bytes: Bytes): Promise<Bytes> => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
-const leafHash = (entry: Bytes): Promise<Bytes> => sha256(concat(Uint8Array.of(0), entry))
-const nodeHash = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(concat(Uint8Array.of(1), left, right))
-const toHex = (bytes: Bytes): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
-
-function concat(...parts: ReadonlyArray<Bytes>): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
-function parsed(text: string): unknown {
+/** Tells a failure which entry the proof speaks of, as far as that can be read. */
+async function naming<A>(proof: string, check: () => Promise<A>): Promise<A> {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new Unproven("Some JSON cannot be read.")
+    return await check()
+  } catch (cause) {
+    // Whatever the server sent may have any shape; a member that is missing is a document that does not hold.
+    const failed = cause instanceof Unproven ? cause : new Unproven("The document is not of the expected form.")
+    const [, index] = /\nindex (\d{1,15})\n/.exec(String(proof)) ?? []
+    if (index !== undefined) failed.entry = Number(index)
+    throw failed
   }
-}
-
-function fromHex(text: string): Bytes {
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Unproven("A hash is not 64 hexadecimal digits.")
-  return Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16))
-}
-
-/** Only the one canonical way of writing it. */
-function fromBase64(text: string): Bytes {
-  let binary: string
-  try {
-    binary = atob(text)
-  } catch {
-    throw new Unproven("Some base64 cannot be read.")
-  }
-  if (btoa(binary) !== text) throw new Unproven("Some base64 is not written in the one canonical way.")
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
-}
-
-function hashFrom(line: string): Bytes {
-  const hash = fromBase64(line)
-  if (hash.length !== 32) throw new Unproven("A hash does not have 32 bytes.")
-  return hash
-}
-
-function sizeFrom(text: string): number {
-  if (!/^(?:0|[1-9]\d{0,15})$/.test(text) || !Number.isSafeInteger(Number(text))) {
-    throw new Unproven("A size is not a number.")
-  }
-  return Number(text)
 }
