@@ -106,14 +106,20 @@ export class Runs extends Context.Service<
         const at = yield* now
         yield* records.write((db) => {
           for (const run of runs) {
-            const told = eventsOf(db, run).filter(({ type }) => type === "materialized")
+            const begun = new Set<string>()
             const left = new Map<string, number>()
-            for (const event of told) if ("asset" in event) left.set(event.asset, (left.get(event.asset) ?? 0) + 1)
+            for (const event of eventsOf(db, run)) {
+              if (event.type === "started") begun.add(event.asset)
+              if (event.type === "materialized") left.set(event.asset, (left.get(event.asset) ?? 0) + 1)
+            }
             for (const { asset, rows, millis, run: by } of made) {
               if (by !== run) continue
               const known = left.get(asset) ?? 0
               left.set(asset, known - 1)
-              if (known <= 0) write(db, run, at, { type: "materialized", asset, rows, millis, recovered: true })
+              if (known > 0) continue
+              if (!begun.has(asset)) write(db, run, at, { type: "started", asset })
+              begun.add(asset)
+              write(db, run, at, { type: "materialized", asset, rows, millis, recovered: true })
             }
             write(db, run, at, { type: "finished", state: "failed" })
           }

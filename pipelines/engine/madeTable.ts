@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
+import { quoteText } from "#core/warehouse/quoteText.ts"
 import type { Session } from "#core/warehouse/Session.ts"
 import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Made } from "./staleness.ts"
@@ -59,18 +60,14 @@ const fromRow = (row: MadeRow): Made => ({
   ...(row.content_sum === null ? {} : { sum: row.content_sum })
 })
 
-export const recordMade = (session: Session, made: Made): Effect.Effect<number, WarehouseError> =>
-  session.run(
-    `insert into _assay.made (asset, run, physical, code_version, data_version, inputs, row_count, byte_count, millis, made_at, content_sum)
-     values ($asset, $run, $physical, $codeVersion, $dataVersion, $inputs, $rows, $bytes, $millis, $madeAt::timestamp, $sum)`,
-    {
-      ...made,
-      sum: made.sum ?? null,
-      inputs: JSON.stringify(made.inputs),
-      millis: Math.round(made.millis),
-      madeAt: made.madeAt.replace("Z", "")
-    }
-  )
+/** The statement that remembers a materialization: a text, since it goes with others in one trip to the engine. All of it are names and numbers of our own making. */
+export const recordMade = (made: Made): string => {
+  const { asset, run, physical, codeVersion, dataVersion, inputs, rows, bytes, millis, madeAt, sum } = made
+  const texts = [asset, run, physical, codeVersion, dataVersion, JSON.stringify(inputs)].map(quoteText).join(", ")
+  const numbers = [rows, bytes, Math.round(millis)].map(BigInt).join(", ")
+  return `insert into _assay.made (asset, run, physical, code_version, data_version, inputs, row_count, byte_count, millis, made_at, content_sum)
+    values (${texts}, ${numbers}, ${quoteText(madeAt.replace("Z", ""))}::timestamp, ${sum === undefined ? "null" : quoteText(sum)});`
+}
 
 /** The two parts of an asset's key, quoted for SQL. */
 export const quoteKey = (key: string): string => quoteIdentifier(...key.split(/\.(.*)/s).slice(0, 2))

@@ -2,6 +2,7 @@ import { Clock, Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
+import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset, InputColumns } from "./Asset.ts"
 import { columnsIn, contentsOf } from "./contents.ts"
@@ -112,7 +113,7 @@ const makeOutside = Effect.fnUntraced(function* (asset: Asset, context: MakeCont
         const since = last?.madeAt.replace("Z", "") ?? "0001-01-01"
         yield* recordTouched(session, asset.key, run, yield* keysOfRows(session, asset.partitions, fresh, { since }))
       }
-      yield* recordMade(session, made)
+      yield* session.script(recordMade(made))
     })
   )
   return yield* told(asset, context, made)
@@ -138,10 +139,10 @@ const makeView = Effect.fnUntraced(function* (asset: Asset, context: MakeContext
     millis: 0,
     madeAt
   }
-  yield* warehouse.transaction((session) =>
+  const bare = statement.trim().replace(/;$/, "")
+  const show = `create or replace view ${quoteKey(asset.key)} as ${bare}\n; ${recordMade(made)}`
+  const note = (session: Session) =>
     Effect.gen(function* () {
-      yield* session.run(`create or replace view ${quoteKey(asset.key)} as ${statement}`)
-      yield* recordMade(session, made)
       if (!context.partitionedReaders || asset.partitions === undefined) return
       // A view has no rows of its own to compare: what changed in it is what changed below it.
       yield* recordTouched(session, asset.key, run, context.last === undefined ? [everything] : context.allDue)
@@ -149,7 +150,7 @@ const makeView = Effect.fnUntraced(function* (asset: Asset, context: MakeContext
       const facts = { asset: asset.key, run, codeVersion, upto: context.intervals.now, madeAt }
       yield* recordIntervals(session, [everything], facts)
     })
-  )
+  yield* warehouse.transaction(note, show)
   const checks = yield* evaluateChecks(asset, rules, quoteKey(asset.key), run)
   if (checks.length > 0) yield* context.tell({ type: "checked", asset: asset.key, checks })
   return made

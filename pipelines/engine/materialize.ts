@@ -43,7 +43,7 @@ export const materialize = Effect.fn("materialize")(function* (
     madeAt: new Date(ended).toISOString(),
     sum: String(sum)
   }
-  const show = publish(asset.key, stage, context.last, made)
+  const show = `${publish(asset.key, stage, context.last, made)} ${recordMade(made)}`
   const { partitionedReaders } = context
   yield* warehouse.transaction(
     (session) =>
@@ -52,7 +52,6 @@ export const materialize = Effect.fn("materialize")(function* (
           yield* recordTouched(session, asset.key, context.run, yield* touchedBy(session, asset, stage, context.last))
           yield* session.script(show)
         }
-        yield* recordMade(session, made)
         yield* holdFence(session, asset.key, stage.table, context)
       }),
     partitionedReaders ? "" : show

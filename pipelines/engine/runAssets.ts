@@ -5,6 +5,7 @@ import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Asset } from "./Asset.ts"
 import { reach } from "./AssetGraph.ts"
 import type { AssetGraph } from "./AssetGraph.ts"
+import { groupEvents } from "./groupEvents.ts"
 import { inOrder } from "./inOrder.ts"
 import { lookAround } from "./lookAround.ts"
 import { makeAsset } from "./makeAsset.ts"
@@ -74,20 +75,17 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
   const run = yield* runs.begin(options, ...opening)
   opening.forEach(options.onEvent)
   const report: Progress["report"] = { run, made: [], skipped: [], failed: [], blocked: [], notices: [] }
-  let held: Array<RunEvent> = []
-  const tell = (event: RunEvent): Effect.Effect<void, RecordsError> =>
-    Effect.suspend(() => {
-      if (event.type === "noticed") report.notices.push({ asset: event.asset, notice: event.notice })
-      held.push(event)
-      if (mayWait(event)) return Effect.void
-      const events = held
-      held = []
-      // Kept first, so that nobody is told what a kill could still undo.
-      return Effect.andThen(
-        runs.note(run, ...events),
-        Effect.sync(() => events.forEach(options.onEvent))
-      )
-    })
+  const stream = yield* groupEvents((events) =>
+    // Kept first, so that nobody is told what a kill could still undo.
+    Effect.andThen(
+      runs.note(run, ...events),
+      Effect.sync(() => events.forEach(options.onEvent))
+    )
+  )
+  const tell = (event: RunEvent): Effect.Effect<void, RecordsError> => {
+    if (event.type === "noticed") report.notices.push({ asset: event.asset, notice: event.notice })
+    return stream(event, mayWait(event))
+  }
   const progress: Progress = { graph, versions, made: new Map(made), report, tell, options, begun: new Set(), before }
   const assets = chosen.map((key) => graph.byKey.get(key)!)
   const work = inOrder(assets, options.parallel ?? 1, (asset) => step(progress, asset))
@@ -96,14 +94,16 @@ export const runAssets = Effect.fn("runAssets")(function* (options: RunOptions) 
     return Effect.ignore(tell({ type: "finished", state }))
   })
   return report satisfies RunReport as RunReport
-})
+}, Effect.scoped)
 
 /**
- * What ends the work on an asset is written with what begins the next, a moment later: half of the waits for the disk. A process killed in between has
+ * That an asset was begun or made is written with what follows within a moment, which saves most of the waits for the disk. A process killed in between has
  * lost nothing, since the warehouse knows what was made and the next process writes it down.
  */
 const mayWait = (event: RunEvent): boolean =>
-  event.type === "skipped" || (event.type === "materialized" && event.partitions === undefined)
+  event.type === "started" ||
+  event.type === "skipped" ||
+  (event.type === "materialized" && event.partitions === undefined)
 
 const noneBefore: Progress["before"] = { runs: [], finished: new Set() }
 

@@ -139,11 +139,8 @@ const publishBatch = Effect.fnUntraced(function* (
         madeAt: new Date(ended).toISOString(),
         sum: String(contents.sum)
       }
-      if (first) {
-        yield* session.script(publish(key, stage, last, made))
-        yield* forgetIntervals(session, key)
-      }
-      yield* recordMade(session, made)
+      yield* session.script(`${first ? publish(key, stage, last, made) : ""} ${recordMade(made)}`)
+      if (first) yield* forgetIntervals(session, key)
       const facts = { asset: key, run, codeVersion, upto: context.intervals.now, madeAt: made.madeAt }
       yield* recordIntervals(session, batch, facts)
       if (context.partitionedReaders) yield* recordTouched(session, key, run, touched)
