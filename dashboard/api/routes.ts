@@ -13,6 +13,7 @@ import { ProductCard } from "./ProductCard.ts"
 import { Quote } from "./Quote.ts"
 import { QuoteRequest } from "./QuoteRequest.ts"
 import { route } from "./route.ts"
+import { securityRoutes } from "./security/securityRoutes.ts"
 import { Session } from "./Session.ts"
 import { SearchOrder, SearchResult } from "./SearchResult.ts"
 import { SignIn } from "./SignIn.ts"
@@ -22,6 +23,7 @@ import { Value } from "./Value.ts"
 /** Every route of the server with who may call it. The server, the API document and the tests of access are made from this. */
 export const routes = {
   ...faceRoutes,
+  ...securityRoutes,
   health: route({
     method: "GET",
     path: "/healthz",

@@ -50,8 +50,8 @@ export async function openHouse() {
     })
   )
   /** Uses up a one-time link and returns the cookie of the session. */
-  const signIn = async (role: Role): Promise<string> => {
-    const link = await run(mintLink(role, serving.port))
+  const signIn = async (role: Role, name?: string, subject?: number): Promise<string> => {
+    const link = await run(mintLink(role, serving.port, name, subject))
     const answer = await fetch(`${serving.url}/api/sign-in`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: serving.url },

@@ -1,3 +1,7 @@
+import type { Keyring } from "#privacy/access/passkey/Keyring.ts"
+import type { AccessLog } from "../security/AccessLog.ts"
+import type { Elevations } from "../security/Elevations.ts"
+import type { Principals } from "../security/Principals.ts"
 import type { AdminViews } from "./admin/AdminViews.ts"
 import type { AuditorViews } from "./auditor/AuditorViews.ts"
 import type { BuyerViews } from "./buyer/BuyerViews.ts"
@@ -5,5 +9,15 @@ import type { CustomerViews } from "./customer/CustomerViews.ts"
 import type { ExecutiveViews } from "./executive/ExecutiveViews.ts"
 import type { StewardViews } from "./steward/StewardViews.ts"
 
-/** The views of all faces. */
-export type FaceViews = AdminViews | AuditorViews | BuyerViews | CustomerViews | ExecutiveViews | StewardViews
+/** The views of all faces, and what signing in and access need. */
+export type FaceViews =
+  | AccessLog
+  | AdminViews
+  | AuditorViews
+  | BuyerViews
+  | CustomerViews
+  | Elevations
+  | ExecutiveViews
+  | Keyring
+  | Principals
+  | StewardViews

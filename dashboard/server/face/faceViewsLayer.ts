@@ -1,4 +1,8 @@
 import { Layer } from "effect"
+import { Keyring } from "#privacy/access/passkey/Keyring.ts"
+import { AccessLog } from "../security/AccessLog.ts"
+import { Elevations } from "../security/Elevations.ts"
+import { Principals } from "../security/Principals.ts"
 import { adminViewsLayer } from "./admin/adminViewsLayer.ts"
 import { auditorViewsLayer } from "./auditor/auditorViewsLayer.ts"
 import { buyerViewsLayer } from "./buyer/buyerViewsLayer.ts"
@@ -13,5 +17,9 @@ export const faceViewsLayer = Layer.mergeAll(
   buyerViewsLayer,
   customerViewsLayer,
   executiveViewsLayer,
-  stewardViewsLayer
+  stewardViewsLayer,
+  AccessLog.layer,
+  Elevations.layer,
+  Keyring.layer,
+  Principals.layer
 )

@@ -13,6 +13,8 @@ export interface Call<R extends Route> {
     : Readonly<Record<string, never>>
   readonly body: R["body"] extends Schema.Codec<infer A> ? A : undefined
   readonly session: R["callers"] extends "anyone" ? OpenSession | undefined : OpenSession
+  /** The address of this server, as the browser has it. */
+  readonly origin: string
   /** The identifier in the cookie, open or not. */
   readonly sessionId: string | undefined
   /** Sets the session's cookie; undefined clears it. */

@@ -1,36 +1,32 @@
-import { DateTime, Effect } from "effect"
+import { Effect } from "effect"
 import { openApi } from "../../api/openApi.ts"
 import { otherRoutes } from "../../api/otherRoutes.ts"
 import { routes } from "../../api/routes.ts"
 import type { Session } from "../../api/Session.ts"
 import { faceHandlers } from "../face/faceHandlers.ts"
 import { Sessions } from "../Sessions.ts"
-import type { OpenSession } from "../Sessions.ts"
 import { Views } from "../Views.ts"
+import { securityHandlers } from "../security/securityHandlers.ts"
 import type { Handler } from "./Call.ts"
+import { toldSession } from "./toldSession.ts"
 
 let document: object | undefined
 
 const nobody: Session = { session: null }
 
-const iso = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
-
-const told = ({ role, name, createdAt, endsAt }: OpenSession): Session => ({
-  session: { role, name, signedInAt: iso(createdAt), endsAt: iso(endsAt) }
-})
-
 /** What answers each route; a route without an answer does not type-check. */
 export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof routes)[K]> } = {
   ...faceHandlers,
+  ...securityHandlers,
   ready: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
   health: () => Views.use((views) => Effect.as(views.healthy, { status: "ok" })),
   document: () => Effect.sync(() => (document ??= openApi(routes, otherRoutes))),
-  session: ({ session }) => Effect.succeed(session === undefined ? nobody : told(session)),
+  session: ({ session }) => Effect.succeed(toldSession(session)),
   signIn: ({ body, sessionId, keepSession }) =>
     Sessions.use((sessions) =>
       Effect.map(sessions.signIn(body.token, sessionId), ({ id, session }) => {
         keepSession(id)
-        return told(session)
+        return toldSession(session)
       })
     ),
   signOut: ({ sessionId, keepSession }) =>

@@ -1,4 +1,8 @@
 import { Layer } from "effect"
+import { Keyring } from "#privacy/access/passkey/Keyring.ts"
+import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
+import { Elevations } from "#dashboard/server/security/Elevations.ts"
+import { Principals } from "#dashboard/server/security/Principals.ts"
 import { AdminViews } from "#dashboard/server/face/admin/AdminViews.ts"
 import { AuditorViews } from "#dashboard/server/face/auditor/AuditorViews.ts"
 import { BuyerViews } from "#dashboard/server/face/buyer/BuyerViews.ts"
@@ -13,5 +17,9 @@ export const memoryFaces = Layer.mergeAll(
   Layer.mock(BuyerViews)({}),
   Layer.mock(CustomerViews)({}),
   Layer.mock(ExecutiveViews)({}),
-  Layer.mock(StewardViews)({})
+  Layer.mock(StewardViews)({}),
+  Layer.mock(AccessLog)({}),
+  Layer.mock(Elevations)({}),
+  Layer.mock(Keyring)({}),
+  Layer.mock(Principals)({})
 )
