@@ -6,6 +6,8 @@ import { logMigrations } from "#core/log/migrations.ts"
 import type { Migration } from "#core/records/migrate.ts"
 import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { accessMigrations } from "#privacy/access/migrations.ts"
+import { enrolledPasskeys } from "#privacy/access/passkey/enrolledPasskeys.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
 import { PersonalCaps } from "#privacy/budget/PersonalCaps.ts"
@@ -13,7 +15,6 @@ import { compensationMigrations } from "#privacy/consent/compensation/migrations
 import { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import { Guard } from "#privacy/consent/guard/Guard.ts"
-import { Passkeys } from "#privacy/consent/grant/Passkeys.ts"
 import { consentMigrations } from "#privacy/consent/migrations.ts"
 import { revocationMigrations } from "#privacy/consent/revocation/migrations.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
@@ -84,6 +85,7 @@ const migrations: ReadonlyArray<Migration> = [
   ...useMigrations,
   ...synthesisMigrations,
   ...dashboardMigrations,
+  ...accessMigrations,
   ...automationMigrations,
   ...lineageMigrations,
   ...saleMigrations,
@@ -96,7 +98,7 @@ const records = Layer.unwrap(Effect.map(Home, ({ recordsFile }) => Records.layer
 
 const consent = Layer.mergeAll(Revocations.layer, Tariffs.layer, Uses.layer).pipe(
   Layer.provideMerge(Layer.mergeAll(affectedLayer, Consent.layer)),
-  Layer.provideMerge(Passkeys.none)
+  Layer.provideMerge(enrolledPasskeys)
 )
 
 /** What works on the records and the shelf alone: several processes may hold it at the same time. */
