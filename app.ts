@@ -39,6 +39,7 @@ import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { orderedReleasesLayer } from "#catalog/accuracy/orderedReleasesLayer.ts"
 import { Benefits } from "#catalog/benefit/Benefits.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { Drills } from "#catalog/backup/Drills.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
@@ -113,6 +114,7 @@ export const salesApp = (path: string) =>
         ApiKeys.layer,
         Benefits.layer,
         Buyers.layer,
+        Drills.layer,
         Invoices.layer,
         Ledger.layer,
         Lookups.layer,

@@ -42,6 +42,7 @@ import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
 import { exportVerb } from "#dashboard/terminal/verbs/exportVerb.ts"
 import { searchVerb } from "#dashboard/terminal/verbs/searchVerb.ts"
+import { backupVerbs } from "#dashboard/terminal/verbs/backupVerbs.ts"
 import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
@@ -209,12 +210,15 @@ const signIn: Verb<SalesServices> = {
   })
 }
 
+const backupSide = backupVerbs(houseApp)
+
 /** Needs no home at all. */
 const aloneSide: Readonly<Record<string, Verb<NodeServices.NodeServices>>> = {
   ...privacyVerbs,
   ...synthVerbs,
   ...witnessVerbs,
-  verify: verifyVerb
+  verify: verifyVerb,
+  restore: backupSide.restore
 }
 /** Works on the records and the shelf, beside whatever process holds the warehouse. */
 const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
@@ -226,6 +230,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...shareVerbs(servedPort),
   ...keyVerbs,
   ...trialVerbs,
+  "backup drills": backupSide["backup drills"],
   search: searchVerb,
   export: exportVerb,
   ...pricingVerbs,
@@ -242,6 +247,7 @@ const houseSide: Readonly<Record<string, Verb<HouseServices>>> = {
   serve,
   demo,
   audit: auditVerb,
+  backup: backupSide.backup,
   erase: eraseVerb,
   explain: explainVerb,
   ...engineVerbs,

@@ -49,5 +49,16 @@ export const saleMigrations: ReadonlyArray<Migration> = [
       ) strict;
       create index api_key_holder on api_key (holder);
     `
+  },
+  {
+    id: "sale-0003",
+    // A backup that was restored into a folder of its own and checked: evidence that it can be.
+    sql: `
+      create table restore_drill (
+        id text primary key, at text not null, is_sound integer not null, document text not null
+      ) strict;
+      create trigger restore_drill_stays before update on restore_drill begin select raise(abort, 'append-only'); end;
+      create trigger restore_drill_is_kept before delete on restore_drill begin select raise(abort, 'append-only'); end;
+    `
   }
 ]
