@@ -11,6 +11,8 @@ const minute = 60_000
 const idleMillis = 15 * minute
 const absoluteMillis = 12 * 60 * minute
 const linkMillis = 10 * minute
+/** What a clock may be corrected by without ending sessions. */
+const clockSlack = minute
 /** A session is written at most this often while it is used: reading pages should not wait for the disk. */
 const touchMillis = minute / 2
 
@@ -96,6 +98,10 @@ const secret = (): string => randomBytes(32).toString("base64url")
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex")
 const endOf = (row: SessionRow): number => row.ends_at ?? row.created_at + absoluteMillis
 
+/** Neither idle nor at its end, and not from a time that is yet to come. */
+const stands = (row: SessionRow, now: number): boolean =>
+  now - row.seen_at < idleMillis && now < endOf(row) && now >= Math.max(row.seen_at, row.created_at) - clockSlack
+
 const opened = (row: SessionRow): OpenSession => ({
   role: row.role,
   name: row.name,
@@ -141,15 +147,17 @@ function serve(records: Records["Service"]): Sessions["Service"] {
 
     signIn: Effect.fn("Sessions.signIn")(function* (token: string, former: string | undefined) {
       const now = yield* Clock.currentTimeMillis
-      return yield* records.write((db) => {
+      // Refused outside of the transaction, so that what has expired is forgotten in it whatever the answer.
+      const begun = yield* records.write((db) => {
         sweep(db, now)
         const link = db.get<AccountRow>(
-          "delete from sign_in_link where token_hash = $hash and expires_at > $now returning role, name, subject",
-          { hash: hashOf(token), now }
+          `delete from sign_in_link where token_hash = $hash and expires_at > $now and expires_at <= $latest
+           returning role, name, subject`,
+          { hash: hashOf(token), now, latest: now + linkMillis + clockSlack }
         )
-        if (link === undefined) throw noSuchLink()
-        return begin(db, fresh(link, "link", now), former)
+        return link === undefined ? undefined : begin(db, fresh(link, "link", now), former)
       })
+      return begun ?? (yield* noSuchLink())
     }),
 
     open: Effect.fn("Sessions.open")(function* ({ role, name, subject }: Principal, former: string | undefined) {
@@ -177,7 +185,12 @@ function serve(records: Records["Service"]): Sessions["Service"] {
       const row = yield* records.read((db) =>
         db.get<SessionRow>("select * from session where id_hash = $hash", { hash })
       )
-      if (row === undefined || now - row.seen_at >= idleMillis || now >= endOf(row)) return undefined
+      if (row === undefined) return undefined
+      if (!stands(row, now)) {
+        // For good: a clock that is put back must not open it again.
+        yield* records.write((db) => db.run("delete from session where id_hash = $hash", { hash }))
+        return undefined
+      }
       if (quietly === undefined && now - row.seen_at >= touchMillis) {
         yield* records.write((db) => db.run("update session set seen_at = $now where id_hash = $hash", { now, hash }))
       }
@@ -195,7 +208,7 @@ function serve(records: Records["Service"]): Sessions["Service"] {
       const rows = yield* records.read((db) =>
         db.all<SessionRow>("select * from session where name = $name order by created_at desc", { name })
       )
-      return rows.filter((row) => now - row.seen_at < idleMillis && now < endOf(row)).map(opened)
+      return rows.filter((row) => stands(row, now)).map(opened)
     }),
 
     end: Effect.fn("Sessions.end")(function* (id: string) {

@@ -41,6 +41,8 @@ export class Consent extends Context.Service<
   {
     /** Raised by every committed change of grant, licence or policy. */
     readonly epoch: Effect.Effect<number, RecordsError>
+    /** The latest second since 1970 at which anything of consent was written down; licences are never judged by an earlier one. */
+    readonly latest: Effect.Effect<number, RecordsError>
     /** The last ordinal that was enrolled; 0 before the first. */
     readonly lastSubject: Effect.Effect<number, RecordsError>
     /** Gives subjects of the warehouse their salts. Enrolling again changes nothing. */

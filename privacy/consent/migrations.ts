@@ -44,5 +44,14 @@ export const consentMigrations: ReadonlyArray<Migration> = [
       ) strict;
       create index consent_operation_asset on consent_operation (asset, at);
     `
+  },
+  {
+    // The latest second that anything was written at is asked for at every decision.
+    id: "consent-0002",
+    sql: `
+      create index consent_operation_at on consent_operation (at);
+      create index consent_change_at on consent_change (at);
+      create index consent_refusal_at on consent_refusal (at);
+    `
   }
 ]

@@ -78,8 +78,11 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
           const signed = assertion !== undefined && (yield* passkeys.verify(subj, digest, credential, assertion))
           if (!signed) return yield* refuse("passkey", "was not signed by the customer's passkey")
         }
-        const now = yield* seconds
-        return yield* records.write((db) => acceptGrant({ db, log, home }, { grant, digest, subj, token, now }))
+        const read = yield* seconds
+        return yield* records.write((db) => {
+          const now = Math.max(read, latestOf(db))
+          return acceptGrant({ db, log, home }, { grant, digest, subj, token, now })
+        })
       },
       (effect, token) =>
         Effect.tapErrorTag(effect, "Refused", ({ code }) =>
@@ -104,6 +107,7 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
 
     return {
       epoch: records.read((db) => db.get<{ value: number }>("select value from epoch")!.value),
+      latest: records.read(latestOf),
       lastSubject: records.read((db) => db.get<{ n: number }>("select coalesce(max(subj), 0) as n from subject")!.n),
       enrol,
       subject: (id) => records.read((db) => subjectOf(db, home.hmac("subject", id))),
@@ -125,6 +129,15 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
     } satisfies Consent["Service"]
   }
 )
+
+/** The latest second that is written down anywhere in consent: the clock may be put back, what was lived through stays. */
+function latestOf(db: Db): number {
+  const { at } = db.get<{ at: number }>(
+    `select max(coalesce((select max(at) from consent_operation), 0),
+       coalesce((select max(at) from consent_change), 0), coalesce((select max(at) from consent_refusal), 0)) as at`
+  )!
+  return at
+}
 
 function noteRegistry(db: Db, log: Log["Service"], at: number): void {
   const known = db.get<{ digest: string }>("select digest from consent_registry where version = $registryVersion", {

@@ -25,6 +25,8 @@ export interface ScanCount {
 type GuardError = RecordsError | WarehouseError
 
 const permitMillis = 60_000
+/** What a clock may be corrected by without a permit losing its use. */
+const clockSlack = 1000
 
 /**
  * The one door through which pipelines read records. It decides once for a plan, over all licences, and lets rows through by a bitmap over
@@ -78,13 +80,13 @@ export class Guard extends Context.Service<
         allowsAny: Effect.fn("Guard.allowsAny")(function* (operation: Operation) {
           if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
           yield* sync
-          const { allowed, params } = judgedLicences(operation, yield* consent.recipients)
+          const { allowed, params } = judgedLicences(yield* notBefore(consent, operation), yield* consent.recipients)
           const found = yield* warehouse.query(`select lic from (${allowed}) limit 1`, params)
           return found.length > 0
         }),
         deniedDigest: Effect.fn("Guard.deniedDigest")(function* (operation: Operation) {
           yield* sync
-          const { sql, params } = judgedLicences(operation, yield* consent.recipients)
+          const { sql, params } = judgedLicences(yield* notBefore(consent, operation), yield* consent.recipients)
           const [row] = yield* warehouse.query<{ digest: string }>(
             `select coalesce(sha256(string_agg(lic::varchar, ',' order by lic)), '') as digest from (${sql}) where reason > 0`,
             params
@@ -127,8 +129,9 @@ const decide = Effect.fn("Guard.decide")(function* (
   warehouse: Warehouse["Service"],
   consent: Consent["Service"],
   sync: Effect.Effect<number, GuardError>,
-  operation: Operation
+  asked: Operation
 ) {
+  const operation = yield* notBefore(consent, asked)
   if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
   const epoch = yield* sync
   const { allowed, params } = judgedLicences(operation, yield* consent.recipients)
@@ -151,12 +154,18 @@ const decide = Effect.fn("Guard.decide")(function* (
   return { ...permit, bitmapDigest: row!.digest } satisfies Permit as Permit
 })
 
+/** An operation at no earlier a second than any that the house has lived through: what has expired stays so when the clock is put back. */
+const notBefore = (consent: Consent["Service"], operation: Operation): Effect.Effect<Operation, RecordsError> =>
+  Effect.map(consent.latest, (latest) => (operation.asOf >= latest ? operation : { ...operation, asOf: latest }))
+
 const scan = Effect.fn("Guard.scan")(function* (
   warehouse: Warehouse["Service"],
   permit: Permit,
   [schema, name]: readonly [string, string]
 ) {
-  if ((yield* Clock.currentTimeMillis) > permit.until) return yield* tooLate
+  const age = (yield* Clock.currentTimeMillis) - (permit.until - permitMillis)
+  // A clock that was put back would make the permit last: it is of no use before it was given either.
+  if (age > permitMillis || age < -clockSlack) return yield* tooLate
   const view = ["_guard", `${permit.id}_${schema}__${name}`] as const
   yield* Effect.acquireRelease(
     warehouse.run(

@@ -82,10 +82,11 @@ describe("grants", () => {
     Effect.gen(function* () {
       const { consent, make } = yield* begun
       const token = make({ exp: now + 10 })
-      yield* TestClock.setTime((now + 10) * 1000)
-      assert.strictEqual(yield* refusal(token), "grant.expired")
       yield* TestClock.setTime((now + 9) * 1000 + 999)
       assert.strictEqual((yield* consent.accept(token)).seq, 1)
+      const next = signGrant(testHome, grantOf(yield* consent.draft(1), now, { exp: now + 10 }))
+      yield* TestClock.setTime((now + 10) * 1000)
+      assert.strictEqual(yield* refusal(next), "grant.expired")
     }).pipe(Effect.provide(consentLayer))
   )
 
