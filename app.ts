@@ -42,9 +42,11 @@ import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { Drills } from "#catalog/backup/Drills.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Evidences } from "#catalog/index/Evidences.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
+import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
 import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
 import { Lookups } from "#catalog/lookup/Lookups.ts"
@@ -115,8 +117,10 @@ export const salesApp = (path: string) =>
         Benefits.layer,
         Buyers.layer,
         Drills.layer,
+        Evidences.layer,
         Invoices.layer,
         Ledger.layer,
+        Lifecycle.layer,
         Lookups.layer,
         Search.layer,
         Shares.layer,

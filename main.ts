@@ -13,7 +13,7 @@ import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Automation } from "#pipelines/automation/Automation.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
-import { demoApprovals } from "#catalog/index/demoApprovals.ts"
+import { sampleApproval } from "#catalog/life/sampleApproval.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { failure } from "#dashboard/api/failure.ts"
@@ -96,8 +96,8 @@ const demo: Verb<HouseServices> = {
     for (const file of products) yield* (yield* ProductFiles).add(file)
     const report = reportAnswer(yield* runAndTell(call, "", asOf))
     if (report.exit !== undefined) return report
+    yield* listSamples(call.io)
     const listed = (yield* (yield* Catalog).list).map(listingJson)
-    for (const { id } of listed) yield* demoApprovals(id)
     const facts = yield* (yield* Engine).facts
     const events = facts.reduce((sum, { asset, made }) => sum + (asset.kind === "source" ? (made?.rows ?? 0) : 0), 0)
     const seconds = ((yield* Clock.currentTimeMillis) - begun) / 1000
@@ -107,6 +107,18 @@ const demo: Verb<HouseServices> = {
     }
   })
 }
+
+/** The demo's products go on sale as others do, on evidence that is marked as sample. What falls short stays a draft, and says why. */
+const listSamples = Effect.fnUntraced(function* (io: Io) {
+  const files = yield* FileSystem.FileSystem
+  const name = "demo.assessment.yaml"
+  const bytes = yield* Effect.orDie(files.readFile(here(`pipelines/assets/release/${name}`)))
+  for (const { product } of yield* (yield* Catalog).all) {
+    yield* Effect.catchTag(sampleApproval(product, { name, bytes }), "Refused", ({ message }) =>
+      Effect.sync(() => io.err(`${message}\n`))
+    )
+  }
+})
 
 const serve: Verb<HouseServices> = {
   usage: "serve [--port N]",

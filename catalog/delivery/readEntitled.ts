@@ -2,6 +2,7 @@ import type { Db } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import type { Offer } from "#pricing/offer/Menu.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
+import { requireDeliverable } from "../life/requireDeliverable.ts"
 import { stateAfter } from "../order/Order.ts"
 import type { Order } from "../order/Order.ts"
 import { readOrder } from "../order/readOrder.ts"
@@ -44,6 +45,7 @@ export function readEntitled(db: Db, id: string, now: string): Entitled {
   if (state === undefined || entitled === undefined) throw unpaid(id)
   const version = JSON.parse(entitled.document) as ProductVersion
   requireThawed(db, version.product)
+  requireDeliverable(db, version)
   const days = readDays(version.offering.terms.retention ?? "")
   if (days !== undefined && Date.parse(now) >= Date.parse(entitled.since) + days * 86_400_000)
     throw ended(id, now, `its ${version.offering.terms.retention} of retention are over.`)

@@ -5,6 +5,7 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import type { IndexEvidence } from "#pricing/index/IndexEvidence.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { certifiedMeasures, offeredBy } from "../scenario/offeredBy.ts"
+import { fitVersion } from "../scenario/scoreScenario.ts"
 import { readScenario } from "#pricing/scenario/readScenario.ts"
 
 /** Everything the house can measure of a version by itself, at a moment. Nothing is assumed: what is not there is left out. */
@@ -79,7 +80,14 @@ export function measuredEvidence(
 
   const certificate = version.certificate as { keys?: ReadonlyArray<{ from: string; rule: string }>; loss?: unknown }
   const measures = certifiedMeasures(version)
-  if (certificate.keys !== undefined) {
+  if (version.kind === "consented") {
+    stated(
+      "column_lineage",
+      1,
+      `certificate:${release}#lineage`,
+      "Rows are handed on as they are: each column is its source's own"
+    )
+  } else if (certificate.keys !== undefined) {
     const sources = certificate.keys.filter(({ from }) => from !== "").length + measures.length
     stated(
       "column_lineage",
@@ -113,7 +121,7 @@ export function measuredEvidence(
   if (governance?.classification !== undefined)
     stated("classified_columns", 1, `${file}#classification`, "The class of the product holds for all its columns")
   stated("budget_headroom", leftShare, "budget:home", "Privacy budget left over its cap", at)
-  found.push(...usage(db, version, at), ...gateEvidence(version, leftShare, at))
+  found.push(...usage(db, version, at), ...gateEvidence(version))
   return found
 }
 
@@ -134,13 +142,14 @@ function usage(db: Db, version: ProductVersion, at: string): ReadonlyArray<Index
      where f.version_id = $id order by f.fit desc`,
     { id }
   )
-  const top = fits.slice(0, 5)
+  const own = ownFit(version, at)
+  const top = [...fits.map(({ fit }) => fit), ...own].sort((a, b) => b - a).slice(0, 5)
   if (top.length > 0)
     add(
       "scenario_fit",
-      top.reduce((sum, { fit }) => sum + fit / 100, 0) / top.length,
+      top.reduce((sum, fit) => sum + fit / 100, 0) / top.length,
       `scenarios:${product}`,
-      `Mean Fit of the best ${top.length} declared scenarios`
+      `Mean Fit of the best ${top.length} of its own scenario and ${fits.length} declared ones`
     )
   if (fits.some(({ fit, buyer }) => buyer !== null && fit >= 60))
     add(
@@ -168,24 +177,46 @@ function usage(db: Db, version: ProductVersion, at: string): ReadonlyArray<Index
   return found
 }
 
+/** A product is scored against the scenario that it states, not against the widest schema there could be. */
+function ownFit(version: ProductVersion, at: string): ReadonlyArray<number> {
+  const { purpose, required, optional, history, freshness } = version.offering.scenario
+  const stated = {
+    scenario: "own",
+    purpose,
+    required,
+    ...(optional.length === 0 ? {} : { optional: optional.filter((field) => !required.includes(field)) }),
+    ...(history === undefined ? {} : { history }),
+    ...(freshness === undefined ? {} : { freshness })
+  }
+  return [fitVersion(readScenario(stated), version, at).fit.value]
+}
+
 const coreClasses = /core|important|核心|重要/i
 
-function gateEvidence(
-  { product, release, offering, governance, quality, rho, listedAt }: ProductVersion,
-  leftShare: number,
-  at: string
-): ReadonlyArray<IndexEvidence> {
+function gateEvidence({
+  product,
+  release,
+  kind,
+  offering,
+  governance,
+  quality,
+  rho,
+  listedAt
+}: ProductVersion): ReadonlyArray<IndexEvidence> {
   const found: Array<IndexEvidence> = []
   const add = (item: string, passes: boolean, where: string, note: string, when = listedAt): void =>
     void found.push({ item, value: publicNumber(passes ? 1 : 0, "flag", where, when), when, note })
   if (governance?.sourceOfRight !== undefined)
     add("G1", true, `product:${product}#source_of_right`, "Source of right declared by the owner")
-  add(
-    "G2",
-    rho.value > 0,
-    `certificate:${release}#loss`,
-    "Released by a differentially private mechanism under a signed certificate"
-  )
+  if (kind === "consented")
+    add("G2", true, `certificate:${release}`, "Every row left under a licence that permits this recipient and purpose")
+  else
+    add(
+      "G2",
+      rho.value > 0,
+      `certificate:${release}#loss`,
+      "Released by a differentially private mechanism under a signed certificate"
+    )
   if (governance?.classification !== undefined) {
     add(
       "G3",
@@ -207,8 +238,6 @@ function gateEvidence(
   )
   if (territory.every((country) => country === "CN"))
     add("G10", true, `product:${product}#terms.territory`, "Sold within China only")
-  // Budget alone does not pass G8: attack results have to be recorded too, see Indexes.
-  if (leftShare <= 0) add("G8", false, "budget:home", "The privacy budget is exhausted", at)
   return found
 }
 

@@ -1,5 +1,6 @@
 import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
+import type { Rate, ReleasedQuality } from "#pricing/index/releasedQuality.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshConsented } from "#pipelines/release/FreshConsented.ts"
 import { offeringOf } from "./offeringOf.ts"
@@ -49,6 +50,7 @@ export function draftConsentedVersion(file: ProductFile, fresh: FreshConsented):
     delta: 0,
     currency,
     policy,
+    quality: qualityOf(fresh),
     governance: {
       ...(file.steward === undefined ? {} : { steward: file.steward }),
       ...(file.classification === undefined ? {} : { classification: file.classification }),
@@ -70,6 +72,26 @@ export function draftConsentedVersion(file: ProductFile, fresh: FreshConsented):
       ]
     },
     listedAt: at
+  }
+}
+
+/** Rows as they are: counted, and nothing between them and their source that could make them wrong, coarse or ill-typed. */
+function qualityOf({ releaseId: release, rows, present, different, definition, at }: FreshConsented): ReleasedQuality {
+  const values = rows * definition.spec.columns.length
+  const rate = (field: string, successes: number, trials: number): Rate => {
+    const number = (part: string, value: number, unit: string) =>
+      releasedNumber(value, unit, `release:${release}#quality.${field}.${part}`, at, release)
+    return {
+      share: number("share", successes / Math.max(1, trials), "share"),
+      trials: number("trials", trials, "count")
+    }
+  }
+  return {
+    completeness: rate("completeness", present, values),
+    uniqueness: rate("uniqueness", different, rows),
+    consistency: rate("consistency", values, values),
+    precision: rate("precision", values, values),
+    accuracy: rate("accuracy", values, values)
   }
 }
 

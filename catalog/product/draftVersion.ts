@@ -3,9 +3,11 @@ import type { AggregateDepth } from "#pricing/depth/aggregateDepth.ts"
 import { rowDepth } from "#pricing/depth/rowDepth.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { releasedQuality } from "#pricing/index/releasedQuality.ts"
+import { syntheticQuality } from "#pricing/index/syntheticQuality.ts"
 import { makeMenu } from "#pricing/offer/makeMenu.ts"
 import { readPricePolicy } from "#pricing/quote/readPricePolicy.ts"
 import type { FreshRelease } from "#pipelines/release/Products.ts"
+import { madeColumns } from "./madeColumns.ts"
 import { offeringOf } from "./offeringOf.ts"
 import type { ProductFile } from "./ProductFile.ts"
 import type { VersionColumn, VersionDraft } from "./ProductVersion.ts"
@@ -80,7 +82,17 @@ const isSynthetic = ({ certificate }: FreshRelease): boolean => certificate.synt
 const keyColumns = ({ certificate, table }: FreshRelease): Readonly<Record<string, ReadonlyArray<unknown>>> =>
   Object.fromEntries(certificate.keys.map(({ name }) => [name, table[name] ?? []]))
 
-const qualityOf = (fresh: FreshRelease) =>
+const qualityOf = (fresh: FreshRelease) => syntheticQualityOf(fresh) ?? figureQuality(fresh)
+
+function syntheticQualityOf({ definition, certificate, table, releaseId, at }: FreshRelease) {
+  const { synthesis, prediction } = certificate
+  if (synthesis === undefined || definition.synthetic === undefined) return undefined
+  const columns = madeColumns(definition.synthetic.columns, table)
+  const { measurements } = synthesis
+  return syntheticQuality({ release: releaseId, columns, measurements, subjects: prediction.subjects }, at)
+}
+
+const figureQuality = (fresh: FreshRelease) =>
   releasedQuality(
     {
       release: fresh.releaseId,

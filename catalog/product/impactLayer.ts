@@ -9,7 +9,7 @@ export const impactLayer = Layer.effect(
   Effect.gen(function* () {
     const catalog = yield* Catalog
     const of = Effect.fn("Impact.of")(function* (product: string) {
-      const listing = (yield* catalog.list).find((one) => one.product === product)
+      const listing = (yield* catalog.all).find((one) => one.product === product)
       if (listing === undefined) return undefined
       const { inputs, price, version } = listing
       // A fresh version is as old as this one was on the day it was listed.

@@ -9,6 +9,9 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { releasedNumber } from "#pricing/evidence/releasedNumber.ts"
 import { priceMenu } from "#pricing/offer/priceMenu.ts"
 import type { ArtefactMeasure } from "#pricing/price/PriceInputs.ts"
+import { recordContract } from "../contract/recordContract.ts"
+import { lifeStateOf } from "../life/lifeStateOf.ts"
+import { announcePrice } from "../notice/announcePrice.ts"
 import { indexProduct } from "../search/indexProduct.ts"
 import { scoreNewVersion } from "../scenario/scoreScenario.ts"
 import { menuOf } from "./menuOf.ts"
@@ -19,7 +22,8 @@ import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
  * Writes a version inside the records transaction that commits the charge of its release. Repeating it changes nothing and returns
  * the version that stands, so a crash between shelf and records is resumed by calling it again.
  *
- * The first listed version becomes the product's reference artefact, at age 0, for ever.
+ * The first listed version becomes the product's reference artefact, at age 0, for ever. A version of a listed product is on sale at once, unless
+ * it breaks the contract: then it waits for its approval, and the one before it stays on sale.
  *
  * @throws Refused if the release is already on record with other bytes: one release has one artefact; or if an offer of its menu
  *         can be had for less through the others
@@ -39,14 +43,21 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
     currency: draft.currency,
     since: draft.listedAt
   })
-  let wholePrice = 0
-  if (status === "listed") {
+  const state = lifeStateOf(db, product)
+  const wasOnSale = ["listed", "suspended", "deprecated", "retired"].includes(state)
+  if (status === "listed" && !wasOnSale)
+    // Until a product is listed for the first time its newest version is the one that prices refer to.
+    db.run("update product set reference = $reference, currency = $currency where name = $product", {
+      product,
+      currency: draft.currency,
+      reference: canonicalJson(referenceOf(version))
+    })
+  if (status === "listed" && wasOnSale)
     db.run("update product set reference = $reference where name = $product and reference is null", {
       product,
       reference: canonicalJson(referenceOf(version))
     })
-    wholePrice = publishMenu(db, version)
-  }
+  const wholePrice = status === "listed" ? publishMenu(db, version) : 0
   const document = canonicalJson(version)
   db.run(
     `insert into product_version (id, product, version, release, artefact, status, listed_at, seq, document)
@@ -64,8 +75,14 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
     }
   )
   if (status === "listed") {
+    const contract = recordContract(db, version)
     scoreNewVersion(db, version)
-    indexProduct(db, version, wholePrice)
+    if (wasOnSale && contract.breaksSale)
+      db.run("insert into version_hold (version_id, since) values ($id, $at)", { id: version.id, at: version.listedAt })
+    else if (state === "listed") {
+      indexProduct(db, version, wholePrice)
+      announcePrice(db, contract.onSale, version)
+    }
   }
   log.append(db, { type: "release", operation: version.id, commitment: sha256Hex(document) })
   return version

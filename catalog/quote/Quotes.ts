@@ -13,6 +13,7 @@ import { makeQuote } from "#pricing/quote/makeQuote.ts"
 import type { Quote } from "#pricing/quote/Quote.ts"
 import { verifyQuote } from "#pricing/quote/verifyQuote.ts"
 import { requireRecipient } from "../consented/requireRecipient.ts"
+import { requireOnSale } from "../life/requireOnSale.ts"
 import { Catalog } from "../product/Catalog.ts"
 import { menuOf } from "../product/menuOf.ts"
 import { requireThawed } from "../recall/requireThawed.ts"
@@ -51,6 +52,7 @@ export class Quotes extends Context.Service<
         const offer = asked === "full" ? undefined : asked
         const inputs = yield* reckon(() => (offer === undefined ? whole : offerInputs(whole, menuOf(stored), offer)))
         return yield* records.write((db) => {
+          requireOnSale(db, product)
           requireThawed(db, product)
           requireRecipient(stored, undefined, at)
           const quote = makeQuote({

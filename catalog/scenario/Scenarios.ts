@@ -5,6 +5,7 @@ import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { FitScore } from "#pricing/fit/fit.ts"
 import { readScenario } from "#pricing/scenario/readScenario.ts"
 import type { Scenario } from "#pricing/scenario/Scenario.ts"
+import { lifeStateOf } from "../life/lifeStateOf.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { scoreScenario } from "./scoreScenario.ts"
 
@@ -41,10 +42,10 @@ export class Scenarios extends Context.Service<
              on conflict (name) do update set buyer = excluded.buyer, document = excluded.document, declared_at = excluded.declared_at`,
             { name: scenario.scenario, buyer: scenario.buyer ?? null, document: canonicalJson(scenario), at }
           )
-          const scores = newestVersions(db).map((version) => ({
-            version,
-            score: scoreScenario(db, scenario, version, at)
-          }))
+          // Drafts are scored too, for their own index; buyers are told of what is for sale.
+          const scores = newestVersions(db)
+            .map((version) => ({ version, score: scoreScenario(db, scenario, version, at) }))
+            .filter(({ version }) => lifeStateOf(db, version.product) === "listed")
           return { scenario, scores: scores.sort((a, b) => b.score.fit.value - a.score.fit.value) }
         })
       })
@@ -67,8 +68,7 @@ export class Scenarios extends Context.Service<
 const newestVersions = (db: Db): ReadonlyArray<ProductVersion> =>
   db
     .all<{ document: string }>(
-      `select document from product_version v where status = 'listed'
-         and seq = (select max(seq) from product_version o where o.product = v.product and o.status = 'listed')
-       order by product`
+      `select document from version_on_sale v
+       where seq = (select max(seq) from version_on_sale o where o.product = v.product) order by product`
     )
     .map(({ document }) => JSON.parse(document) as ProductVersion)

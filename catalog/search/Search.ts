@@ -65,8 +65,8 @@ export class Search extends Context.Service<Search, { find(asked: Asked): Effect
 const unindexed = (db: Db): ReadonlyArray<ProductVersion> =>
   db
     .all<{ document: string }>(
-      `select v.document from product_version v where v.status = 'listed'
-         and v.seq = (select max(seq) from product_version l where l.product = v.product and l.status = 'listed')
+      `select v.document from version_on_sale v join product_life l on l.product = v.product and l.state = 'listed'
+       where v.seq = (select max(seq) from version_on_sale o where o.product = v.product)
          and v.product not in (select product from search_product)`
     )
     .map(({ document }) => JSON.parse(document) as ProductVersion)

@@ -57,7 +57,7 @@ const views = Layer.effect(
       ...assetViews(world),
       value: Effect.gen(function* () {
         const asOf = DateTime.formatIso(yield* DateTime.now)
-        return valueOf(yield* catalog.list, yield* orders.list(), yield* budgetNow, asOf)
+        return valueOf(yield* catalog.sold, yield* orders.list(), yield* budgetNow, asOf)
       }),
       budget: budgetNow,
       runs: runFeed(records),

@@ -14,6 +14,9 @@ export interface FreshConsented {
   readonly bytes: number
   /** Of the released file, which its buyer can count. */
   readonly rows: number
+  /** Values that are there, and different rows: of the released file as well. */
+  readonly present: number
+  readonly different: number
   readonly certificate: Certificate
   /** SQL types of the columns, in their order, by name. */
   readonly types: Readonly<Record<string, string>>

@@ -73,8 +73,9 @@ const attempt = Effect.fnUntraced(function* (definition: ConsentedDefinition, { 
      order by ${columns.join(", ")}, licence`,
     { until: spec.until }
   )
-  const [facts] = yield* warehouse.query<{ n: number; sum: string }>(
-    `select count(*) as n, coalesce(sha256(string_agg(sha256(t::varchar), '' order by rowid)), '') as sum from (select * exclude (_lic), rowid from ${staged}) t`
+  const own = spec.columns.map((name) => quoteIdentifier(name))
+  const [facts] = yield* warehouse.query<{ n: number; present: number; different: number; sum: string }>(
+    `select count(*) as n, ${own.map((column) => `count(${column})`).join(" + ")} as present, count(distinct (${own.join(", ")})) as different, coalesce(sha256(string_agg(sha256(t::varchar), '' order by rowid)), '') as sum from (select * exclude (_lic), rowid from ${staged}) t`
   )
   const identity = canonicalJson({ product, spec, purpose, period, rows: facts!.sum })
   const releaseId = `rel_${home.hmac("consented-release", identity).slice(0, 26)}`
@@ -110,6 +111,8 @@ const attempt = Effect.fnUntraced(function* (definition: ConsentedDefinition, { 
     artefact,
     bytes,
     rows: facts!.n,
+    present: facts!.present,
+    different: facts!.different,
     certificate: signCertificate(body, home),
     types,
     epoch: permit.epoch

@@ -19,6 +19,8 @@ export interface ReleasedQuality {
   readonly consistency: Rate
   /** Figures that are larger than the half width of their own 95 % interval. */
   readonly precision: Rate
+  /** Of made-up rows: one less the median relative error of a cell of the marginals that they were made from. */
+  readonly accuracy?: Rate
 }
 
 /** A released table as its quality is measured. */

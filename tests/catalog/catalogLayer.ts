@@ -6,11 +6,13 @@ import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
 import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Evidences } from "#catalog/index/Evidences.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
@@ -71,8 +73,10 @@ export const catalogLayer = Layer.unwrap(
         Orders.layer,
         Deliveries.layer,
         Buyers.layer,
+        Evidences.layer,
         Invoices.layer,
         Ledger.layer,
+        Lifecycle.layer,
         Search.layer,
         Shares.layer,
         Usage.layer

@@ -23,15 +23,17 @@ export const productPages = Effect.fn("productPages")(function* (
       )
     }
   })
+  // What waits for its approval has no price yet and is nobody's business outside of the house.
   const priced = Effect.fnUntraced(function* (version: ProductVersion) {
-    const price = version.status === "listed" ? (yield* catalog.show(version.product, version.version)).price : null
-    return { version, price }
+    if (version.status === "withheld") return [{ version, price: null }]
+    const shown = yield* Effect.option(catalog.show(version.product, version.version))
+    return shown._tag === "None" ? [] : [{ version, price: shown.value.price }]
   })
   const product: Views["Service"]["product"] = Effect.fn("Views.product")(function* (id: string) {
     const listing = yield* catalog.show(id)
     const table = yield* Cache.get(tables, `${id}\0${listing.version.version}`)
     const known = yield* catalog.versions(id)
-    const versions = yield* Effect.forEach(known, priced)
+    const versions = (yield* Effect.forEach(known, priced)).flat()
     return productOf(listing, table, versions)
   })
   return { product }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { demoApprovals } from "#catalog/index/demoApprovals.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
@@ -9,6 +8,7 @@ import { Records } from "#core/records/Records.ts"
 import { releasedQuality } from "#pricing/index/releasedQuality.ts"
 import type { TradabilityIndex } from "#pricing/index/tradabilityIndex.ts"
 import { catalogLayer } from "../catalogLayer.ts"
+import { listVersion } from "../listVersion.ts"
 import { listedAt, sampleVersion } from "../sampleVersion.ts"
 
 const product = "orders_by_state"
@@ -26,7 +26,7 @@ const sound = sampleVersion({
 const list = Effect.gen(function* () {
   yield* TestClock.setTime(Date.parse(listedAt))
   const catalog = yield* Catalog
-  yield* (yield* Records).write((db) => catalog.insertVersion(db, sound))
+  yield* (yield* Records).write((db) => listVersion(db, catalog, sound))
 })
 const testify = (item: string, signer: string, value = 1) =>
   Indexes.use((indexes) =>
@@ -45,17 +45,18 @@ describe("Indexes", () => {
         const fresh = yield* index
         expect(fresh).toMatchObject({ index: 0, isTradable: false, profile: "dcmm-8/before-day-90" })
         expect(fresh.ungated).toBeGreaterThan(40)
-        expect(fresh.gates.filter(({ passed }) => !passed).map(({ id }) => id)).toEqual(["G5", "G7", "G8"])
+        expect(fresh.gates.filter(({ passed }) => !passed).map(({ id }) => id)).toEqual(["G5", "G7"])
         expect(scoreOf(fresh, "approvals")).toBe(0)
-        expect(scoreOf(fresh, "attack_results")).toBe(0)
+        // The file is not on the shelf, so nothing can be handed over.
+        expect(scoreOf(fresh, "api_availability")).toBe(0)
       }).pipe(Effect.provide(catalogLayer))
   )
 
   it.effect("rises as evidence comes in, falls when it is withdrawn, and vetoes when a gate's evidence is", () =>
     Effect.gen(function* () {
       yield* list
-      for (const gate of ["G5", "G7"]) yield* testify(gate, "demo-steward-1")
-      const attacks = yield* testify("attack_results", "demo-steward-1", 0.95)
+      yield* testify("G5", "demo-steward-1")
+      const owned = yield* testify("G7", "demo-steward-1")
       const before = yield* index
       expect(before.index).toBe(before.ungated)
       yield* testify("approvals", "demo-steward-1")
@@ -70,9 +71,9 @@ describe("Indexes", () => {
       const indexes = yield* Indexes
       yield* indexes.withdraw(second)
       expect((yield* index).index).toBeLessThan(approved.index)
-      yield* indexes.withdraw(attacks)
+      yield* indexes.withdraw(owned)
       expect((yield* index).index).toBe(0)
-      expect(yield* Effect.flip(indexes.withdraw(attacks))).toMatchObject({ code: "evidence.unknown" })
+      expect(yield* Effect.flip(indexes.withdraw(owned))).toMatchObject({ code: "evidence.unknown" })
     }).pipe(Effect.provide(catalogLayer))
   )
 
@@ -108,19 +109,18 @@ describe("Indexes", () => {
     }).pipe(Effect.provide(catalogLayer))
   )
 
-  it.effect("takes the approvals of the demo's stewards once, marked as demo evidence, and nothing else", () =>
+  it.effect("holds a certificate against attacks by proof, until somebody has tried them out", () =>
     Effect.gen(function* () {
       yield* list
-      const before = yield* index
-      yield* demoApprovals(product)
-      yield* demoApprovals(product)
-      const after = yield* index
-      expect(scoreOf(after, "approvals")).toBe(1)
-      const approvals = after.domains.flatMap(({ items }) => items).find(({ id }) => id === "approvals")!
-      expect(approvals.evidence[0]).toMatchObject({ isDemo: true, note: expect.stringContaining("Demo evidence") })
-      expect(after.gates).toEqual(before.gates)
-      const stored = yield* (yield* Records).read((db) => db.all("select * from index_evidence"))
-      expect(stored.length).toBe(2)
+      const proved = yield* index
+      // Pinsker: the root of half of rho, and delta.
+      expect(scoreOf(proved, "attack_results")).toBeCloseTo(1 - Math.sqrt(0.0244 / 2) - 1e-6, 12)
+      const bad = yield* testify("attack_results", "attacker", 0.3)
+      const tried = yield* index
+      expect(scoreOf(tried, "attack_results")).toBe(0.3)
+      expect(tried.gates.find(({ id }) => id === "G8")!.passed).toBe(false)
+      yield* Indexes.use((indexes) => indexes.withdraw(bad))
+      expect((yield* index).gates.find(({ id }) => id === "G8")!.passed).toBe(true)
     }).pipe(Effect.provide(catalogLayer))
   )
 

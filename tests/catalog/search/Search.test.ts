@@ -68,7 +68,7 @@ describe("Search", () => {
   it.effect("replaces a product's earlier words when a new version is listed", () =>
     Effect.gen(function* () {
       yield* shop
-      yield* listed("maturity", "企业成熟度", "Maturity of firms", { period: "2026-12" })
+      yield* listed("maturity", "企业成熟度", "Maturity of firms", { period: "2026-12" }, ["CN", "DE"])
       expect(yield* names({ text: "digital" })).toEqual([])
       expect(yield* names({ text: "firms" })).toEqual(["maturity"])
     }).pipe(Effect.provide(catalogLayer))
