@@ -143,6 +143,7 @@ async function confirmAndLookAround(
   trouble: WalkTrouble
 ): Promise<void> {
   const words = wordsFor(options.language)
+  await page.goto(`${url}/assets`)
   await page.locator("assay-lineage [data-node]").first().waitFor()
   await show(page, "assets", options, trouble)
   await page.locator("assay-lineage [data-node^='core.']").first().click()

@@ -59,13 +59,18 @@ describe("the dictionaries of the faces", () => {
   for (const face of readdirSync(join(web, "face"))) {
     const folder = join(web, "face", face)
     it(`${face}: hold the same strings in both languages, and the pages write none themselves`, async () => {
-      const dictionary = (await import(join(folder, `${face}Words.ts`)))[`${face}Words`]
-      const [en, zh] = [strings(dictionary("en")), strings(dictionary("zh-CN"))]
-      expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path))
-      // Signs and units that are no words may be the same in both.
-      for (const [path, text] of zh) expect(text, path).toMatch(/\p{Script=Han}|^[^\p{L}]+$|^[A-Z0-9ε-ω ]{1,8}$/u)
-      for (const [path, text] of en) expect(text, path).toMatch(/^[^\p{Script=Han}]+$/u)
-      for (const file of readdirSync(folder).filter((name) => name !== `${face}Words.ts`)) writesNoText(folder, file)
+      const files = readdirSync(folder)
+      const dictionaries = files.filter((name) => name.startsWith(face) && name.endsWith("Words.ts"))
+      expect(dictionaries).toContain(`${face}Words.ts`)
+      for (const name of dictionaries) {
+        const dictionary = (await import(join(folder, name)))[name.slice(0, -".ts".length)]
+        const [en, zh] = [strings(dictionary("en")), strings(dictionary("zh-CN"))]
+        expect(zh.map(([path]) => path)).toEqual(en.map(([path]) => path))
+        // Signs and units that are no words may be the same in both.
+        for (const [path, text] of zh) expect(text, path).toMatch(/\p{Script=Han}|^[^\p{L}]+$|^[A-Z0-9ε-ω ]{1,8}$/u)
+        for (const [path, text] of en) expect(text, path).toMatch(/^[^\p{Script=Han}]+$/u)
+      }
+      for (const name of files.filter((one) => !dictionaries.includes(one))) writesNoText(folder, name)
     })
   }
 })

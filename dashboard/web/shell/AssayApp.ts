@@ -123,8 +123,16 @@ export class AssayApp extends LitElement {
     const { language, theme } = settings
     const session = this.session ?? null
     const menu = session === null ? [] : menus[session.role]
-    const here = (address: string): boolean =>
-      address === "/" ? /^\/($|products|quotes)/.test(this.path) : this.path.startsWith(address)
+    const under = (address: string): boolean =>
+      address === "/"
+        ? /^\/($|products|quotes)/.test(this.path)
+        : this.path === address || this.path.startsWith(`${address}/`)
+    // Of two that fit, the narrower one is open.
+    const [open] = menu
+      .map(([address]) => address)
+      .filter(under)
+      .sort((a, b) => b.length - a.length)
+    const here = (address: string): boolean => address === open
     return html`<header class="bar">
       <a class="brand" href="/"
         ><span class="seal" aria-hidden="true">鉴</span>${words.name}<small>${words.otherName}</small></a

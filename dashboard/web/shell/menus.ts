@@ -8,8 +8,14 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/orders", "myData"]
   ],
   steward: [
-    ["/assets", "assets"],
-    ["/budget", "budget"],
+    ["/steward", "overview"],
+    ["/steward/sources", "sources"],
+    ["/steward/assets", "assets"],
+    ["/steward/runs", "runs"],
+    ["/steward/trace", "trace"],
+    ["/steward/permission", "permission"],
+    ["/steward/budget", "budget"],
+    ["/steward/touchpoints", "touchpoints"],
     ["/orders", "payments"],
     ["/", "catalog"]
   ],
@@ -19,7 +25,13 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/assets", "assets"],
     ["/", "catalog"]
   ],
-  customer: [["/customer", "myData"]],
+  customer: [
+    ["/customer", "myData"],
+    ["/customer/licences", "licences"],
+    ["/customer/benefits", "benefits"],
+    ["/customer/receipts", "receipts"],
+    ["/customer/erase", "erase"]
+  ],
   admin: [["/admin", "admin"]],
   auditor: [["/auditor", "auditor"]]
 }

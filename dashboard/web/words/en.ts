@@ -27,6 +27,14 @@ export const en = {
     auditor: "Auditor"
   },
   nav: {
+    overview: "Overview",
+    sources: "Sources",
+    runs: "Runs",
+    trace: "Trace",
+    permission: "Permission",
+    designer: "Designer",
+    review: "Review",
+    touchpoints: "Touchpoints",
     catalog: "Catalog",
     myData: "My data",
     payments: "Payments",
@@ -34,7 +42,11 @@ export const en = {
     value: "Value",
     budget: "Privacy budget",
     admin: "Administration",
-    auditor: "Audit"
+    auditor: "Audit",
+    licences: "My licences",
+    benefits: "Benefits",
+    receipts: "Receipts",
+    erase: "Erase"
   },
   kind: { dp_aggregate: "Noisy aggregates", synthetic: "Synthetic rows", consented: "Consented rows" },
   part: { key: "key", measure: "measure" },

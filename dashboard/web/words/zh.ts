@@ -29,6 +29,14 @@ export const zh: Words = {
     auditor: "审计员"
   },
   nav: {
+    overview: "总览",
+    sources: "数据源",
+    runs: "运行",
+    trace: "追溯",
+    permission: "许可",
+    designer: "设计",
+    review: "审核",
+    touchpoints: "触点",
     catalog: "数据目录",
     myData: "我的数据",
     payments: "收款确认",
@@ -36,7 +44,11 @@ export const zh: Words = {
     value: "价值总览",
     budget: "隐私预算",
     admin: "管理",
-    auditor: "审计"
+    auditor: "审计",
+    licences: "我的许可",
+    benefits: "收益",
+    receipts: "凭证",
+    erase: "删除"
   },
   kind: { dp_aggregate: "加噪汇总", synthetic: "合成数据", consented: "经同意的明细" },
   part: { key: "分组", measure: "度量" },

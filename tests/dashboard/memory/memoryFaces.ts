@@ -1,4 +1,5 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
+import type { Overview } from "#dashboard/api/steward/Overview.ts"
 import { Keyring } from "#privacy/access/passkey/Keyring.ts"
 import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
 import { Elevations } from "#dashboard/server/security/Elevations.ts"
@@ -10,6 +11,22 @@ import { CustomerViews } from "#dashboard/server/face/customer/CustomerViews.ts"
 import { ExecutiveViews } from "#dashboard/server/face/executive/ExecutiveViews.ts"
 import { StewardViews } from "#dashboard/server/face/steward/StewardViews.ts"
 
+const loss = { rho: 1, epsilon: 9, delta: 1e-9 }
+
+/** Where a steward arrives: a home in which nothing happened yet. */
+const overview: Overview = {
+  assets: { all: 0, fresh: 0, stale: 0, missing: 0 },
+  stale: [],
+  failedChecks: [],
+  late: [],
+  budget: { cap: loss, left: loss, runsOut: null },
+  epoch: 0,
+  revocations: [],
+  suspended: [],
+  runs: [],
+  products: []
+}
+
 /** Views of the faces that know nothing: whoever asks them has found a bug in the test. */
 export const memoryFaces = Layer.mergeAll(
   Layer.mock(AdminViews)({}),
@@ -17,7 +34,7 @@ export const memoryFaces = Layer.mergeAll(
   Layer.mock(BuyerViews)({}),
   Layer.mock(CustomerViews)({}),
   Layer.mock(ExecutiveViews)({}),
-  Layer.mock(StewardViews)({}),
+  Layer.mock(StewardViews)({ overview: Effect.succeed(overview) }),
   Layer.mock(AccessLog)({}),
   Layer.mock(Elevations)({}),
   Layer.mock(Keyring)({}),
