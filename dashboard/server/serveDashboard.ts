@@ -5,6 +5,8 @@ import { listeningPort } from "./listeningPort.ts"
 import { makeServer } from "./makeServer.ts"
 import type { ServerOptions } from "./ServerOptions.ts"
 
+const patience = 10_000
+
 /** A server that answers. */
 export interface Serving {
   readonly url: string
@@ -19,7 +21,12 @@ export function serveDashboard(options: ServerOptions): Effect.Effect<Serving, U
   return Effect.gen(function* () {
     const server = yield* Effect.acquireRelease(
       Effect.try({ try: () => makeServer(options), catch: unavailable }),
-      (server: FastifyInstance) => Effect.promise(() => server.close())
+      (server: FastifyInstance) =>
+        Effect.promise(() => {
+          // Whoever still reads after this long has stopped reading.
+          const late = setTimeout(() => server.server.closeAllConnections(), patience).unref()
+          return server.close().finally(() => clearTimeout(late))
+        })
     )
     yield* Effect.tryPromise({
       try: () => server.listen({ host: "localhost", port: options.port }),

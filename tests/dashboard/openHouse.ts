@@ -10,6 +10,8 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Role } from "#dashboard/api/Role.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
+import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
+import type { ServerOptions } from "#dashboard/server/ServerOptions.ts"
 import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
@@ -25,17 +27,20 @@ const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7
   from range(0, 250) t(i)`
 
 /** A real home in a temporary folder with one listed version, served on a free port. */
-export async function openHouse() {
+export async function openHouse(built?: string) {
   const folder = mkdtempSync(join(tmpdir(), "assay-house-"))
   const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
   const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> => runtime.runPromise(effect)
   const web = join(folder, "web")
   mkdirSync(web)
   writeFileSync(join(web, "index.html"), "<!doctype html>")
+  const pages = built ?? web
+  const onJudged: NonNullable<ServerOptions["onJudged"]> = (judged) =>
+    runtime.runPromise(AccessLog.use((log) => log.keep(judged)))
   const mount = (server: Parameters<typeof sharingRoutes>[0]): void => sharingRoutes(server, runtime)
   const scope = Effect.runSync(Scope.make())
   const serving = await runtime.runPromise(
-    serveDashboard({ runtime, port: 0, web, mount }).pipe(Effect.provideService(Scope.Scope, scope))
+    serveDashboard({ runtime, port: 0, web: pages, mount, onJudged }).pipe(Effect.provideService(Scope.Scope, scope))
   )
   const artefact = await run(
     Effect.gen(function* () {

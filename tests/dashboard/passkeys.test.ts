@@ -263,6 +263,18 @@ describe("accounts and elevations", () => {
     expect((await signIn(passkey)).answer.status).toBe(401)
   })
 
+  it("leave decisions for auditors to read, with the policies that made them", async () => {
+    const auditor = await house.signIn("auditor")
+    await fetch(`${house.base}/api/value`, { headers: { cookie: await house.signIn("buyer", "curious") } })
+    const read = async () => (await get("/api/access/decisions", auditor)) as ReadonlyArray<Record<string, unknown>>
+    await expect.poll(async () => (await read()).some(({ name }) => name === "curious"), { timeout: 5000 }).toBe(true)
+    const told = (await read()).find(({ name, allowed }) => name === "curious" && allowed === false)
+    expect(told).toMatchObject({ role: "buyer", resource: "GET /api/value", because: "none", times: 1 })
+    const policies = (await get("/api/access/policies", auditor)) as ReadonlyArray<{ digest: string; policies: object }>
+    expect(policies.map(({ digest }) => digest)).toEqual([told!["policies"]])
+    expect(Object.keys(policies[0]!.policies)).toContain("step-up")
+  })
+
   it("show each caller their own sessions, to end them one by one", async () => {
     const [here, there, other] = [
       await house.signIn("buyer", "two-places"),

@@ -1,4 +1,8 @@
-import { Effect } from "effect"
+import { readFileSync, statSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { join } from "node:path"
+import { Effect, Layer } from "effect"
 import Fastify from "fastify"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { makeServer } from "#dashboard/server/makeServer.ts"
@@ -6,6 +10,8 @@ import type { Judged } from "#dashboard/server/http/Judged.ts"
 import { answerFailures } from "#dashboard/server/http/answerFailures.ts"
 import { pressure } from "#dashboard/server/http/pressure.ts"
 import type { RequestLine } from "#dashboard/server/http/RequestLine.ts"
+import { requestLog } from "#dashboard/server/requestLog.ts"
+import { telemetryLayer } from "#dashboard/server/telemetryLayer.ts"
 import { openTestServer } from "./openTestServer.ts"
 
 let app: Awaited<ReturnType<typeof openTestServer>>
@@ -176,5 +182,68 @@ describe("the reference of the API", () => {
     )
     const { mounted } = await import("./mountedRoutes.ts")
     expect(told.toSorted()).toEqual((await mounted(app)).toSorted())
+  })
+})
+
+describe("a collector", () => {
+  it("is sent a span for each request by its route, and the figures, without what was asked for", async () => {
+    const received = new Map<string, string>()
+    const collector = createServer((request, response) => {
+      const chunks: Array<Buffer> = []
+      request.on("data", (chunk: Buffer) => void chunks.push(chunk))
+      request.on("end", () => {
+        const path = String(request.url)
+        received.set(path, (received.get(path) ?? "") + Buffer.concat(chunks).toString())
+        response.end("{}")
+      })
+    })
+    await new Promise<void>((resolve) => collector.listen(0, "127.0.0.1", resolve))
+    const { port } = collector.address() as AddressInfo
+    await Effect.runPromise(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const telemetry = yield* Layer.build(telemetryLayer(`http://127.0.0.1:${port}`))
+          const runPromise = ((effect: Effect.Effect<never>) =>
+            app.runtime.runPromise(
+              Effect.provideContext(effect, telemetry)
+            )) as unknown as typeof app.runtime.runPromise
+          const server = makeServer({ runtime: { runPromise }, port: 7425, web: app.web })
+          yield* Effect.promise(async () => {
+            await server.ready()
+            await server.inject({
+              method: "GET",
+              url: "/api/products/secret_name",
+              headers: { ...host, cookie: steward }
+            })
+            await server.close()
+          })
+        })
+      )
+    )
+    collector.close()
+    expect(received.get("/v1/traces")).toContain('"name":"GET /api/products/:id"')
+    expect(received.get("/v1/metrics")).toContain("http_requests")
+    expect([...received.values()].join("")).not.toContain("secret_name")
+  })
+})
+
+describe("the file of requests", () => {
+  it("holds a line of JSON each, for its owner alone", async () => {
+    const path = join(app.web, "requests.jsonl")
+    const line = {
+      at: "2026-11-22T00:00:00Z",
+      id: "0",
+      method: "GET",
+      route: "/api/x",
+      status: 200,
+      millis: 1,
+      role: null
+    }
+    await Effect.runPromise(
+      Effect.scoped(Effect.map(requestLog(path), (write) => [1, 2, 3].forEach(() => write(line))))
+    )
+    const lines = readFileSync(path, "utf8").trim().split("\n")
+    expect(lines.map((text) => JSON.parse(text) as object)).toEqual([line, line, line])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 })

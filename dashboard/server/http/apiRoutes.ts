@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Effect, Schema } from "effect"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Route } from "../../api/route.ts"
 import { routes } from "../../api/routes.ts"
@@ -24,7 +24,9 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
       url: route.path,
       config: { callers: route.callers, ...(route.fresh === true ? { fresh: true } : {}) },
       handler: async (request, reply) => {
-        const answer = await runtime.runPromise(handler(readCall(route, request, reply)))
+        const answer = await runtime.runPromise(
+          Effect.withSpan(handler(readCall(route, request, reply)), `${route.method} ${route.path}`, { kind: "server" })
+        )
         if (route.response === "stream") return openStream(request, reply, answer as Feed)
         return route.response === "file"
           ? sendFile(request, reply, answer as Delivery)
