@@ -132,7 +132,10 @@ const serve: Verb<HouseServices> = {
     const { sharingRoutes } = yield* Effect.promise(() => import("#dashboard/server/sharing/sharingRoutes.ts"))
     const home = yield* Home
     const house = yield* Effect.context<HouseServices>()
-    const runtime = { runPromise: Effect.runPromiseWith(Context.merge(house, yield* Layer.build(viewsLayer))) }
+    const { openTelling } = yield* Effect.promise(() => import("#dashboard/server/openTelling.ts"))
+    const views = Context.merge(house, yield* Layer.build(viewsLayer))
+    const { telemetry, ...telling } = yield* Effect.provide(openTelling(home.path), views)
+    const runtime = { runPromise: Effect.runPromiseWith(Context.merge(views, telemetry)) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
     const { lineageRoutes } = yield* Effect.promise(() => import("#dashboard/server/lineage/lineageRoutes.ts"))
     const { lookupRoutes } = yield* Effect.promise(() => import("#dashboard/server/lookup/lookupRoutes.ts"))
@@ -141,7 +144,8 @@ const serve: Verb<HouseServices> = {
       lineageRoutes(server, runtime)
       lookupRoutes(server, runtime)
     }
-    const listen = (port: number) => serveDashboard({ runtime, port, web: here("dashboard/web/dist"), mount, onBug })
+    const listen = (port: number) =>
+      serveDashboard({ runtime, port, web: here("dashboard/web/dist"), mount, onBug, ...telling })
     const usual = listen(yield* wholeNumber(flags, "port", usualPort))
     const { url, port: bound } = yield* usual.pipe(
       Effect.catch((error) =>
