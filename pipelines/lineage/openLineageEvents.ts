@@ -96,7 +96,12 @@ export function openLineageEvents(
       outputs: more.outputs ?? []
     })
   }
-  for (const { at, event } of events) {
+  const ending = new Map<string, number>()
+  const rowsSoFar = new Map<string, number>()
+  for (const [i, { event }] of events.entries()) {
+    if (event.type === "materialized" || event.type === "failed") ending.set(event.asset, i)
+  }
+  for (const [i, { at, event }] of events.entries()) {
     switch (event.type) {
       case "planned":
         tell("START", at, undefined)
@@ -117,9 +122,12 @@ export function openLineageEvents(
       }
       case "materialized":
       case "skipped": {
-        if (!open.delete(event.asset)) break
         const made = around.facts.get(event.asset)?.made
-        const rows = event.type === "materialized" ? event.rows : made?.rows
+        const before = rowsSoFar.get(event.asset) ?? 0
+        if (event.type === "materialized") rowsSoFar.set(event.asset, before + event.rows)
+        // A run of batches is complete with the last of them.
+        if ((ending.get(event.asset) ?? i) > i || !open.delete(event.asset)) break
+        const rows = event.type === "materialized" ? before + event.rows : made?.rows
         const statistics = openLineageFacet.statistics(rows ?? 0, made?.run === run ? made.bytes : undefined)
         const output = written(event.asset)
         const outputs = [rows === undefined ? output : { ...output, outputFacets: { outputStatistics: statistics } }]

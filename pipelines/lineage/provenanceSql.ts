@@ -33,7 +33,7 @@ export const provenanceSql = Effect.fn("provenanceSql")(function* (
   const tree = yield* Effect.try({
     try: () => provenanceTree(scope.statement(key)!, scope),
     catch: (cause) => {
-      if (cause instanceof NotTraceable) return untraceable(key, cause.message)
+      if (cause instanceof NotTraceable) return untraceable(key, cause)
       throw cause
     }
   })
@@ -51,10 +51,10 @@ const beyond = (key: string): Refused =>
     where: { asset: key }
   })
 
-const untraceable = (key: string, why: string): Refused =>
+const untraceable = (key: string, { message, fix }: NotTraceable): Refused =>
   new Refused({
     code: "trace.statement",
-    message: `${key} cannot be traced row by row: its statement uses ${why}.`,
-    fix: "Write that part in another way, or let the statement carry _event_id of the row that stands.",
+    message: `${key} cannot be traced row by row: its statement uses ${message}.`,
+    fix,
     where: { asset: key }
   })

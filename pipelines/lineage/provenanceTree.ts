@@ -6,6 +6,7 @@
  * What only decides (WHERE, EXISTS, a semi join) contributes nothing: column lineage calls it INDIRECT. A window function contributes
  * the events of its frame, a rank none.
  */
+import { commonRows } from "./commonRows.ts"
 import { NotTraceable } from "./NotTraceable.ts"
 import type { Provenance } from "./Provenance.ts"
 import type { Expression, QueryNode, TableRef } from "./StatementTree.ts"
@@ -34,9 +35,11 @@ export function provenanceTree(
   scope: ProvenanceScope,
   names: ReadonlySet<string> = new Set()
 ): QueryNode {
+  if (node.type === "RECURSIVE_CTE_NODE") {
+    throw new NotTraceable("recursion", "Write the steps out as joins, or let the statement carry _event_id.")
+  }
   const known = new Set(names)
   const map = node.cte_map.map.map((entry) => {
-    if (node.type === "RECURSIVE_CTE_NODE") throw new NotTraceable("recursion")
     const inner = provenanceTree(entry.value.query.node, scope, known)
     known.add(entry.key.toLowerCase())
     return { ...entry, value: { ...entry.value, query: { ...entry.value.query, node: inner } } }
@@ -48,9 +51,13 @@ export function provenanceTree(
 }
 
 function setOperation(node: QueryNode, scope: ProvenanceScope, names: ReadonlySet<string>): QueryNode {
-  if (node.setop_type?.startsWith("UNION") !== true) throw new NotTraceable("a difference or intersection of sets")
+  const kind = node.setop_type ?? ""
+  if (!kind.startsWith("UNION") && node.setop_all === true) {
+    throw new NotTraceable(`${kind} ALL, which keeps some of the rows that are equal`, `Use ${kind} without ALL.`)
+  }
   const [left, right] = [node.left!, node.right!].map((side) => provenanceTree(side, scope, names))
   const union = { ...node, left: left!, right: right!, setop_all: true }
+  if (kind === "EXCEPT" || kind === "INTERSECT") return commonRows(union, kind, scope.provenance.distinct)
   return node.setop_all === true ? union : distinctRows(union, scope)
 }
 
@@ -152,7 +159,10 @@ function follow(
     case "EXPRESSION_LIST":
       return ref
     default:
-      throw new NotTraceable("a table reference such as PIVOT")
+      throw new NotTraceable(
+        "PIVOT or another reference to a table of its own shape",
+        "Write each of its columns as an aggregate, such as sum(x) filter (where y = 'a')."
+      )
   }
 }
 

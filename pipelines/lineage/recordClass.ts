@@ -2,8 +2,8 @@ import type { BoundOperator } from "./BoundPlan.ts"
 
 /**
  * How a row leads back to what it is made from. `source`: it is an event. `row_preserving`: each row comes from at most one row of each
- * input. `invertible`: rows are grouped by keys that are columns, so the keys find the members again. `non_invertible`: which rows
- * stand depends on others (ranks, limits, samples, set differences, recursion) or on chance. `barrier`: noise stands in between; never row by row.
+ * input. `invertible`: rows are grouped by keys that are columns, or are equal in all of them, so the columns find the members again. `non_invertible`: which rows
+ * stand depends on others (ranks, limits, samples) or on chance. `barrier`: noise stands in between; never row by row.
  */
 export type RecordClass = "source" | "row_preserving" | "invertible" | "non_invertible" | "barrier"
 
@@ -33,11 +33,15 @@ const dependsOnOthers = new Set([
   "LOGICAL_LIMIT",
   "LOGICAL_TOP_N",
   "LOGICAL_SAMPLE",
-  "LOGICAL_EXCEPT",
-  "LOGICAL_INTERSECT",
-  "LOGICAL_RECURSIVE_CTE",
   "LOGICAL_POSITIONAL_JOIN",
   "LOGICAL_ASOF_JOIN"
+])
+/** Equal rows become one, so their columns lead back to them. Recursion is refused when it is followed, with what to do instead. */
+const merges = new Set([
+  "LOGICAL_AGGREGATE_AND_GROUP_BY",
+  "LOGICAL_EXCEPT",
+  "LOGICAL_INTERSECT",
+  "LOGICAL_RECURSIVE_CTE"
 ])
 const ranks = /^WINDOW_(?:ROW_NUMBER|RANK|RANK_DENSE|NTILE|PERCENT_RANK|CUME_DIST)$/
 
@@ -51,7 +55,7 @@ export function recordClass(plan: BoundOperator): PlanShape {
     const { type, expressions = [], distinct_type } = operator
     if (!oneToOne.has(type)) single = false
     if (dependsOnOthers.has(type) || distinct_type === "DISTINCT_ON") others = true
-    if (type === "LOGICAL_AGGREGATE_AND_GROUP_BY" || distinct_type === "DISTINCT") grouped = true
+    if (merges.has(type) || distinct_type === "DISTINCT") grouped = true
     if (type === "LOGICAL_WINDOW") {
       if (expressions.some((window) => ranks.test(window.type))) others = true
       if (expressions.some((window) => !ranks.test(window.type))) single = false

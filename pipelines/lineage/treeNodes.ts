@@ -29,5 +29,14 @@ const nothing = (id: "UUID" | "BOOLEAN"): Expression =>
     value: { type: { id, type_info: null }, is_null: true }
   }) as Expression
 
+const truth = (value: boolean): Expression =>
+  ({
+    class: "CONSTANT",
+    type: "VALUE_CONSTANT",
+    alias: "",
+    query_location: 0,
+    value: { type: { id: "BOOLEAN", type_info: null }, is_null: false, value }
+  }) as Expression
+
 /** Parts of a statement tree as the engine's parser would write them. */
-export const treeNodes = { column, call, nothing }
+export const treeNodes = { column, call, nothing, truth }

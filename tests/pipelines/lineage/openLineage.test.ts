@@ -262,6 +262,40 @@ describe("openLineageEvents", () => {
     })
   )
 
+  it.effect("completes a run of batches with the last of them, and with the rows of all; none when one fails", () =>
+    Effect.gen(function* () {
+      const batch = (from: string, rows: number): TimedEvent => ({
+        at,
+        event: { type: "materialized", asset: "core.big", rows, millis: 5, partitions: [{ from, to: `${from}9` }] }
+      })
+      const begun: ReadonlyArray<TimedEvent> = [
+        { at, event: { type: "planned", assets: ["core.big"] } },
+        { at, event: { type: "started", asset: "core.big" } },
+        batch("a", 3)
+      ]
+      const ends = (told: ReturnType<typeof openLineageEvents>) =>
+        told.flatMap(({ eventType, job, outputs }) =>
+          job.name === "core.big" ? [[eventType, outputs[0]?.outputFacets?.["outputStatistics"]]] : []
+        )
+      const all = openLineageEvents([...begun, batch("b", 4), batch("c", 5)], yield* surroundings)
+      for (const event of all) wellFormed(event)
+      assert.deepStrictEqual(
+        ends(all).map(([type]) => type),
+        ["START", "COMPLETE"]
+      )
+      assert.deepInclude(ends(all)[1]![1], { rowCount: 12 })
+      const broken: TimedEvent = {
+        at,
+        event: { type: "failed", asset: "core.big", code: "a.b", message: "It failed.", fix: "Mend it." }
+      }
+      const failed = openLineageEvents([...begun, broken], yield* surroundings)
+      assert.deepStrictEqual(
+        ends(failed).map(([type]) => type),
+        ["START", "FAIL"]
+      )
+    })
+  )
+
   it.effect("is held to the schemas: each of these changes is found", () =>
     Effect.gen(function* () {
       const events: ReadonlyArray<TimedEvent> = [

@@ -34,6 +34,15 @@ const sum = (rows: ReadonlyArray<OracleRow>): number => rows.reduce((total, { v 
 const once = (rows: ReadonlyArray<OracleRow>): ReadonlyArray<OracleRow> =>
   group(rows, ({ k, g, v }) => `${k} ${g} ${v}`).map((same) => ({ ...same[0]!, src: both(...same) }))
 
+/** The rows of `a` as groups of equal ones, each with the rows of `b` that are equal to it as the set operations below see them. */
+const matched = (a: Made, b: Made) => {
+  const right = b.rows.filter(({ v }) => v > 9).map((row) => ({ ...row, k: row.g % 4, g: row.k, v: 5 }))
+  return group(
+    a.rows.map((row) => ({ ...row, k: row.k % 4, v: 5 })),
+    ({ k, g }) => `${k} ${g}`
+  ).map((left) => ({ left, right: right.filter(({ k, g }) => k === left[0]!.k && g === left[0]!.g) }))
+}
+
 const newest = (a: OracleRow, b: OracleRow): number => b.v - a.v || ([...a.src][0]! < [...b.src][0]! ? -1 : 1)
 
 const steps: ReadonlyArray<Step> = [
@@ -81,6 +90,20 @@ const steps: ReadonlyArray<Step> = [
     sql: `select k, g, v from ${a.key} union select g as k, k as g, v from ${b.key}`,
     deps: [...new Set([a.key, b.key])],
     rows: once([...a.rows, ...b.rows.map((row) => ({ ...row, k: row.g, g: row.k }))]),
+    carries: false
+  }),
+  (a, b) => ({
+    sql: `select k % 4 as k, g, 5::bigint as v from ${a.key} intersect select g % 4, k, 5 from ${b.key} where v > 9 order by k`,
+    deps: [...new Set([a.key, b.key])],
+    rows: matched(a, b).flatMap(({ left, right }) =>
+      right.length === 0 ? [] : [{ ...left[0]!, src: both(...left, ...right) }]
+    ),
+    carries: false
+  }),
+  (a, b) => ({
+    sql: `with other as (select g % 4 as k, k as g, 5 as v from ${b.key} where v > 9) select k % 4 as k, g, 5::bigint as v from ${a.key} except from other`,
+    deps: [...new Set([a.key, b.key])],
+    rows: matched(a, b).flatMap(({ left, right }) => (right.length > 0 ? [] : [{ ...left[0]!, src: both(...left) }])),
     carries: false
   }),
   (a) => ({

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { seededBits } from "#core/random/BitSource.ts"
 import { uniformInt } from "#core/random/uniformInt.ts"
+import type { Refused } from "#core/Refused.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { Asset } from "#pipelines/engine/Asset.ts"
 import { assetGraph } from "#pipelines/engine/AssetGraph.ts"
@@ -275,6 +276,31 @@ describe("traceBack", () => {
       assert.deepInclude(refusal, { code: "trace.choice", where: { asset: "core.lost" } })
       for (const key of ["core.drawn", "core.top"]) {
         assert.deepInclude(yield* Effect.flip(traceBack(warehouse, bound, key, { s: "3" })), { code: "trace.choice" })
+      }
+    }).pipe(Effect.provide(Warehouse.memory))
+  )
+
+  it.effect("refuses what no columns lead back to, and says what to write instead", () =>
+    Effect.gen(function* () {
+      const warehouse = yield* Warehouse
+      yield* warehouse.run(lines)
+      const refused = [
+        ["from (pivot raw.lines on flag in (1, 2) using sum(price) group by ord)", "PIVOT", /sum\(x\) filter/],
+        ["select ord from raw.lines except all select flag from raw.lines", "EXCEPT ALL", /EXCEPT without ALL/],
+        ["select ord from raw.lines intersect all select flag from raw.lines", "INTERSECT ALL", /without ALL/],
+        [
+          "with recursive up as (select ord from raw.lines union all select ord + 1 from up where ord < 45) from up",
+          "recursion",
+          /joins/
+        ]
+      ] as const
+      const assets = refused.map(([sql], i) => full(`core.made${i}`, ["raw.lines"], sql))
+      const { bound } = yield* makeTwins(warehouse, [raw("raw.lines"), ...assets])
+      for (const [i, [, why, fix]] of refused.entries()) {
+        const refusal = yield* Effect.flip(traceBack(warehouse, bound, `core.made${i}`, { ord: "3" }))
+        assert.deepInclude(refusal, { code: "trace.statement", where: { asset: `core.made${i}` } })
+        assert.include(refusal.message, why)
+        assert.match((refusal as Refused).fix, fix)
       }
     }).pipe(Effect.provide(Warehouse.memory))
   )
