@@ -1,7 +1,5 @@
 import { Schema } from "effect"
-
-/** The sentence that a customer has to write to be erased, in either language. */
-export const erasePhrases = { zh: "删除我的全部数据", en: "erase all my data" } as const
+import { erasePhrases } from "./erasePhrases.ts"
 
 /** Confirms an erasure by the sentence itself. */
 export const EraseRequest = Schema.Struct({ phrase: Schema.Literals([erasePhrases.zh, erasePhrases.en]) })

@@ -91,6 +91,7 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   "dpv-pd:Biometric": ["生物特征", "Biometrics"],
   "dpv-pd:Image": ["图像", "Pictures"],
   "dpv-pd:Voice": ["声音", "Voice"],
+  any: ["公司内部准备数据", "Preparing data inside this house"],
   internal: ["本公司内部", "This house itself"],
   "third-party": ["其他公司", "Other companies"],
   processor: ["受托处理方", "Those who work for the house"],

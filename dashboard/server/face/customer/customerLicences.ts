@@ -59,7 +59,7 @@ export const customerLicences = Effect.fn("customerLicences")(function* (subj: n
     [...permitted].some((other) => (categoryTerms.get(other)!.covers & categoryTerms.get(id)!.bit) !== 0n)
   const held = inOrder(categoryTerms.keys(), [
     ...streams.flatMap(({ categories }) => Object.values(categories ?? {})),
-    ...permitted
+    ...rules.flatMap((rule) => rule.categories)
   ])
   const begins = terms.map(({ nbf }) => nbf).filter((nbf) => nbf > 0)
   const ends = terms.map(({ exp }) => exp).filter((exp) => exp < never)

@@ -1,0 +1,254 @@
+import { html, nothing } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { LicenceDraft } from "../../../api/customer/LicenceDraft.ts"
+import type { Licences } from "../../../api/customer/Licences.ts"
+import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
+import type { RevocationReceipt } from "../../../api/customer/RevocationReceipt.ts"
+import { formatDay } from "../../format/formatDay.ts"
+import { Page } from "../../page/Page.ts"
+import { ApiProblem } from "../../shell/ApiProblem.ts"
+import { ask } from "../../shell/ask.ts"
+import { Loading } from "../../shell/Loading.ts"
+import { showProblem } from "../../shell/showProblem.ts"
+import { choiceForm } from "./choiceForm.ts"
+import { customerWords } from "./customerWords.ts"
+import { frozenList } from "./frozenList.ts"
+
+/** What a customer allows; changed in one step, after its words were read. */
+export class LicencesPage extends Page {
+  static override properties: PropertyDeclarations = {
+    editing: { state: true },
+    draft: { state: true },
+    read: { state: true },
+    busy: { state: true },
+    outcome: { state: true },
+    problem: { state: true },
+    asked: { state: true }
+  }
+  declare private editing: boolean
+  declare private draft: { readonly change: LicenceChange; readonly said: LicenceDraft } | undefined
+  declare private read: boolean
+  declare private busy: boolean
+  /** What was done last: null where nothing froze. */
+  declare private outcome: RevocationReceipt | null | undefined
+  declare private problem: ApiProblem | undefined
+  declare private asked: boolean
+  readonly #licences = new Loading(this, () => ask("customerLicences", "/api/customer/licences"))
+
+  constructor() {
+    super()
+    this.editing = false
+    this.draft = undefined
+    this.read = false
+    this.busy = false
+    this.outcome = undefined
+    this.problem = undefined
+    this.asked = false
+  }
+
+  override render(): TemplateResult {
+    const words = customerWords(this.language).licences
+    return html`<header class="head">
+        <div>
+          <h1 tabindex="-1">${words.title}</h1>
+          <p>${words.lead}</p>
+        </div>
+      </header>
+      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+      ${this.outcome === undefined ? nothing : this.#done(this.outcome)}
+      ${this.#licences.show(this.words, (licences) => this.#show(licences))}`
+  }
+
+  #done(receipt: RevocationReceipt | null): TemplateResult {
+    const words = customerWords(this.language).licences
+    return html`<section class="block notice" role="status">
+      <h2>${words.done}</h2>
+      ${
+        receipt === null
+          ? html`<p>${words.nothingFroze}</p>`
+          : html`<p>${words.receipt(receipt.index, receipt.epoch)}</p>
+              <p class="mono quiet">${receipt.root}</p>
+              <h3>${words.froze}</h3>
+              ${frozenList(receipt.frozen, this.language)}`
+      }
+    </section>`
+  }
+
+  #show(licences: Licences): TemplateResult {
+    const words = customerWords(this.language).licences
+    const { state, basis, evidence, from, until } = licences
+    const shown = (day: string | null): string => (day === null ? words.noEnd : formatDay(day, this.language))
+    return html`<dl class="strip">
+        <div class="figure">
+          <dt>${words.state}</dt>
+          <dd>${words.states[state]}</dd>
+        </div>
+        <div class="figure">
+          <dt>${words.basis}</dt>
+          <dd class="long">
+            ${words.bases[basis]}${evidence === null ? nothing : html`<small>${words.evidences[evidence - 1]}</small>`}
+          </dd>
+        </div>
+        <div class="figure">
+          <dt>${words.from}</dt>
+          <dd>${from === null ? "–" : formatDay(from, this.language)}</dd>
+        </div>
+        <div class="figure">
+          <dt>${words.until}</dt>
+          <dd>${basis === "none" ? "–" : shown(until)}</dd>
+        </div>
+      </dl>
+      <section class="block">
+        <assay-licences .licences=${licences}></assay-licences>
+        ${
+          state === "ERASED"
+            ? nothing
+            : html`<p class="actions end">
+                <button
+                  class="button first"
+                  aria-expanded=${this.editing}
+                  @click=${() => {
+                    this.editing = !this.editing
+                    this.draft = undefined
+                  }}
+                >
+                  ${words.change}
+                </button>
+                ${this.#withdraw(licences)}
+              </p>`
+        }
+      </section>
+      ${this.editing ? this.#edit(licences) : nothing}`
+  }
+
+  #withdraw({ basis }: Licences): TemplateResult | typeof nothing {
+    const words = customerWords(this.language).licences
+    if (basis === "none") return nothing
+    if (!this.asked)
+      return html`<button
+          class="button"
+          @click=${() => {
+            this.asked = true
+          }}
+        >
+          ${words.withdraw}
+        </button>
+        <span class="quiet">${words.withdrawLead}</span>`
+    return html`<button class="button danger" ?disabled=${this.busy} @click=${this.#revoke}>
+        ${words.withdrawSure}
+      </button>
+      <button
+        class="button"
+        @click=${() => {
+          this.asked = false
+        }}
+      >
+        ${words.discard}
+      </button>`
+  }
+
+  #edit(licences: Licences): TemplateResult {
+    const words = customerWords(this.language).licences
+    return html`<section class="block apart">
+        <h2>${words.change}</h2>
+        <p class="quiet">${words.changeLead}</p>
+        ${choiceForm(licences, this.language, (change) => void this.#preview(change))}
+      </section>
+      ${this.draft === undefined ? nothing : this.#confirm(this.draft.said)}`
+  }
+
+  #confirm({ notice, lost, gained, takesAway }: LicenceDraft): TemplateResult {
+    const words = customerWords(this.language).licences
+    const list = (labels: typeof lost): TemplateResult =>
+      labels.length === 0
+        ? html`<p class="quiet">${words.nothing}</p>`
+        : html`<ul class="plain">
+            ${labels.map((label) => html`<li>${this.say(label)}</li>`)}
+          </ul>`
+    return html`<section class="block apart" aria-live="polite">
+      <h2>${words.agree}</h2>
+      <ol class="promises">
+        ${notice.map((line) => html`<li>${this.say(line)}</li>`)}
+      </ol>
+      <div class="pair end">
+        <div>
+          <h3>${words.lost}</h3>
+          ${list(lost)}
+        </div>
+        <div>
+          <h3>${words.gained}</h3>
+          ${list(gained)}
+        </div>
+      </div>
+      ${takesAway ? html`<p class="end"><span class="mark-text">${words.warn}</span></p>` : nothing}
+      <p class="actions end">
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${this.read}
+            @change=${(event: Event) => {
+              this.read = (event.target as HTMLInputElement).checked
+            }}
+          />
+          ${words.sure}</label
+        >
+        <button class="button first" ?disabled=${!this.read || this.busy} @click=${this.#change}>
+          ${words.confirm}
+        </button>
+        <button
+          class="button"
+          @click=${() => {
+            this.editing = false
+            this.draft = undefined
+          }}
+        >
+          ${words.discard}
+        </button>
+      </p>
+    </section>`
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    this.busy = true
+    this.problem = undefined
+    try {
+      await work()
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    } finally {
+      this.busy = false
+    }
+  }
+
+  #preview(change: LicenceChange): Promise<void> {
+    return this.#try(async () => {
+      this.read = false
+      this.draft = { change, said: await ask("customerDraft", "/api/customer/licences/draft", change) }
+    })
+  }
+
+  readonly #change = (): Promise<void> =>
+    this.#try(async () => {
+      const { change, said } = this.draft!
+      const language = this.language === "en" ? "en" : "zh"
+      const body = { ...change, notice: said.sha256, language } as const
+      const { receipt } = await ask("customerChange", "/api/customer/licences", body)
+      this.#settled(receipt)
+    })
+
+  readonly #revoke = (): Promise<void> =>
+    this.#try(async () => {
+      this.#settled(await ask("customerRevoke", "/api/customer/revoke", "post"))
+    })
+
+  #settled(receipt: RevocationReceipt | null): void {
+    this.outcome = receipt
+    this.editing = false
+    this.draft = undefined
+    this.asked = false
+    void this.#licences.load()
+    // What happened stands above what was pressed.
+    void this.updateComplete.then(() => this.querySelector("h1")?.focus())
+  }
+}
