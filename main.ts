@@ -18,6 +18,7 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { failure } from "#dashboard/api/failure.ts"
 import { Role } from "#dashboard/api/Role.ts"
+import { customerLink } from "#dashboard/server/customerLink.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { acceptVerbs, handOver } from "#dashboard/terminal/handOver.ts"
 import type { Io } from "#dashboard/terminal/Io.ts"
@@ -158,7 +159,7 @@ const serve: Verb<HouseServices> = {
       (server) => Effect.sync(() => server.close())
     )
     const links = yield* Effect.forEach(Role.literals, (role) =>
-      Effect.map(mintLink(role, bound), (link) => [role, link])
+      Effect.map(role === "customer" ? customerLink(bound) : mintLink(role, bound), (link) => [role, link])
     )
     io.err(
       [
@@ -211,9 +212,9 @@ const asFlags = ({ asOf, ...settings }: { seed: number; subjects: number; asOf: 
 })
 
 const signIn: Verb<SalesServices> = {
-  usage: "sign-in ROLE",
+  usage: "sign-in ROLE | sign-in customer [--subject ID]",
   about: `a one-time link for a role: ${Role.literals.join(", ")}`,
-  flags: ["port"],
+  flags: ["port", "subject"],
   words: 1,
   run: Effect.fn("sign-in")(function* ({ words, flags }: Call) {
     const role = Role.literals.find((one) => one === words[0])
@@ -221,7 +222,13 @@ const signIn: Verb<SalesServices> = {
       const message = `There is no role ${words[0]!.slice(0, 40)}.`
       return yield* new BadInput({ code: "role.unknown", message, fix: `Use one of ${Role.literals.join(", ")}.` })
     }
-    const link = yield* mintLink(role, yield* wholeNumber(flags, "port", yield* servedPort(yield* Home)))
+    const port = yield* wholeNumber(flags, "port", yield* servedPort(yield* Home))
+    const { subject } = flags
+    if (subject !== undefined && (role !== "customer" || typeof subject !== "string" || subject === "")) {
+      const message = "--subject takes the id of a customer, and only a customer's link is for one."
+      return yield* new BadInput({ code: "flag.subject", message, fix: "Write sign-in customer --subject c42." })
+    }
+    const link = yield* role === "customer" ? customerLink(port, subject as string | undefined) : mintLink(role, port)
     return { json: { role, link }, text: link }
   })
 }
