@@ -15,6 +15,7 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/steward/trace", "trace"],
     ["/steward/permission", "permission"],
     ["/steward/budget", "budget"],
+    ["/steward/design", "designer"],
     ["/steward/touchpoints", "touchpoints"],
     ["/orders", "payments"],
     ["/", "catalog"]

@@ -6,6 +6,7 @@ import { AssayGantt } from "../../element/AssayGantt.ts"
 import { AssayPartitions } from "../../element/AssayPartitions.ts"
 import { AssayTouchpoints } from "../../element/AssayTouchpoints.ts"
 import type { PageEntry } from "../../shell/PageEntry.ts"
+import { DesignPage } from "./DesignPage.ts"
 import { HealthPage } from "./HealthPage.ts"
 import { HistoryPage } from "./HistoryPage.ts"
 import { IdentifiersPage } from "./IdentifiersPage.ts"
@@ -25,6 +26,7 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["assay-gantt", AssayGantt],
   ["assay-partitions", AssayPartitions],
   ["assay-touchpoints", AssayTouchpoints],
+  ["steward-design", DesignPage],
   ["steward-health", HealthPage],
   ["steward-history", HistoryPage],
   ["steward-identifiers", IdentifiersPage],
@@ -53,5 +55,7 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/trace/:key", (params) => html`<steward-trace .params=${params}></steward-trace>`],
   ["/steward/permission", (params) => html`<steward-permission .params=${params}></steward-permission>`],
   ["/steward/budget", (params) => html`<steward-spending .params=${params}></steward-spending>`],
+  ["/steward/design", (params) => html`<steward-design .params=${params}></steward-design>`],
+  ["/steward/design/:product", (params) => html`<steward-design .params=${params}></steward-design>`],
   ["/steward/touchpoints", (params) => html`<steward-touchpoints .params=${params}></steward-touchpoints>`]
 ]

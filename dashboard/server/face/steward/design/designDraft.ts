@@ -7,11 +7,8 @@ import { Budget } from "#privacy/budget/Budget.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
 import { decodeInput } from "#pricing/evidence/decodeInput.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
-import { profiles } from "#pricing/index/Profile.ts"
-import { tradabilityIndex } from "#pricing/index/tradabilityIndex.ts"
 import { readScenario } from "#pricing/scenario/readScenario.ts"
-import { measuredEvidence } from "#catalog/index/measuredEvidence.ts"
-import { Indexes } from "#catalog/index/Indexes.ts"
+import { indexVersion } from "#catalog/index/indexVersion.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
 import { ProductFile } from "#catalog/product/ProductFile.ts"
@@ -24,7 +21,6 @@ import { draftedVersion } from "./draftedVersion.ts"
 import { planDraft } from "./planDraft.ts"
 import type { DraftPlan } from "./planDraft.ts"
 import { priceDraft } from "./priceDraft.ts"
-import { vouchedFor } from "./vouchedFor.ts"
 
 /** The median relative error above which a release is refused. */
 const worstError = 0.3
@@ -157,8 +153,9 @@ const indexOf = Effect.fnUntraced(function* (
   const { left, cap } = yield* (yield* Budget).spent
   const version = yield* Effect.result(reckon(() => draftedVersion(file, own, rho, listing, at)))
   if (Result.isFailure(version)) return null
-  const vouched = listing === undefined ? [] : vouchedFor(yield* (yield* Indexes).index(file.product, "dcmm-8"))
   const leftShare = cap.rho === 0 ? 0 : Math.min(1, Math.max(0, (left.rho - asks) / cap.rho))
-  const measured = yield* (yield* Records).read((db) => measuredEvidence(db, version.success, leftShare, at))
-  return tradabilityParts(tradabilityIndex(profiles["dcmm-8"], [...measured, ...vouched], at, at))
+  const index = yield* (yield* Records).read((db) =>
+    indexVersion(db, version.success, { leftShare, onShelf: listing !== undefined }, "dcmm-8", at)
+  )
+  return tradabilityParts(index)
 })

@@ -31,6 +31,8 @@ export function draftedVersion(
   const none = releasedNumber(1, "row", draft, at, draft)
   return {
     ...(listing?.version.quality === undefined ? {} : { quality: listing.version.quality }),
+    ...(listing?.version.menu === undefined ? {} : { menu: listing.version.menu }),
+    ...(release.kind === "dp_aggregate" ? {} : { kind: release.kind }),
     id: listing?.version.id ?? draft,
     version: "",
     status: "listed",
