@@ -39,6 +39,9 @@ function statementOf(tree: string): Statement {
     const problem = Predicate.hasProperty(node, "error_message") ? String(node.error_message) : "it does not parse"
     return { tables: [], fingerprint: "", problem: problem.split("\n")[0]!.slice(0, 300) }
   }
+  // A second statement would be parsed and never asked about.
+  const many = Predicate.hasProperty(node, "statements") && Array.isArray(node.statements) ? node.statements.length : 0
+  if (many !== 1) return { tables: [], fingerprint: "", problem: `it is ${many} statements, where one is asked for` }
   const names = new Set<string>()
   collect(node, names)
   return { tables: [...names].sort(), fingerprint: sha256Hex(bare) }

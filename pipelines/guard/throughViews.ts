@@ -3,6 +3,9 @@ import { BadInput } from "#core/BadInput.ts"
 import type { QueryNode } from "../lineage/StatementTree.ts"
 
 const harmless = new Set(["unnest", "range", "generate_series"])
+/** Functions within expressions that tell of the machine or the engine, or leave something behind. */
+const telling =
+  /^(?:write_log|current_setting|getvariable|getenv|current_query|query|nextval|currval|txid_current|pg_.*|duckdb_.*|pragma_.*|.*_secret|force_checkpoint|checkpoint|in_search_path|current_schemas?|current_database|current_catalog|parse_duckdb_log_message)$/
 
 /** The `schema.table` names that a parsed statement reads; refuses whatever else could read rows. */
 export function tablesIn(asset: string, tree: QueryNode): ReadonlySet<string> {
@@ -13,6 +16,10 @@ export function tablesIn(asset: string, tree: QueryNode): ReadonlySet<string> {
     if (node["type"] === "TABLE_FUNCTION") {
       const name = String((node["function"] as { function_name?: unknown } | undefined)?.function_name ?? "")
       if (!harmless.has(name.toLowerCase())) throw forbidden(asset, `the table function ${name.slice(0, 60)}`)
+    }
+    if (node["class"] === "FUNCTION") {
+      const name = String(node["function_name"]).toLowerCase()
+      if (telling.test(name)) throw forbidden(asset, `the function ${name.slice(0, 60)}`)
     }
     if (node["type"] === "SHOW_REF") throw forbidden(asset, "SHOW or DESCRIBE")
     if ("cte_map" in node) {
