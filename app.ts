@@ -39,6 +39,10 @@ import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { orderedReleasesLayer } from "#catalog/accuracy/orderedReleasesLayer.ts"
 import { Benefits } from "#catalog/benefit/Benefits.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
+import { RevenueShares } from "#catalog/share/RevenueShares.ts"
+import { ServiceLevels } from "#catalog/sla/ServiceLevels.ts"
+import { Costs } from "#catalog/value/Costs.ts"
+import { TotalRevenue } from "#catalog/value/TotalRevenue.ts"
 import { Drills } from "#catalog/backup/Drills.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
@@ -116,14 +120,18 @@ export const salesApp = (path: string) =>
         ApiKeys.layer,
         Benefits.layer,
         Buyers.layer,
+        Costs.layer,
         Drills.layer,
         Evidences.layer,
         Invoices.layer,
         Ledger.layer,
         Lifecycle.layer,
         Lookups.layer,
+        RevenueShares.layer,
         Search.layer,
+        ServiceLevels.layer,
         Shares.layer,
+        TotalRevenue.layer,
         Usage.layer
       )
     ),

@@ -44,6 +44,7 @@ import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourc
 import { exportVerb } from "#dashboard/terminal/verbs/exportVerb.ts"
 import { searchVerb } from "#dashboard/terminal/verbs/searchVerb.ts"
 import { backupVerbs } from "#dashboard/terminal/verbs/backupVerbs.ts"
+import { moneyVerbs } from "#dashboard/terminal/verbs/moneyVerbs.ts"
 import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
@@ -253,6 +254,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...shareVerbs(servedPort),
   ...keyVerbs,
   ...trialVerbs,
+  ...moneyVerbs,
   "backup drills": backupSide["backup drills"],
   search: searchVerb,
   export: exportVerb,

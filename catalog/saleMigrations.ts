@@ -60,5 +60,49 @@ export const saleMigrations: ReadonlyArray<Migration> = [
       create trigger restore_drill_stays before update on restore_drill begin select raise(abort, 'append-only'); end;
       create trigger restore_drill_is_kept before delete on restore_drill begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    id: "sale-0004",
+    // Who shares in a product's revenue since which month; what a month came to; costs by asset; the company's own revenue; what late updates
+    // give back; and who verified a buyer on which evidence.
+    sql: `
+      create table revenue_share (
+        product text not null references product (name), since text not null, document text not null, by text not null,
+        set_at text not null, primary key (product, since, set_at)
+      ) strict, without rowid;
+      create table revenue_booking (
+        product text not null, month text not null, currency text not null, document text not null, booked_at text not null,
+        primary key (product, month, currency)
+      ) strict, without rowid;
+      create table asset_cost (
+        id text primary key, asset text not null, kind text not null check (kind in ('entered', 'cpu', 'storage')),
+        quantity real not null, amount_minor integer not null, currency text not null,
+        phase text not null check (phase in ('purchase', 'research', 'development', 'operation')),
+        is_capitalised integer not null, treatment text not null check (treatment in ('intangible', 'inventory')),
+        life_months integer not null, at text not null, note text not null, operation text not null,
+        unique (operation, asset)
+      ) strict;
+      create index asset_cost_asset on asset_cost (asset);
+      create table total_revenue (
+        seq integer primary key autoincrement, month text not null, currency text not null, minor integer not null,
+        source text not null, by text not null, at text not null
+      ) strict;
+      create index total_revenue_month on total_revenue (month, currency);
+      create table sla_credit (
+        id text primary key, order_id text not null references buyer_order (id), due_version text not null, document text not null,
+        state text not null check (state in ('proposed', 'credited', 'dismissed')), by text, reason text, credit_note text,
+        at text not null, unique (order_id)
+      ) strict;
+      create table buyer_verification (
+        seq integer primary key autoincrement, buyer text not null, legal_entity text not null, country text not null,
+        tax_id text, by text not null, evidence text not null, at text not null, confirmed_by text, confirmed_at text
+      ) strict;
+      create index buyer_verification_buyer on buyer_verification (buyer);
+      create trigger revenue_booking_stays before update on revenue_booking begin select raise(abort, 'append-only'); end;
+      create trigger asset_cost_stays before update on asset_cost begin select raise(abort, 'append-only'); end;
+      create trigger asset_cost_is_kept before delete on asset_cost begin select raise(abort, 'append-only'); end;
+      create trigger total_revenue_stays before update on total_revenue begin select raise(abort, 'append-only'); end;
+      create trigger buyer_verification_is_kept before delete on buyer_verification begin select raise(abort, 'append-only'); end;
+    `
   }
 ]

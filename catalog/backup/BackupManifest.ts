@@ -2,7 +2,7 @@ import { Schema } from "effect"
 
 const sha256 = Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/))
 /** Below the folder, with `/`, and nowhere else. */
-const path = Schema.String.check(Schema.isPattern(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[^\/\p{Cc}][^\p{Cc}]{0,500}$/u))
+const path = Schema.String.check(Schema.isPattern(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[^/\p{Cc}][^\p{Cc}]{0,500}$/u))
 
 /** What a backup holds, to the byte; signed by the home that it is of. */
 export const BackupManifest = Schema.Struct({

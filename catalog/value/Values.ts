@@ -16,6 +16,7 @@ import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { fenPerGigabyte } from "#pricing/tariff/perGigabyte.ts"
 import { bookValue } from "#pricing/value/bookValue.ts"
 import type { CostEntry } from "#pricing/value/bookValue.ts"
+import { assetCostsOf } from "./assetCosts.ts"
 import { Catalog } from "../product/Catalog.ts"
 import type { Listing } from "../product/Catalog.ts"
 
@@ -148,7 +149,7 @@ export class Values extends Context.Service<
 
 function valueOf(db: Db, listing: Listing, at: string): ProductValue {
   const { product, version, price } = listing
-  const costs = costsOf(db, product)
+  const costs = [...costsOf(db, product), ...assetCostsOf(db, product, version.currency)]
   const paid = db.get<{ minor: number | null }>(
     `select sum(o.price_minor) as minor from buyer_order o join product_version v on v.id = o.version_id
      where v.product = $product and o.currency = $currency and o.paid_at is not null`,
@@ -168,7 +169,8 @@ function valueOf(db: Db, listing: Listing, at: string): ProductValue {
 const roundOrNull = (value: number | undefined): number | null => (value === undefined ? null : Math.round(value))
 
 function appraisalOf(db: Db, { product, version }: Listing, at: string): Appraisal {
-  const capitalised = costsOf(db, product).map(({ amount }) => amount)
+  const costs = [...costsOf(db, product), ...assetCostsOf(db, product, version.currency)]
+  const capitalised = costs.map(({ amount }) => amount)
   const newest = (table: "comparables" | "income_forecast"): unknown => {
     const found = db.get<{ document: string }>(
       `select document from ${table} where product = $product order by rowid desc limit 1`,

@@ -28,6 +28,10 @@ import { Shares } from "#catalog/sharing/Shares.ts"
 import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
 import { Lookups } from "#catalog/lookup/Lookups.ts"
 import { Trials } from "#catalog/trial/Trials.ts"
+import { RevenueShares } from "#catalog/share/RevenueShares.ts"
+import { ServiceLevels } from "#catalog/sla/ServiceLevels.ts"
+import { Costs } from "#catalog/value/Costs.ts"
+import { TotalRevenue } from "#catalog/value/TotalRevenue.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Home } from "#core/home/Home.ts"
@@ -64,6 +68,10 @@ export const catalogLayer = Layer.unwrap(
       return Layer.mergeAll(
         Trials.layer.pipe(Layer.provide(Layer.mergeAll(Orders.layer, Quotes.layer))),
         ApiKeys.layer,
+        Costs.layer,
+        RevenueShares.layer,
+        ServiceLevels.layer,
+        TotalRevenue.layer,
         Lookups.layer,
         Accuracy.layer,
         Values.layer,

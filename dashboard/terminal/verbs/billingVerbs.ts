@@ -179,18 +179,48 @@ const ledger: Verb<Needs> = {
 }
 
 const verifyBuyer: Verb<Needs> = {
-  usage: "admin buyer NAME --entity REGISTERED-NAME --country CN [--tax-id ID]",
-  about: "note that a buyer's legal entity and country were checked",
-  flags: ["entity", "country", "tax-id"],
+  usage: "admin buyer NAME --entity REGISTERED-NAME --country CN [--tax-id ID] [--by NAME --evidence TEXT]",
+  about: "note that a buyer's legal entity and country were checked, by whom and on which evidence",
+  flags: ["entity", "country", "tax-id", "by", "evidence"],
   words: 1,
   run: Effect.fn("admin buyer")(function* ({ words, flags }) {
-    const buyer = yield* (yield* Buyers).verify({
+    const given = {
       buyer: words[0]!,
       legalEntity: yield* needed(flags, "entity", "The registered name"),
       country: yield* needed(flags, "country", "The country"),
       taxId: text(flags, "tax-id") ?? null
-    })
+    }
+    const [by, evidence] = [text(flags, "by"), text(flags, "evidence")]
+    const checked = by === undefined && evidence === undefined ? undefined : { by: by ?? "", evidence: evidence ?? "" }
+    const buyer = yield* (yield* Buyers).verify(given, checked)
     return { json: buyer, text: `${buyer.buyer} is ${buyer.legalEntity}, ${buyer.country}.` }
+  })
+}
+
+const confirmBuyer: Verb<Needs> = {
+  usage: "admin confirm-buyer NAME --by NAME",
+  about: "a second person confirms the newest check of a buyer; without --by, show every check",
+  flags: ["by"],
+  words: 1,
+  run: Effect.fn("admin confirm-buyer")(function* ({ words, flags }) {
+    const buyers = yield* Buyers
+    const by = text(flags, "by")
+    if (by !== undefined) yield* buyers.confirm(words[0]!, by)
+    const checks = yield* buyers.history(words[0]!)
+    return {
+      json: { checks },
+      text: table(
+        ["at", "entity", "country", "by", "evidence", "confirmed by"],
+        checks.map((one) => [
+          one.at.slice(0, 16),
+          one.legalEntity,
+          one.country,
+          one.by,
+          one.evidence,
+          one.confirmedBy ?? "nobody yet"
+        ])
+      )
+    }
   })
 }
 
@@ -232,6 +262,7 @@ export const billingVerbs = {
   usage,
   ledger,
   "admin buyer": verifyBuyer,
+  "admin confirm-buyer": confirmBuyer,
   "admin tax": tax,
   "admin tariff": tariff
 }

@@ -9,12 +9,14 @@ import { reckon } from "#pricing/evidence/reckon.ts"
 import type { HalfLife } from "#pricing/ttl/estimateHalfLife.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
+import { TotalRevenue } from "#catalog/value/TotalRevenue.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
+import { revenueLines } from "./moneyVerbs.ts"
 import { readJson } from "./recordVerbs.ts"
 
-type Needs = Catalog | Values | FileSystem.FileSystem | Path.Path
+type Needs = Catalog | TotalRevenue | Values | FileSystem.FileSystem | Path.Path
 
 const moneyOrNone = (minor: number | null, currency: string): string =>
   minor === null ? "not recorded" : formatMoney({ minor, currency })
@@ -44,7 +46,15 @@ const value: Verb<Needs> = {
       moneyOrNone(sum.list, currency),
       moneyOrNone(sum.realised, currency)
     ])
-    return { json: report, text: table(["product", "book", "appraised", "list", "realised"], [...rows, ...totals]) }
+    const dataShare = yield* (yield* TotalRevenue).list
+    return {
+      json: { ...report, dataShare },
+      text: [
+        table(["product", "book", "appraised", "list", "realised"], [...rows, ...totals]),
+        "",
+        revenueLines(dataShare)
+      ].join("\n")
+    }
   })
 }
 

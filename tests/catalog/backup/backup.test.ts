@@ -15,6 +15,7 @@ import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Home } from "#core/home/Home.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { houseApp } from "../../../app.ts"
+import type { HouseServices } from "../../../app.ts"
 import { assay } from "../../assay.ts"
 import { shelveOffers } from "../offerVersion.ts"
 
@@ -22,15 +23,8 @@ const folder = mkdtempSync(join(tmpdir(), "assay-backup-"))
 const home = join(folder, "home")
 const at = (name: string): string => join(folder, name)
 const keys = join(home, "keys")
-const inHome = <A, E>(effect: Effect.Effect<A, E, Effect.Services<typeof house>>): Promise<A> =>
+const inHome = <A, E>(effect: Effect.Effect<A, E, HouseServices>): Promise<A> =>
   Effect.runPromise(Effect.scoped(Effect.provide(effect, houseApp(home))))
-const house = Effect.gen(function* () {
-  yield* Home
-  yield* Orders
-  yield* Quotes
-  yield* Warehouse
-  return yield* checkHome({ facts: { logSize: 0, logRoot: "", spentUnits: "", invoices: 0, orders: 0, tables: 0 } })
-})
 const restored = (from: string, to: string, withKeys = true) =>
   Effect.runPromise(
     Effect.result(
