@@ -1,7 +1,9 @@
-import { html } from "lit"
+import { html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
+import type { Session } from "../../api/Session.ts"
 import { ApiProblem } from "../shell/ApiProblem.ts"
 import { ask } from "../shell/ask.ts"
+import { passkeys } from "../shell/passkeys.ts"
 import { showProblem } from "../shell/showProblem.ts"
 import { Page } from "./Page.ts"
 
@@ -26,10 +28,16 @@ export class SignInPage extends Page {
     void this.#spend(token)
   }
 
-  async #spend(token: string): Promise<void> {
+  readonly #passkey = (): void => void this.#sign(passkeys.signIn)
+
+  readonly #spend = (token: string): Promise<void> =>
+    this.#sign(async () => (await ask("signIn", "/api/sign-in", { token })).session)
+
+  async #sign(work: () => Promise<Session["session"]>): Promise<void> {
     this.busy = true
+    this.problem = undefined
     try {
-      const { session } = await ask("signIn", "/api/sign-in", { token })
+      const session = await work()
       this.dispatchEvent(new CustomEvent("signed-in", { detail: session, bubbles: true }))
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause
@@ -41,11 +49,17 @@ export class SignInPage extends Page {
 
   override render(): TemplateResult {
     const { words, session } = this
-    if (this.problem !== undefined) return html`${showProblem(this.problem, words)}${this.#how()}`
+    if (this.problem !== undefined) {
+      const { code } = this.problem.problem
+      return html`${showProblem(this.problem, words)}
+      ${/passkey/.test(code) ? html`<section class="state"><button class="button first" @click=${this.#passkey}>${words.signIn.passkey}</button></section>` : nothing}
+      ${this.#how()}`
+    }
     if (this.busy) return html`<p class="state" aria-busy="true">${words.signIn.busy}</p>`
     return html`<section class="state">
       <h1 tabindex="-1">${words.signIn.title}</h1>
       <p>${session === null ? words.signIn.lead : words.signIn.already(words.role[session.role])}</p>
+      <button class="button first" @click=${this.#passkey}>${words.signIn.passkey}</button>
       ${this.#how()}
     </section>`
   }

@@ -72,7 +72,7 @@ export class AssayApp extends LitElement {
     this.problem = undefined
     try {
       this.session = (await ask("session", "/api/session")).session
-      if (this.session === null && this.path !== "/sign-in") goTo("/sign-in")
+      if (this.session === null && !/^\/(sign-in|register)$/.test(this.path)) goTo("/sign-in")
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause
@@ -116,7 +116,9 @@ export class AssayApp extends LitElement {
               : keyed(this.visit, pageAt(this.path, this.session))
         }
       </main>
-      <footer class="foot">${words.foot}</footer>`
+      <footer class="foot">
+        ${words.foot} ${this.session ? html`<a href="/security">${words.security}</a>` : nothing}
+      </footer>`
   }
 
   #bar(words: Words): TemplateResult {
@@ -144,7 +146,7 @@ export class AssayApp extends LitElement {
         )}
       </nav>
       <div class="side">
-        ${session === null ? nothing : html`<span class="who">${words.role[session.role]} · ${session.name}</span>`}
+        ${session === null ? nothing : html`<a class="who" href="/security">${words.role[session.role]} · ${session.name}</a>`}
         <button
           lang=${language === "en" ? "zh-CN" : "en"}
           @click=${() => settings.setLanguage(language === "en" ? "zh-CN" : "en")}

@@ -5,6 +5,8 @@ import type { Session } from "../../api/Session.ts"
 import { matchPath } from "./matchPath.ts"
 import type { PageEntry } from "./PageEntry.ts"
 
+const security = async () => (await import("../face/security/securityPages.ts")).securityPages
+
 /** A face's pages come when one is first opened: nobody waits for another's. */
 const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> = {
   admin: async () => (await import("../face/admin/adminPages.ts")).adminPages,
@@ -12,6 +14,8 @@ const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> =
   buyer: async () => (await import("../face/buyer/buyerPages.ts")).buyerPages,
   customer: async () => (await import("../face/customer/customerPages.ts")).customerPages,
   executive: async () => (await import("../face/executive/executivePages.ts")).executivePages,
+  register: security,
+  security,
   steward: async () => (await import("../face/steward/stewardPages.ts")).stewardPages
 }
 

@@ -11,6 +11,7 @@ export const en = {
   toLight: "Light colours",
   toDark: "Dark colours",
   signOut: "Sign out",
+  security: "Security",
   loading: "Loading",
   foot: "Every figure shown to buyers and executives is public, released under differential privacy, or a figure of the sale itself.",
   price: "Price",
@@ -229,6 +230,7 @@ export const en = {
     lead: "Open the one-time link that the server printed when it started, or make a new one.",
     already: (role: string): string => `You are signed in as ${role}. A new link replaces this session.`,
     busy: "Signing in …",
+    passkey: "Sign in with a passkey",
     how: "A new link, made on the machine that serves this page",
     note: "A link works once and within ten minutes. Sessions end after fifteen idle minutes and after twelve hours."
   },
@@ -244,7 +246,8 @@ export const en = {
   },
   /** By code; what is not here is shown in the server's words. */
   problems: {
-    network: { message: "The server did not answer.", fix: "Check that it is still running, then try again." }
+    network: { message: "The server did not answer.", fix: "Check that it is still running, then try again." },
+    "passkey.declined": { message: "The device did not confirm.", fix: "Try again, or open a new link." }
   } as Readonly<Record<string, { readonly message: string; readonly fix: string }>>,
   chart: {
     table: "Table",

@@ -13,6 +13,7 @@ export const zh: Words = {
   toLight: "浅色",
   toDark: "深色",
   signOut: "退出",
+  security: "安全",
   loading: "正在载入",
   foot: "向买方和管理层展示的每个数，或为公开信息，或经差分隐私发布，或是交易本身的数字。",
   price: "价格",
@@ -227,6 +228,7 @@ export const zh: Words = {
     lead: "请打开服务启动时打印的一次性链接，或重新生成一个。",
     already: (role) => `您已以${role}身份登录。打开新链接会替换当前会话。`,
     busy: "正在登录……",
+    passkey: "用通行密钥登录",
     how: "在提供本页面的机器上生成新链接",
     note: "链接十分钟内有效，只能使用一次。会话闲置十五分钟或满十二小时后结束。"
   },
@@ -246,6 +248,38 @@ export const zh: Words = {
       message: "数鉴内部出错。未获确认的更改都没有生效。",
       fix: "请重试；若再次出现，请把时间和页面告知服务管理员。"
     },
+    "passkey.declined": { message: "设备没有确认。", fix: "请重试，或打开新的登录链接。" },
+    "session.passkey": {
+      message: "通行密钥未能确认是您本人。",
+      fix: "请重试；仍不行时换一把通行密钥，或索取新的邀请。"
+    },
+    "session.invitation": {
+      message: "邀请已使用、已过期，或不是这里发出的。",
+      fix: "请索取新的邀请；一天内有效，只能用一次。"
+    },
+    "session.account": { message: "这把通行密钥的账户不能以此身份登录。", fix: "请联系管理员。" },
+    "access.stepup": {
+      message: "这一步需要五分钟内的身份确认。",
+      fix: "请用通行密钥确认后重做；演示环境中请打开新的登录链接。"
+    },
+    "access.rule": { message: "访问规则不允许这样做。", fix: "请用通行密钥确认后重做，或联系管理员。" },
+    "access.field": {
+      message: "这里用到的字段不能用来筛选、排序、连接、分组或计数。",
+      fix: "请使用页面上原样显示的字段。"
+    },
+    "access.passkey": {
+      message: "这个账户还没有通行密钥。",
+      fix: "请在安全页面注册一把；演示环境中请打开新的登录链接。"
+    },
+    "access.passkeys": { message: "一个账户最多二十把通行密钥。", fix: "请移除不再使用的。" },
+    "access.second": { message: "这一步需要第二个人。", fix: "请让另一位管理员来做。" },
+    "principal.unknown": { message: "没有这个账户。", fix: "请查看账户列表；账户批准后才能邀请。" },
+    "principal.conflict": { message: "已有同名账户，或已作出决定。", fix: "请查看账户列表。" },
+    "elevation.unknown": { message: "没有这次提权。", fix: "请查看提权列表。" },
+    "elevation.closed": { message: "这次提权尚待批准、已有决定或已结束。", fix: "请重新申请。" },
+    "request.rate": { message: "短时间内请求过多。", fix: "请等一分钟再继续。" },
+    "request.streams": { message: "这个会话已打开太多实时页面。", fix: "请关闭一个实时页面后再打开。" },
+    "server.busy": { message: "服务器眼下忙不过来。", fix: "请稍等一秒再试。" },
     "session.none": {
       message: "您尚未登录，或会话已结束。",
       fix: "在服务所在机器上执行 assay sign-in，并打开打印出的链接。"
