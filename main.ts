@@ -26,6 +26,7 @@ import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
 import { tellOrdered } from "#dashboard/terminal/tellOrdered.ts"
 import type { Answer, Call, Verb, VerbError } from "#dashboard/terminal/Verb.ts"
+import { visible, visibleLine } from "#dashboard/terminal/visible.ts"
 import { automationVerbs } from "#dashboard/terminal/verbs/automationVerbs.ts"
 import { auditVerb } from "#dashboard/terminal/verbs/auditVerb.ts"
 import { asOfDay, engineVerbs, reportAnswer, runAndTell } from "#dashboard/terminal/verbs/engineVerbs.ts"
@@ -34,6 +35,7 @@ import { billingVerbs } from "#dashboard/terminal/verbs/billingVerbs.ts"
 import { consentVerbs } from "#dashboard/terminal/verbs/consentVerbs.ts"
 import { eraseVerb } from "#dashboard/terminal/verbs/eraseVerb.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
+import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
@@ -250,6 +252,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source add": sourceVerbs["source add"],
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
+  ...lifeVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),
   ...keyVerbs,
@@ -309,7 +312,7 @@ async function runVerb(
   const name = names.find((one) => one in aloneSide || one in salesSide || one in houseSide)
   if (name === undefined) {
     const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!)
-    ;(asked ? io.out : io.err)(`${asked ? "" : `There is no verb ${argv[0]}.\n\n`}${help()}\n`)
+    ;(asked ? io.out : io.err)(`${asked ? "" : `There is no verb ${visibleLine(argv[0]!)}.\n\n`}${help()}\n`)
     return asked ? 0 : 2
   }
   const verb = aloneSide[name] ?? salesSide[name] ?? houseSide[name]!
@@ -368,7 +371,7 @@ function speak(answer: Answer, json: boolean, io: Io): number {
 function complain(error: unknown, json: boolean, io: Io): number {
   const mendable = error instanceof WarehouseError ? explainWarehouseError(error) : error
   const { tag, exit, code, message, fix } = failure(mendable)
-  io.err(`${message}\n${fix}\n`)
+  io.err(`${visibleLine(message)}\n${visibleLine(fix)}\n`)
   if (tag === "Bug") io.err(`${bugText(error)}\n`)
   if (json) io.out(`${JSON.stringify({ error: { code, message, fix } })}\n`)
   return exit
@@ -382,8 +385,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // Whoever reads may stop early (`| head`); the work goes on to its end.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
   const io: Io = {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(visible(text)),
+    err: (text) => void process.stderr.write(visible(text)),
     cwd: process.cwd(),
     live: process.stderr.isTTY === true
   }

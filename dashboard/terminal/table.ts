@@ -1,3 +1,5 @@
+import { visibleLine } from "./visible.ts"
+
 /** Columns a text takes on a terminal: East Asian wide characters take two. */
 function width(text: string): number {
   let columns = 0
@@ -20,8 +22,10 @@ function width(text: string): number {
 const number = /^[+-]?[\d,.]+(?: [A-Z]{3}|%|s)?$/
 
 /** Rows as aligned columns under a heading; columns of numbers stand right. */
-export function table(heading: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string {
-  if (rows.length === 0) return ""
+export function table(heading: ReadonlyArray<string>, given: ReadonlyArray<ReadonlyArray<string>>): string {
+  if (given.length === 0) return ""
+  // A line of a table is one row, whatever stands in its cells.
+  const rows = given.map((row) => row.map(visibleLine))
   const widths = heading.map((name, i) => Math.max(width(name), ...rows.map((row) => width(row[i] ?? ""))))
   const right = heading.map((_, i) => rows.every((row) => row[i] === "" || number.test(row[i] ?? "")))
   const line = (cells: ReadonlyArray<string>): string =>
