@@ -38,11 +38,14 @@ export interface BoundedGroups {
 /** Counts of candidates that are kept at once, 64 MiB; more groups take another pass. */
 const MOST_BINS = 2 ** 24
 
+/** The first can be made to fail by picking names; each other one fails by chance, for a thousand million names with 1 in 37. */
+const MOST_ATTEMPTS = 40
+
 /**
  * Reads the table and returns the bounded totals of its groups, in no particular order: every subject counts in at most
  * `l0` groups, chosen at random, and in each within the bounds of the measures. Groups of selected keys with fewer than
- * `minSubjects` subjects are left out. Contributions are streamed in the order of their subject: memory grows with the
- * groups, not with rows or subjects.
+ * `minSubjects` subjects are left out. Contributions are streamed and held up to a limit: memory grows with the groups,
+ * and beyond that limit not with rows or subjects.
  * @param relation  schema and name of the table or view to read, already permitted
  * @param salt      fresh per release; which groups of a subject count depends on it alone, not on other subjects
  * @source          bounds.proof.md
@@ -57,10 +60,14 @@ export const boundedGroups = Effect.fn("boundedGroups")(function* (
   // One transaction: the table is the same one in all statements.
   return yield* transaction(
     Effect.fnUntraced(function* (session) {
-      const pass = yield* openPass(session, shape, contribution, salt)
-      const groups = yield* readGroups(pass, shape, contribution)
-      yield* pass.close
-      return groups
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        const pass = yield* openPass(session, shape, contribution, salt, attempt)
+        if (pass === undefined) continue
+        const groups = yield* readGroups(pass, shape, contribution)
+        yield* pass.close
+        if (groups !== undefined) return groups
+      }
+      throw new RangeError("two subjects or groups had one key in every attempt")
     })
   )
 })
@@ -69,17 +76,18 @@ const readGroups = Effect.fnUntraced(function* (
   pass: Pass,
   shape: AggregateShape,
   contribution: Contribution
-): Effect.fn.Return<BoundedGroups, WarehouseError> {
+): Effect.fn.Return<BoundedGroups | undefined, WarehouseError> {
   const { measures, minSubjects } = shape
   const totals = groupTotals(measures, contribution, pass)
   const binned = binnedOf(shape, contribution)
   const perGroup = binned.reduce((sum, { candidates }) => sum + candidates, 0)
   const atOnce =
     pass.groups * perGroup <= MOST_BINS ? binCounts(binned, contribution.values, undefined, 0, pass.groups) : undefined
-  yield* pass.stream((slots, filled) => {
+  const valid = yield* pass.stream((slots, filled) => {
     totals.settle(slots, filled)
     atOnce?.settle(slots, filled)
   })
+  if (!valid) return undefined
   const kept: Array<number> = []
   for (let group = 0; group < pass.groups; group++)
     if (pass.tupleOf === undefined || totals.subjects[pass.tupleOf[group]!]! >= minSubjects) kept.push(group)

@@ -163,8 +163,7 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     plant: (plan) =>
       otherSql(
         plan,
-        (sql) =>
-          sql.replace(/cast\(hash\(xor.*? as double\) as p/, "cast(-count(*) over (partition by g) as double) as p"),
+        (sql) => sql.replace("hash(s) as s", "hash(concat(s, ' of ', count(*) over ())) as s"),
         canBeTooBusy
       )
   },
@@ -299,7 +298,8 @@ export const seededBugs: ReadonlyArray<SeededBug> = [
     plant: (plan) =>
       otherSql(
         plan,
-        (sql) => sql.replace("select c, g,", "select cast(row_number() over () as integer) as c, g,"),
+        (sql) =>
+          sql.replaceAll("cast(subject_id as varchar) as s", "concat(subject_id, ' ', row_number() over ()) as s"),
         ({ measures }) => measures.some(({ statistic }) => statistic?.kind === "bands")
       )
   },

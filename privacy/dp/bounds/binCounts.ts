@@ -1,6 +1,6 @@
 import type { PlannedMeasure } from "../aggregate/AggregatePlan.ts"
 import { clampedSum } from "./clampedSum.ts"
-import type { Slots } from "./boundSubjects.ts"
+import type { Slots } from "./subjectSlots.ts"
 
 /** A measure whose subjects are counted per candidate, and where its values are. */
 export interface Binned {

@@ -1,4 +1,4 @@
-import type { Slots } from "./boundSubjects.ts"
+import type { Slots } from "./subjectSlots.ts"
 
 /** A subject's sum in a slot, clamped to bounds within 2^40; undefined where the subject has no value. */
 export function clampedSum(

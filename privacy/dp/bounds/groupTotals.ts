@@ -1,5 +1,5 @@
 import type { PlannedMeasure } from "../aggregate/AggregatePlan.ts"
-import type { Slots } from "./boundSubjects.ts"
+import type { Slots } from "./subjectSlots.ts"
 import { clampedSum } from "./clampedSum.ts"
 import type { Contribution } from "./contributionSql.ts"
 import type { Pass } from "./openPass.ts"

@@ -1,7 +1,9 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
+import type { Session } from "#core/warehouse/Session.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import type { AggregateShape } from "#privacy/dp/aggregate/AggregatePlan.ts"
+import { boundedGroups } from "#privacy/dp/aggregate/boundedGroups.ts"
 import { contributionSql } from "#privacy/dp/bounds/contributionSql.ts"
 import { openPass } from "#privacy/dp/bounds/openPass.ts"
 import { chiSquareP } from "../sampler/chiSquare.ts"
@@ -20,7 +22,7 @@ const shape: AggregateShape = {
 }
 
 /** The pair of groups that each subject counts in, as one number, in the order of subjects' names. */
-const pairsChosen = Effect.fnUntraced(function* (salt: string) {
+const pairsChosen = Effect.fnUntraced(function* (salt: string, attempt = 0, most?: number) {
   const { transaction } = yield* Warehouse
   return yield* transaction(
     Effect.fnUntraced(function* (session) {
@@ -42,14 +44,15 @@ const pairsChosen = Effect.fnUntraced(function* (salt: string) {
           }
         ]
       }
-      const pass = yield* openPass(session, named, contributionSql(named, ["core", "visit"]), salt)
+      const pass = (yield* openPass(session, named, contributionSql(named, ["core", "visit"]), salt, attempt, most))!
       const names = yield* pass.names(Array.from({ length: pass.groups }, (_, group) => group))
       const chosen = new Int32Array(SUBJECTS)
-      yield* pass.stream((slots, filled) => {
+      const valid = yield* pass.stream((slots, filled) => {
         assert.strictEqual(filled, 2)
         const [a, b] = [0, 1].map((slot) => Number(names[0]![slots.group[slot]!])).sort((x, y) => x - y)
         chosen[slots.sum[0]!] = a! * GROUPS + b!
       })
+      assert.isTrue(valid)
       yield* pass.close
       return chosen
     })
@@ -69,13 +72,22 @@ layer(Warehouse.memory)("which groups of a subject count (seeded; p > 1e-6 over 
   it.effect("is every subset as often", () =>
     Effect.gen(function* () {
       yield* fill
-      for (const salt of ["00", "01", "ff".repeat(16)]) {
-        const chosen = Array.from(yield* pairsChosen(salt))
+      for (const [attempt, salt] of ["00", "01", "ff".repeat(16)].entries()) {
+        const chosen = Array.from(yield* pairsChosen(salt, attempt))
         assert.isAbove(
           chiSquareP(chosen, (pair) => expected.get(pair) ?? 0, GROUPS ** 2),
           1e-6
         )
       }
+    })
+  )
+
+  it.effect("is the same where the table is too large to be held, and comes in the engine's order", () =>
+    Effect.gen(function* () {
+      yield* fill
+      const held = yield* pairsChosen("large")
+      assert.deepStrictEqual(yield* pairsChosen("large", 0, 100_000), held)
+      assert.deepStrictEqual(yield* pairsChosen("large", 0, 1), held)
     })
   )
 
@@ -94,6 +106,55 @@ layer(Warehouse.memory)("which groups of a subject count (seeded; p > 1e-6 over 
         assert.closeTo(agreement(first, first, shift), SUBJECTS / 15, spread, `shift ${shift}`)
       assert.closeTo(agreement(first, second, 0), SUBJECTS / 15, spread)
       assert.strictEqual(agreement(first, yield* pairsChosen("one"), 0), SUBJECTS)
+    })
+  )
+})
+
+layer(Warehouse.memory)("names that somebody picked so that the engine's hash of two of them is one", (it) => {
+  const table = Effect.flatMap(Warehouse, ({ script }) =>
+    script(`create or replace table core.visit as
+      select 's' || (i % 400) as subject_id, 'place ' || (i % 7) as place, cast(i % 100 as integer) as number from range(20000) t(i)`)
+  )
+  const one: AggregateShape = { ...shape, l0: 7, measures: [] }
+  /** Rows by group, over an engine whose plain hash is worse than it is. */
+  const groupsOver = (worse: (sql: string) => string) =>
+    Effect.gen(function* () {
+      const warehouse = yield* Warehouse
+      const misled = (session: Session): Session => ({
+        ...session,
+        run: (sql, params) => session.run(worse(sql), params),
+        stream: (sql, params, see) => session.stream(worse(sql), params, see)
+      })
+      const over = Warehouse.of({
+        ...warehouse,
+        transaction: (body) => warehouse.transaction((session) => body(misled(session)))
+      })
+      const { keys, subjects } = yield* Effect.provideService(
+        boundedGroups(one, ["core", "visit"], "salt"),
+        Warehouse,
+        over
+      )
+      return keys[0]!.map((name, i) => [name, subjects[i]]).sort()
+    })
+  const plain = (name: string) => (sql: string) => sql.replaceAll(`hash(${name})`, `hash(${name}) % 5`)
+
+  it.effect("are told apart by another key", () =>
+    Effect.gen(function* () {
+      yield* table
+      const expected = yield* groupsOver((sql) => sql)
+      assert.deepStrictEqual(expected[0], ["place 0", 400])
+      assert.deepStrictEqual(yield* groupsOver(plain("s")), expected)
+      assert.deepStrictEqual(yield* groupsOver(plain("k0")), expected)
+    })
+  )
+
+  it.effect("stop the release where no key tells them apart", () =>
+    Effect.gen(function* () {
+      yield* table
+      const exit = yield* Effect.exit(
+        groupsOver((sql) => sql.replaceAll(/hash\((sha256\(.*?\)\)|s)\) as s/g, "hash(1) as s"))
+      )
+      assert.isTrue(Exit.hasDies(exit))
     })
   )
 })
