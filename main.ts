@@ -36,6 +36,7 @@ import { consentVerbs } from "#dashboard/terminal/verbs/consentVerbs.ts"
 import { eraseVerb } from "#dashboard/terminal/verbs/eraseVerb.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
+import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
@@ -252,6 +253,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source add": sourceVerbs["source add"],
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
+  ...lifeVerbs,
   ...lifeVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),

@@ -7,6 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api"
 import { assert, describe, it } from "@effect/vitest"
 import { assay, assayJson } from "../assay.ts"
 import { consentedYaml, grantOf } from "./consentedShop.ts"
+import { listProduct } from "./listing.ts"
 import { ordersHome } from "./ordersHome.ts"
 
 const verifier = fileURLToPath(new URL("../../core/log/verifier/assay-verify.mjs", import.meta.url))
@@ -75,6 +76,7 @@ describe("a customer who says no", () => {
     }
     await assayJson("product", "draft", file("usage.product.yaml", consentedYaml), ...at)
     await assayJson("run", "--as-of", "2026-01-15", ...at)
+    for (const product of ["usage_records", "orders_by_region"]) await listProduct(at, product)
     const { id: quote } = await assayJson<{ id: string }>("quote", "usage_records", ...at)
     const { id: order } = await assayJson<{ id: string }>("order", quote, "--buyer", "acme-repair", ...at)
     await assayJson("pay", order, ...at)

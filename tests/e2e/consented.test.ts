@@ -16,6 +16,8 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import { planHome } from "#pipelines/planHome.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
+import { Evidences } from "#catalog/index/Evidences.ts"
+import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
@@ -65,6 +67,18 @@ const refused = <A, R>(effect: Effect.Effect<A, unknown, R>) =>
 const order = Effect.fnUntraced(function* (buyer: string, key: string) {
   const { id } = yield* (yield* Quotes).create(product)
   return yield* (yield* Orders).place({ quote: id, buyer, key })
+})
+
+/** Two people put it on sale, on what one of them has seen. */
+const list = Effect.gen(function* () {
+  const statements = ["G5", "G7", "value_hypothesis", "open_issues", "exports"].map(
+    (item) => `  ${item}: { value: 1, note: Seen }`
+  )
+  const bytes = Buffer.from(`assessment: Seen in a test\nstatements:\n${statements.join("\n")}\n`)
+  yield* (yield* Evidences).recordFile({ product, gate: "all", by: "anna", name: "a.yaml", bytes })
+  const life = yield* Lifecycle
+  yield* life.submit({ product, by: "anna" })
+  yield* life.approve({ product, by: "boris" })
 })
 
 const deliver = Effect.fnUntraced(function* (id: string, folder: string) {
@@ -127,6 +141,8 @@ describe("consented rows", () => {
           assert.deepStrictEqual([version.kind, version.rows.value, price.minor], ["consented", 20, 60_000])
           assert.deepStrictEqual((yield* run).made, [])
 
+          assert.strictEqual(yield* refused(order("Acme Repair", "k0")), "product.not-listed")
+          yield* list
           assert.strictEqual(yield* refused(order("Northwind Research", "k1")), "consented.recipient")
           const { id } = yield* order("Acme Repair", "k2")
           yield* (yield* Orders).pay(id, "p1")

@@ -41,8 +41,13 @@ streams:
 
 export const productYaml = (epsilon: number): string => `product: orders_by_region
 title: { zh: 各地区下单偏好, en: Orders by region }
+description: { zh: 各地区的客户数, en: Customers of each region }
 owner: sales-ops
-scenario: { purpose: "dpv:MarketResearch", required: [region, customers], freshness: 31 days }
+steward: data-steward
+classification: internal
+source_of_right: Terms of sale
+scenario: { purpose: "dpv:MarketResearch", required: [region, customers], history: 12 months, freshness: 31 days }
+dictionary: { region: { zh: 地区, en: Region }, customers: { zh: 客户数, en: "Customers, noisy" } }
 from: core.order
 release:
   kind: dp_aggregate
@@ -55,7 +60,7 @@ release:
   epsilon: ${epsilon}
   delta: 1.0e-6
 terms: { purposes: ["dpv:MarketResearch"], onward: false, territory: [CN], retention: 365 days }
-price: { base: "1000.00 CNY", floor: "10.00 CNY" }
+price: { base: "1000.00 CNY", floor: "10.00 CNY", half_life: 3000 days }
 `
 
 export function ordersHome(rows = 20_000, epsilon = 0.5): OrdersHome {

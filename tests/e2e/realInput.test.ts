@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { assay, assayJson, freshHome, sharedData } from "../assay.ts"
+import { listProduct } from "./listing.ts"
 
 const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}/source.yaml`, import.meta.url))
 
@@ -23,6 +24,9 @@ async function allTheWay(name: string, product: string): Promise<ReadonlyArray<s
   await assayJson("source", "add", example(name), ...at)
   const report = await assayJson<{ failed: ReadonlyArray<unknown> }>("run", ...at)
   assert.deepStrictEqual(report.failed, [])
+  const draft = await assay("quote", product, ...at)
+  assert.strictEqual(draft.exit, 3)
+  await listProduct(at, product)
   const { products } = await assayJson<{ products: ReadonlyArray<{ id: string; rows: number }> }>(
     "product",
     "list",

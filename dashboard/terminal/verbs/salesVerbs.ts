@@ -3,6 +3,9 @@ import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { deliveryFormats } from "#catalog/delivery/DeliveryFormat.ts"
+import { Lifecycle } from "#catalog/life/Lifecycle.ts"
+import type { ProductLife } from "#catalog/life/ProductLife.ts"
+import { stateNames } from "#catalog/life/stateNames.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
@@ -13,7 +16,7 @@ import { table } from "../table.ts"
 import { treeLines } from "../treeLines.ts"
 import type { Verb } from "../Verb.ts"
 
-type Needs = Catalog | Deliveries | Orders | ProductFiles | Quotes | FileSystem.FileSystem | Path.Path
+type Needs = Catalog | Deliveries | Lifecycle | Orders | ProductFiles | Quotes | FileSystem.FileSystem | Path.Path
 
 /** A listing as `product list` and `demo` give it. */
 export const listingJson = ({ product, version, price }: Listing) => ({
@@ -27,7 +30,7 @@ export const listingJson = ({ product, version, price }: Listing) => ({
 
 const draft: Verb<Needs> = {
   usage: "product draft FILE.yaml",
-  about: "take up a product file; the next run makes and lists it",
+  about: "take up a product file; the next run makes it, and two people list it",
   flags: [],
   words: 1,
   run: Effect.fn("product draft")(function* ({ words, io }) {
@@ -47,11 +50,15 @@ const list: Verb<Needs> = {
   words: 0,
   run: Effect.fn("product list")(function* ({ flags }) {
     const listings = yield* (yield* Catalog).list
+    const waiting = (yield* (yield* Lifecycle).list).filter(({ state }) => !["listed", "retired"].includes(state))
     return {
-      json: { products: listings.map((one) => ({ ...listingJson(one), title: one.version.offering.title })) },
-      text:
+      json: {
+        products: listings.map((one) => ({ ...listingJson(one), title: one.version.offering.title })),
+        others: waiting.map(({ product, state, since }) => ({ id: product, state, since }))
+      },
+      text: [
         listings.length === 0
-          ? "Nothing is listed yet: assay run makes the releases of the product files that are taken up."
+          ? "Nothing is listed yet: assay run makes the releases of the product files that are taken up, and two people list them."
           : table(
               ["product", "version", "title", "rows", "epsilon", "price"],
               listings.map(({ product, version, price }) => [
@@ -62,9 +69,18 @@ const list: Verb<Needs> = {
                 String(version.epsilon),
                 formatMoney(price)
               ])
-            )
+            ),
+        ...(waiting.length === 0 ? [] : ["", notForSale(waiting, languageOf(flags))])
+      ].join("\n")
     }
   })
+}
+
+function notForSale(waiting: ReadonlyArray<ProductLife>, language: "zh" | "en"): string {
+  const names = waiting.map(({ product, state }) => `${product} (${stateNames[state][language]})`).join(", ")
+  return language === "zh"
+    ? `未在售：${names}。assay product review 显示待办。`
+    : `Not for sale: ${names}. assay product review shows what waits.`
 }
 
 const show: Verb<Needs> = {
@@ -76,10 +92,12 @@ const show: Verb<Needs> = {
     const catalog = yield* Catalog
     const listing = yield* catalog.show(words[0]!, flags["version"] as string | undefined)
     const versions = yield* catalog.versions(words[0]!)
+    const life = yield* (yield* Lifecycle).of(words[0]!)
     const { version, price, priceTree } = listing
     const language = languageOf(flags)
     const json = {
       ...listingJson(listing),
+      life,
       ...version.offering,
       period: version.period,
       columns: version.columns,
@@ -95,6 +113,7 @@ const show: Verb<Needs> = {
       text: [
         `${version.offering.title.zh} / ${version.offering.title.en}`,
         `${words[0]} ${version.version}: ${version.rows.value} rows, epsilon ${version.epsilon} at delta ${version.delta}, ${formatMoney(price)}`,
+        `${stateNames[life.state][language]}, contract ${life.contract}${life.registration === null ? "" : `, registration ${life.registration}`}${life.listing === null ? "" : `, listing ${life.listing}`}`,
         `timeliness ${listing.timeliness.toFixed(1)}, depth ${listing.depth.toFixed(1)}`,
         "",
         table(
