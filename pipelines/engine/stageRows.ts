@@ -10,6 +10,7 @@ import { columnsIn, contentsOf } from "./contents.ts"
 import type { Column, Contents } from "./contents.ts"
 import { evaluateChecks } from "./evaluateChecks.ts"
 import type { MakeContext } from "./MakeContext.ts"
+import { passingDatabase } from "./partition/intervalTable.ts"
 import { rangeInWords } from "./partition/partitionKeys.ts"
 import type { KeyRanges } from "./partition/KeyRange.ts"
 
@@ -22,6 +23,15 @@ export interface Stage {
   readonly contents: Contents
   /** The table has the events of each row in `_src`, which no reader of the asset sees. */
   readonly traced: boolean
+  /** It lies in memory and is dropped by whoever publishes its rows. */
+  readonly passing: boolean
+}
+
+interface StagedStatement {
+  readonly sql: string
+  readonly params?: Params
+  /** The rows only pass through on their way to a table that stands: they lie in memory (spilled when they are many) and are not written to disk twice. */
+  readonly passing?: boolean
 }
 
 /**
@@ -31,14 +41,15 @@ export interface Stage {
 export const stageRows = Effect.fn("stageRows")(function* (
   asset: Asset,
   part: string,
-  statement: { readonly sql: string; readonly params?: Params },
+  statement: StagedStatement,
   rules: ReadonlyArray<AssetCheck>,
   context: MakeContext,
   partitions?: KeyRanges
 ) {
   const warehouse = yield* Warehouse
   const name = `${asset.key.replace(".", "__")}__${context.run}${part}`
-  const table = quoteIdentifier("_stage", name)
+  const table =
+    statement.passing === true ? quoteIdentifier(passingDatabase, "main", name) : quoteIdentifier("_stage", name)
   const { scan } = context
   const traced = asset.kind === "full" ? yield* (yield* Capture).withEvents(asset, statement.sql) : undefined
   const sql = traced === undefined || scan === undefined ? (traced ?? statement.sql) : yield* scan.guard(traced)
@@ -78,7 +89,14 @@ export const stageRows = Effect.fn("stageRows")(function* (
         )
     )
   }
-  return { name, table, columns, contents: read.contents, traced: traced !== undefined } satisfies Stage as Stage
+  return {
+    name,
+    table,
+    columns,
+    contents: read.contents,
+    traced: traced !== undefined,
+    passing: statement.passing === true
+  } satisfies Stage as Stage
 })
 
 function brokenContract({ key, contract = [] }: Asset, columns: ReadonlyArray<Column>): BadInput | undefined {

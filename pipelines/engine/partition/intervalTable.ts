@@ -3,9 +3,13 @@ import type { Session } from "#core/warehouse/Session.ts"
 import type { Change, Interval } from "./duePartitions.ts"
 import type { KeyRange, KeyRanges } from "./KeyRange.ts"
 
+/** A database in memory for rows on their way into partitions; one transaction writes to one database only, so nothing is changed in it while rows are published. */
+export const passingDatabase = "_passing"
+
 /** Makes the tables of partitions where they are missing. They lie beside the rows, since both change in one transaction. */
 export const prepareIntervals = (session: Session) =>
   session.script(`
+    attach if not exists ':memory:' as ${passingDatabase};
     create table if not exists _assay.interval (
       asset varchar not null, run varchar not null, code_version varchar not null,
       key_from varchar not null, key_to varchar not null, upto bigint not null, made_at timestamp not null

@@ -53,10 +53,12 @@ const makeBatches = Effect.fnUntraced(function* (
   const size = context.batch === Infinity ? undefined : (context.batch ?? partitions?.batch)
   const batches = partitions === undefined ? [context.due] : batchesOf(partitions, context.due, size)
   let made = context.last
+  const mayPass = made !== undefined && !anew && (yield* passes(asset, statement))
   for (const [i, batch] of batches.entries()) {
     const begun = yield* Clock.currentTimeMillis
     const onProgress = (share: number): void => context.onProgress((i + share) / batches.length)
-    const rows = takeRows(asset, statement, batch)
+    const passing = mayPass && made !== undefined
+    const rows = { ...takeRows(asset, statement, batch), passing }
     const stage = yield* stageRows(
       asset,
       batches.length === 1 ? "" : `__${i}`,
@@ -69,7 +71,8 @@ const makeBatches = Effect.fnUntraced(function* (
       yield* (yield* Warehouse).run(`drop table ${stage.table}`)
       return "columns changed" as const
     }
-    const next = yield* publishBatch(asset, batch, stage, { ...context, last: made }, anew || made === undefined, begun)
+    const publishing = publishBatch(asset, batch, stage, { ...context, last: made }, anew || made === undefined, begun)
+    const next = yield* passing ? Effect.ensuring(publishing, dropPassed(stage)) : publishing
     made = next
     context.remember(next)
     const partitionsMade = partitions === undefined ? {} : { partitions: batch }
@@ -85,6 +88,19 @@ const makeBatches = Effect.fnUntraced(function* (
   yield* settle(asset, context, anew)
   return made!
 })
+
+/**
+ * Whether rows may be staged where nothing else is written while they are published: not where a batch is thinned out against the rows that stand, nor where
+ * licences are still to be combined, which the guard does in one transaction with its own tables.
+ */
+const passes = Effect.fnUntraced(function* ({ kind, partitions }: Asset, statement: string) {
+  if (kind === "incremental_by_unique_key" && partitions !== undefined) return false
+  const columns = yield* (yield* Warehouse).shape(statement.trim().replace(/;$/, ""))
+  return !columns.some(({ name }) => name === "_lics")
+})
+
+const dropPassed = ({ table }: Stage) =>
+  Effect.flatMap(Warehouse, (warehouse) => Effect.ignore(warehouse.run(`drop table if exists ${table}`)))
 
 /** The rows of a batch, from the statement of all rows. */
 function takeRows(asset: Asset, statement: string, batch: KeyRanges): { sql: string; params?: Params } {
@@ -182,7 +198,7 @@ const takePlace = Effect.fnUntraced(function* (
     if (gone.rows > 0) yield* session.run(`delete from ${physical} as _old where ${where}`, params)
     yield* session.run(`insert into ${physical} by name select * from ${stage.table}`)
   }
-  yield* session.run(`drop table ${stage.table}`)
+  if (!stage.passing) yield* session.run(`drop table ${stage.table}`)
   return { contents: exchange(whole, gone, come), touched }
 })
 
