@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { route } from "../route.ts"
+import { Approval } from "../steward/Approval.ts"
 import { AssetHealth } from "../steward/AssetHealth.ts"
 import { AssetHistory } from "../steward/AssetHistory.ts"
 import { Begun } from "../steward/Begun.ts"
@@ -7,6 +8,8 @@ import { BudgetParts } from "../steward/BudgetParts.ts"
 import { ColumnLineage } from "../steward/ColumnLineage.ts"
 import { Connected } from "../steward/Connected.ts"
 import { ConnectRequest } from "../steward/ConnectRequest.ts"
+import { Decided } from "../steward/Decided.ts"
+import { Decision } from "../steward/Decision.ts"
 import { Design } from "../steward/Design.ts"
 import { DesignRequest } from "../steward/DesignRequest.ts"
 import { Drafts } from "../steward/Drafts.ts"
@@ -17,6 +20,7 @@ import { Inspected } from "../steward/Inspected.ts"
 import { InspectRequest } from "../steward/InspectRequest.ts"
 import { Overview } from "../steward/Overview.ts"
 import { Permission } from "../steward/Permission.ts"
+import { Review } from "../steward/Review.ts"
 import { RowHandles } from "../steward/RowHandles.ts"
 import { Run } from "../steward/Run.ts"
 import { RunDetail } from "../steward/RunDetail.ts"
@@ -87,6 +91,22 @@ export const stewardRoutes = {
     Design
   ),
   stewardSaveDraft: post("/api/steward/drafts", "Takes up an edited product file", DesignRequest, SavedDraft),
+  stewardReview: get("/api/steward/review", "Lists what waits for a decision with its gates and evidence", Review),
+  stewardDecide: post(
+    "/api/steward/review/:product",
+    "Asks for approval, sends a product back, or takes it off sale",
+    Decision,
+    Decided
+  ),
+  stewardApprove: route({
+    method: "POST",
+    path: "/api/steward/review/:product/approve",
+    callers,
+    summary: "Approves what another one asked for",
+    fresh: true,
+    body: Approval,
+    response: Decided
+  }),
   stewardIdentifiers: get(
     "/api/steward/identifiers",
     "Lists columns that hold identifiers, and the match rules",

@@ -16,6 +16,7 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/steward/permission", "permission"],
     ["/steward/budget", "budget"],
     ["/steward/design", "designer"],
+    ["/steward/review", "review"],
     ["/steward/touchpoints", "touchpoints"],
     ["/orders", "payments"],
     ["/", "catalog"]
@@ -34,5 +35,10 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/customer/erase", "erase"]
   ],
   admin: [["/admin", "admin"]],
-  auditor: [["/auditor", "auditor"]]
+  auditor: [
+    ["/auditor", "log"],
+    ["/auditor/entries", "entries"],
+    ["/auditor/releases", "releases"],
+    ["/auditor/access", "access"]
+  ]
 }

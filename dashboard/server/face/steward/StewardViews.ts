@@ -7,6 +7,8 @@ import type { BudgetParts } from "../../../api/steward/BudgetParts.ts"
 import type { ColumnLineage } from "../../../api/steward/ColumnLineage.ts"
 import type { Connected } from "../../../api/steward/Connected.ts"
 import type { ConnectRequest } from "../../../api/steward/ConnectRequest.ts"
+import type { Decided } from "../../../api/steward/Decided.ts"
+import type { Decision } from "../../../api/steward/Decision.ts"
 import type { Design } from "../../../api/steward/Design.ts"
 import type { Drafts } from "../../../api/steward/Drafts.ts"
 import type { Identifiers } from "../../../api/steward/Identifiers.ts"
@@ -16,6 +18,7 @@ import type { Inspected } from "../../../api/steward/Inspected.ts"
 import type { InspectRequest } from "../../../api/steward/InspectRequest.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
 import type { Permission } from "../../../api/steward/Permission.ts"
+import type { Review } from "../../../api/steward/Review.ts"
 import type { RowHandles } from "../../../api/steward/RowHandles.ts"
 import type { Run } from "../../../api/steward/Run.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
@@ -53,6 +56,9 @@ export class StewardViews extends Context.Service<
     /** Draws nothing and charges nothing. */
     design(draft: unknown): Asked<Design>
     saveDraft(draft: unknown): Asked<SavedDraft>
+    review(me: string): Asked<Review>
+    decide(product: string, decision: Decision, by: string): Asked<Decided>
+    approve(product: string, reason: string, by: string): Asked<Decided>
     readonly identifiers: Asked<Identifiers>
     scanIdentifiers(key: string): Asked<IdentifierScan>
     readonly touchpoints: Asked<Touchpoints>

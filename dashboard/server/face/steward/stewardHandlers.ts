@@ -23,6 +23,11 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
   stewardDrafts: () => StewardViews.use((views) => views.drafts),
   stewardDesign: ({ body }) => StewardViews.use((views) => views.design(body.draft)),
   stewardSaveDraft: ({ body }) => StewardViews.use((views) => views.saveDraft(body.draft)),
+  stewardReview: ({ session }) => StewardViews.use((views) => views.review(session.name)),
+  stewardDecide: ({ params, body, session }) =>
+    StewardViews.use((views) => views.decide(params["product"]!, body, session.name)),
+  stewardApprove: ({ params, body, session }) =>
+    StewardViews.use((views) => views.approve(params["product"]!, body.reason, session.name)),
   stewardIdentifiers: () => StewardViews.use((views) => views.identifiers),
   stewardScanIdentifiers: ({ params }) => StewardViews.use((views) => views.scanIdentifiers(params["key"]!)),
   stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints)

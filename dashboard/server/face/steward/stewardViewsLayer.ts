@@ -10,6 +10,7 @@ import { identifiersOf, scanIdentifiers } from "./identifierViews.ts"
 import { connectInbox, inboxFiles, inspectInbox } from "./inboxViews.ts"
 import { overviewOf } from "./overviewOf.ts"
 import { permissionOf } from "./permissionOf.ts"
+import { approve, decide, reviewOf } from "./reviewViews.ts"
 import { recentRuns, runDetail } from "./runViews.ts"
 import { sourceViews } from "./sourceViews.ts"
 import { resumeRun, startRun } from "./startRuns.ts"
@@ -30,6 +31,7 @@ type World =
   | Needs<typeof inspectInbox>
   | Needs<typeof overviewOf>
   | Needs<typeof permissionOf>
+  | Needs<typeof reviewOf>
   | Needs<typeof saveDraft>
   | Needs<typeof scanIdentifiers>
   | Needs<typeof sourceViews>
@@ -65,6 +67,9 @@ export const stewardViewsLayer = Layer.effect(
       drafts: within(draftsOf()),
       design: (draft) => within(designDraft(draft)),
       saveDraft: (draft) => within(saveDraft(draft)),
+      review: (me) => within(reviewOf(me)),
+      decide: (product, decision, by) => within(decide(product, decision, by)),
+      approve: (product, reason, by) => within(approve(product, reason, by)),
       identifiers: within(identifiersOf()),
       scanIdentifiers: (key) => within(scanIdentifiers(key)),
       touchpoints: within(touchpointsOf())

@@ -14,6 +14,7 @@ import { designResult } from "./designResult.ts"
 import type { Draft } from "./Draft.ts"
 import { setIn } from "./setIn.ts"
 import { stewardDesignWords } from "./stewardDesignWords.ts"
+import { stewardSourceWords } from "./stewardSourceWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 /** The pause after the last change before the server is asked. */
@@ -66,7 +67,7 @@ export class DesignPage extends StewardPage {
         ? html`<section class="state">
             <h2>${own.empty}</h2>
             <p class="quiet">${own.emptyFix}</p>
-            <a class="button" href="/steward/sources/connect">${this.own.sources.connect}</a>
+            <a class="button" href="/steward/sources/connect">${stewardSourceWords(this.language).sources.connect}</a>
           </section>`
         : this.#show(drafts)
     )}`

@@ -8,6 +8,7 @@ import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import { stewardMoreWords } from "./stewardMoreWords.ts"
+import { stewardSourceWords } from "./stewardSourceWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 /** Which columns hold identifiers, and how sure that is. */
@@ -36,7 +37,7 @@ export class IdentifiersPage extends StewardPage {
 
   override render(): TemplateResult {
     const own = this.#words
-    return html`<p class="crumbs"><a href="/steward/sources">${this.own.sources.title}</a></p>
+    return html`<p class="crumbs"><a href="/steward/sources">${stewardSourceWords(this.language).sources.title}</a></p>
       ${this.head(own.title, own.lead)}
       ${this.#identifiers.show(
         this.words,

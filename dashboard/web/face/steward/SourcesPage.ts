@@ -5,6 +5,7 @@ import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
+import { stewardSourceWords } from "./stewardSourceWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 type Source = Sources["sources"][number]
@@ -17,7 +18,7 @@ export class SourcesPage extends StewardPage {
   readonly #sources = new Loading(this, () => ask("stewardSources", "/api/steward/sources"))
 
   override render(): TemplateResult {
-    const own = this.own.sources
+    const own = stewardSourceWords(this.language).sources
     return html`${this.head(
       own.title,
       own.lead,
@@ -35,7 +36,7 @@ export class SourcesPage extends StewardPage {
   }
 
   #source(source: Source): TemplateResult {
-    const own = this.own.sources
+    const own = stewardSourceWords(this.language).sources
     const kind = own.kinds[source.kind as keyof typeof own.kinds] ?? source.kind
     return html`<section class="block wide" tabindex="0" aria-label=${source.source}>
         <h2>
@@ -68,7 +69,7 @@ export class SourcesPage extends StewardPage {
   }
 
   #stream(stream: Stream): TemplateResult {
-    const own = this.own.sources
+    const own = stewardSourceWords(this.language).sources
     const { licence } = stream
     return html`<tr>
       <td><a href="/steward/assets/${encodeURIComponent(stream.asset)}">${stream.stream}</a></td>
@@ -91,7 +92,7 @@ export class SourcesPage extends StewardPage {
   }
 
   #quarantine({ streams }: Source): TemplateResult {
-    const own = this.own.sources
+    const own = stewardSourceWords(this.language).sources
     const rows = streams.flatMap(({ stream, quarantine }) => quarantine.map((one) => ({ stream, ...one })))
     return html`<section class="block wide">
       <h2>${own.quarantine}</h2>
@@ -124,7 +125,7 @@ export class SourcesPage extends StewardPage {
   }
 
   #spots({ streams }: Source): TemplateResult {
-    const own = this.own.sources
+    const own = stewardSourceWords(this.language).sources
     const rows = streams
       .flatMap(({ stream, dirty }) => dirty.map((one) => ({ stream, ...one })))
       .sort((a, b) => b.rows - a.rows)

@@ -1,5 +1,6 @@
 import type { Drafts } from "../../../api/steward/Drafts.ts"
 import type { Draft } from "./Draft.ts"
+import { stewardDesignWords } from "./stewardDesignWords.ts"
 
 /** What a new design begins with: the first text column of an asset as key, and customers counted. */
 export function blankDraft({ assets, purposes }: Drafts, key: string): Draft {
@@ -9,7 +10,7 @@ export function blankDraft({ assets, purposes }: Drafts, key: string): Draft {
   const by = text === undefined ? [] : [text]
   return {
     product: "new_product",
-    title: { zh: "新产品", en: "New product" },
+    title: { zh: stewardDesignWords("zh-CN").newTitle, en: stewardDesignWords("en").newTitle },
     owner: "sales-ops",
     scenario: { purpose, required: [...by, "customers"], history: "12 months", freshness: "31 days" },
     from: key,

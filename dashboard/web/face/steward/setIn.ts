@@ -1,4 +1,4 @@
-type Tree = Readonly<Record<string, unknown>> | ReadonlyArray<unknown>
+type Tree = ReadonlyArray<unknown> | { readonly [field: string]: unknown }
 
 /** The tree with the value at a path; undefined takes the field away. Nothing else of it is copied. */
 export function setIn<A>(tree: A, path: ReadonlyArray<string | number>, value: unknown): A {

@@ -1,6 +1,6 @@
 import { bilingual } from "../../words/bilingual.ts"
 
-/** Strings of the pages under /steward: trace, permission, budget, identifiers, touchpoints and review. */
+/** Strings of the pages under /steward: trace, permission, budget, identifiers and touchpoints. */
 export const stewardMoreWords = bilingual({
   en: {
     trace: {

@@ -12,6 +12,8 @@ import { HistoryPage } from "./HistoryPage.ts"
 import { IdentifiersPage } from "./IdentifiersPage.ts"
 import { OverviewPage } from "./OverviewPage.ts"
 import { PermissionPage } from "./PermissionPage.ts"
+import { ConnectPage } from "./ConnectPage.ts"
+import { ReviewPage } from "./ReviewPage.ts"
 import { RunPage } from "./RunPage.ts"
 import { RunsPage } from "./RunsPage.ts"
 import { SourcesPage } from "./SourcesPage.ts"
@@ -32,6 +34,8 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["steward-identifiers", IdentifiersPage],
   ["steward-overview", OverviewPage],
   ["steward-permission", PermissionPage],
+  ["steward-connect", ConnectPage],
+  ["steward-review", ReviewPage],
   ["steward-run", RunPage],
   ["steward-runs", RunsPage],
   ["steward-sources", SourcesPage],
@@ -46,6 +50,8 @@ for (const [name, element] of elements) if (customElements.get(name) === undefin
 export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward", (params, session) => html`<steward-overview .params=${params} .session=${session}></steward-overview>`],
   ["/steward/sources", (params) => html`<steward-sources .params=${params}></steward-sources>`],
+  ["/steward/sources/connect", (params) => html`<steward-connect .params=${params}></steward-connect>`],
+  ["/steward/review", (params) => html`<steward-review .params=${params}></steward-review>`],
   ["/steward/identifiers", (params) => html`<steward-identifiers .params=${params}></steward-identifiers>`],
   ["/steward/assets", (params) => html`<steward-health .params=${params}></steward-health>`],
   ["/steward/assets/:key", (params) => html`<steward-history .params=${params}></steward-history>`],

@@ -107,13 +107,14 @@ const statementOf = ({ statement }: ReleaseDefinition) => (statement === undefin
 
 /** What a draft would ask of the engine; consented rows are planned by their licences, not by a loss. */
 function definitionOf(file: ProductFile, sql: string | undefined): ReleaseDefinition | undefined {
-  const { product, title, owner, scenario, release } = file
+  const { product, title, owner, scenario, release, terms } = file
   if (release.kind === "consented") return undefined
   return {
     product,
     title,
     owner,
     purpose: scenario.purpose,
+    terms: { territory: terms.territory, onward: terms.onward },
     from: file.from ?? { sql: sql ?? "" },
     statement: sql === undefined ? undefined : sha256Hex(sql),
     until: scenario.until,
