@@ -67,12 +67,13 @@ function consentedOf(product: ProductDefinition): ReadonlyArray<ConsentedDefinit
 }
 
 function askedBy({ declared, sql }: ProductDefinition): Omit<ReleaseDefinition, "spec"> {
-  const { product, title, owner, scenario } = declared
+  const { product, title, owner, scenario, terms } = declared
   return {
     product,
     title,
     owner,
     purpose: scenario.purpose,
+    terms: { territory: terms.territory, onward: terms.onward },
     from: sql === undefined ? declared.from! : { sql },
     statement: sql === undefined ? undefined : sha256Hex(sql),
     until: scenario.until,

@@ -3,7 +3,7 @@ import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Refused } from "#core/Refused.ts"
 import { Guard } from "#privacy/consent/guard/Guard.ts"
-import type { Action, Evidence } from "#privacy/consent/Operation.ts"
+import type { Action, Evidence, ProductTerms } from "#privacy/consent/Operation.ts"
 import { assetGraph } from "../engine/AssetGraph.ts"
 import { Definitions } from "../engine/Definitions.ts"
 import { bindMade } from "../lineage/bindMade.ts"
@@ -22,6 +22,7 @@ export interface ReleaseUse {
   readonly evidence: Evidence
   /** The columns whose contents go out, of the asset named here: the released table itself, or the protected one. */
   readonly columns: { readonly of: string; readonly names: ReadonlyArray<string> }
+  readonly terms: ProductTerms
   /** Second through which the licences must stay in force. */
   readonly until?: number
   readonly run: string
@@ -33,7 +34,7 @@ export interface ReleaseUse {
  * @throws Refused where a column that goes out is unclassified, or where no row may be used
  */
 export const guardRelease = Effect.fn("guardRelease")(function* (use: ReleaseUse) {
-  const { product, asset, actions, purpose, recipient, evidence, columns, run, until } = use
+  const { product, asset, actions, purpose, recipient, evidence, columns, run, until, terms } = use
   const { order } = assetGraph(yield* (yield* Definitions).load)
   const { bound } = yield* bindMade(order, () => undefined)
   const { categories, unclassified } = categoriesRead(bound, columns.of, columns.names, yield* (yield* Connections).all)
@@ -47,6 +48,7 @@ export const guardRelease = Effect.fn("guardRelease")(function* (use: ReleaseUse
     categories,
     evidence,
     asOf,
+    terms,
     ...(until === undefined ? {} : { until })
   })
   const [schema, name] = asset.split(/\.(.*)/s)

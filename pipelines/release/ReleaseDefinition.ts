@@ -1,5 +1,6 @@
 import type { ReleaseSpec } from "#core/release/ReleaseSpec.ts"
 import type { SyntheticSpec } from "#core/release/SyntheticSpec.ts"
+import type { ProductTerms } from "#privacy/consent/Operation.ts"
 import type { Bilingual } from "../engine/Asset.ts"
 
 /** What a product file asks of the engine: which table to protect, and how. */
@@ -15,6 +16,8 @@ export interface ReleaseDefinition {
   readonly spec: ReleaseSpec
   /** Absent: figures, not rows. */
   readonly synthetic?: SyntheticSpec
+  /** On what terms it is sold, which the licences of those in it must allow. */
+  readonly terms: Pick<ProductTerms, "territory" | "onward">
   /** SHA-256 of the statement, where the product brings its own. */
   readonly statement: string | undefined
   /** The last ISO day of which the table holds records, where that is publicly known. */

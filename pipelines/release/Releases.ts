@@ -30,7 +30,9 @@ import { onlyRows } from "./onlyRows.ts"
 import { planRelease } from "./planRelease.ts"
 import { protectedAsset } from "./protectedAsset.ts"
 import type { PlannedRelease } from "./planRelease.ts"
+import { actionsOf } from "../guard/actionsOf.ts"
 import { guardRelease } from "../guard/guardRelease.ts"
+import { termsOf } from "../guard/termsOf.ts"
 import { Products } from "./Products.ts"
 import { readDrawn } from "./readDrawn.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
@@ -100,7 +102,8 @@ const makeOnce = Effect.fn("Releases.make")(function* (product: string, options:
   const { view, permit } = yield* guardRelease({
     product,
     asset,
-    actions: ["aggregate", "sell"],
+    actions: actionsOf(definition),
+    terms: termsOf(definition, planned.plan),
     purpose: definition.purpose,
     recipient: "third-party",
     evidence: 1,

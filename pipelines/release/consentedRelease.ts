@@ -54,6 +54,8 @@ const attempt = Effect.fnUntraced(function* (definition: ConsentedDefinition, { 
     product,
     asset,
     actions,
+    // Rows as they are: a group of one, and no bound on what they tell.
+    terms: { ...definition.terms, k: 1 },
     purpose,
     recipient: spec.recipient,
     evidence: 2,

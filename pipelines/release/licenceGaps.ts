@@ -1,4 +1,5 @@
 import type { Connection } from "../sources/Connections.ts"
+import { actionsOf } from "../guard/actionsOf.ts"
 import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
 
 /**
@@ -8,7 +9,7 @@ import type { ReleaseDefinition } from "./ReleaseDefinition.ts"
  * @param lineage  keys of every asset that the release is made from
  */
 export function licenceGaps(
-  { purpose }: ReleaseDefinition,
+  { purpose, ...kind }: ReleaseDefinition,
   lineage: ReadonlySet<string>,
   connected: ReadonlyArray<Connection>,
   asOf: string
@@ -19,7 +20,7 @@ export function licenceGaps(
       .flatMap(({ stream, licence }) => {
         const name = `${spec.source}.${stream}`
         if (licence === undefined) return [`${name} declares no licence`]
-        const missing = ["aggregate", "sell"].filter((action) => !licence.actions.some((one) => one === action))
+        const missing = actionsOf(kind).filter((action) => !licence.actions.some((one) => one === action))
         return [
           ...(licence.purposes.includes(purpose)
             ? []

@@ -17,6 +17,7 @@ import { columnsOf } from "../engine/makeAsset.ts"
 import { fenced, wasFenced } from "../engine/holdFence.ts"
 import { lookAround } from "../engine/lookAround.ts"
 import { guardRelease } from "../guard/guardRelease.ts"
+import { termsOf } from "../guard/termsOf.ts"
 import { drawAggregate } from "./drawAggregate.ts"
 import { forgetDraw, forgetStaleDraw } from "./forgetStaleDraw.ts"
 import { OrderedReleases } from "./OrderedReleases.ts"
@@ -59,6 +60,7 @@ const makeOnce = Effect.fn("makeOrdered")(function* (ordered: OrderedRelease) {
     product,
     asset,
     actions: ["aggregate", "sell"],
+    terms: termsOf({ terms: definition.terms, spec }, plan),
     purpose,
     recipient: "third-party",
     evidence: 1,

@@ -12,7 +12,7 @@ import type { ConsentedDefinition } from "./ConsentedDefinition.ts"
  * licence of this home allows it. Undefined where something may come of it.
  */
 export const planConsented = Effect.fn("planConsented")(function* (
-  { product, from, spec, purpose, sold }: ConsentedDefinition,
+  { product, from, spec, purpose, sold, terms }: ConsentedDefinition,
   bound: ReadonlyMap<string, BoundAsset>
 ) {
   const asset = typeof from === "string" ? from : `feature.${product}`
@@ -43,6 +43,7 @@ export const planConsented = Effect.fn("planConsented")(function* (
       recipient: spec.recipient,
       categories,
       evidence: 2,
+      terms: { ...terms, k: 1 },
       asOf,
       until
     }))

@@ -5,6 +5,18 @@ export type Action = (typeof actions)[number]
 /** How sure it is that the subject agreed. 1: asserted by the controller · 2: an authenticated click on a notice · 3: signed by a passkey */
 export type Evidence = 1 | 2 | 3
 
+/** What a product promises of itself, and what it costs those in it. */
+export interface ProductTerms {
+  /** Where it may be used; `*` for everywhere. */
+  readonly territory: ReadonlyArray<string>
+  /** Whether its buyers may pass it on. */
+  readonly onward: boolean
+  /** The smallest group that can appear in it; 1 for rows. */
+  readonly k: number
+  /** Its privacy loss, in millionths of epsilon; left out where nothing bounds it, as of rows. */
+  readonly epsilon?: number
+}
+
 /** What is asked of the decision point, once for a whole plan. */
 export interface Operation {
   /** What is done with the rows, now and next: a licence must allow every one. */
@@ -19,6 +31,8 @@ export interface Operation {
   /** Every category that the plan reads; a licence must cover all. */
   readonly categories: ReadonlyArray<string>
   readonly evidence: Evidence
+  /** Of what leaves the house; left out for work inside, which the limits of a licence are not about. */
+  readonly terms?: ProductTerms
   /** Second since 1970 at which the licences must be in force. */
   readonly asOf: number
   /** The licences must also stay in force up to this second; left out, only at `asOf`. */

@@ -195,6 +195,10 @@ function grantOf(db: Db, subj: number): Grant | undefined {
     : (JSON.parse(Buffer.from(row.token.split(".")[1]!, "base64url").toString()) as Grant)
 }
 
+/** Grants that were taken before limits were kept said no to passing on. */
+const readRules = (document: string): LicenceTerms["rules"] =>
+  (JSON.parse(document) as LicenceTerms["rules"]).map((rule) => ({ limits: { onward: false }, ...rule }))
+
 interface ChangeRow extends SubjectChange {
   readonly terms: number | null
   readonly document: string
@@ -213,9 +217,6 @@ function changesSince(db: Db, after: number): ReadonlyArray<TermsChange> {
     )
     .map(({ terms, document, nbf, exp, evidence, ...change }) => ({
       ...change,
-      terms:
-        terms === null
-          ? undefined
-          : { number: terms, terms: { rules: JSON.parse(document) as LicenceTerms["rules"], nbf, exp, evidence } }
+      terms: terms === null ? undefined : { number: terms, terms: { rules: readRules(document), nbf, exp, evidence } }
     }))
 }

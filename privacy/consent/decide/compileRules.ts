@@ -34,7 +34,8 @@ export function compileRules(rules: ReadonlyArray<LicenceRule>, recipients: Reci
       actions: prohibits && rule.actions.length === 0 ? everything : actionMask(rule.actions),
       purposes: cover(rule.purposes, purposeTerms),
       recipients: cover(rule.recipients, recipients),
-      categories: prohibits ? named : named | recordBit
+      categories: prohibits ? named : named | recordBit,
+      ...(prohibits || rule.limits === undefined ? {} : { limits: rule.limits })
     }
   })
   return { masks, unknown: [...unknown] }

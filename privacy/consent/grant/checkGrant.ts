@@ -36,12 +36,6 @@ export function checkGrant(grant: Grant, now: number, chain: ChainHead, recipien
   if (rules.some(({ effect }) => effect === "permit") && !grant.separateConsent && sharesOutside(grant)) {
     return refuse("separate_consent", "shares with third parties without consent asked for that alone")
   }
-  if (rules.some(({ onward, territory, minK, maxEpsilon }) => onward || territory || minK || maxEpsilon)) {
-    return refuse(
-      "unenforceable",
-      "restricts territory, group size or privacy loss, or allows passing on, which this version cannot enforce"
-    )
-  }
   const { unknown } = compileRules(grantTerms(grant).rules, recipients)
   return unknown.length === 0
     ? undefined

@@ -4,12 +4,13 @@ import type { Grant } from "./Grant.ts"
 
 /** What a grant says as terms of a licence. */
 export const grantTerms = (grant: Grant): LicenceTerms => ({
-  rules: grant.rules.map(({ effect, actions, purposes, recipientClass, categories }) => ({
+  rules: grant.rules.map(({ effect, actions, purposes, recipientClass, categories, ...limits }) => ({
     effect,
     actions,
     purposes,
     recipients: recipientClass,
-    categories
+    categories,
+    ...(effect === "permit" ? { limits } : {})
   })),
   nbf: grant.nbf,
   exp: grant.exp,

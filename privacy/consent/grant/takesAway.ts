@@ -1,7 +1,7 @@
 import { compileRules } from "../decide/compileRules.ts"
 import type { Recipients } from "../decide/compileRules.ts"
 import type { RuleMasks } from "../decide/RuleMasks.ts"
-import type { LicenceTerms } from "../LicenceTerms.ts"
+import type { LicenceTerms, RuleLimits } from "../LicenceTerms.ts"
 import { actions } from "../Operation.ts"
 import { actionMask, categoryTerms, purposeTerms } from "../registry/Registry.ts"
 
@@ -31,7 +31,12 @@ export function takesAway(
   )
 }
 
-function lessThan(former: ReadonlyArray<RuleMasks>, later: ReadonlyArray<RuleMasks>, known: Recipients): boolean {
+function lessThan(former: ReadonlyArray<RuleMasks>, all: ReadonlyArray<RuleMasks>, known: Recipients): boolean {
+  const permits = former.filter(({ effect }) => effect === "permit")
+  // A later permission counts only where it is limited no more than anything that was permitted before.
+  const later = all.filter(
+    ({ effect, limits }) => effect === "prohibit" || !permits.some((before) => stricter(limits, before.limits))
+  )
   for (const action of actions) {
     const act = actionMask([action])
     for (const { bit: purpose } of purposeTerms.values()) {
@@ -44,6 +49,17 @@ function lessThan(former: ReadonlyArray<RuleMasks>, later: ReadonlyArray<RuleMas
     }
   }
   return false
+}
+
+function stricter(later: RuleLimits | undefined, former: RuleLimits | undefined): boolean {
+  if (later === undefined) return false
+  const { territory } = later
+  return (
+    (former?.onward === true && !later.onward) ||
+    (territory !== undefined && !(former?.territory?.every((country) => territory.includes(country)) ?? false)) ||
+    (later.minK ?? 0) > (former?.minK ?? 0) ||
+    (later.maxEpsilon ?? Infinity) < (former?.maxEpsilon ?? Infinity)
+  )
 }
 
 function categoriesOf(masks: ReadonlyArray<RuleMasks>, action: bigint, purpose: bigint, recipient: bigint): bigint {

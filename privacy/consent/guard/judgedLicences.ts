@@ -3,6 +3,7 @@ import { operationMasks } from "../decide/operationMasks.ts"
 import type { Recipients } from "../decide/compileRules.ts"
 import { denials } from "../Operation.ts"
 import type { Denial, Operation } from "../Operation.ts"
+import { grantTerms } from "./licenceTables.ts"
 
 const number = (denial: Denial): number => denials.indexOf(denial) + 1
 const reasons = { purpose: number("purpose"), recipient: number("recipient"), category: number("category") }
@@ -22,9 +23,13 @@ export interface JudgedLicences {
  * one of the recipient's classes; its categories add up to what the plan reads. A prohibition that touches any of it takes it away.
  */
 export function judgedLicences(operation: Operation, known: Recipients): JudgedLicences {
+  const { terms } = operation
   const { actions, purposes, recipients, categories, unknown } = operationMasks(operation, known)
   const served = "not prohibits and actions & $actions = $actions and purposes & $purposes <> 0"
-  const reached = `${served} and recipients & $recipients <> 0`
+  // Rules compiled by an earlier version said nothing of passing on: declared ones allow it, granted ones did not.
+  const within = `(territory is null or list_has_all(territory, $territory::varchar[]))
+    and (coalesce(onward, terms < ${grantTerms}) or not $onward) and min_k <= $k and max_epsilon >= $epsilon`
+  const reached = `${served} and recipients & $recipients <> 0${terms === undefined ? "" : ` and ${within}`}`
   const forbidden =
     "prohibits and actions & $actions <> 0 and purposes & $purposes = $purposes and recipients & $recipients <> 0"
   const judged = `
@@ -45,9 +50,8 @@ export function judgedLicences(operation: Operation, known: Recipients): JudgedL
         else 0 end as reason
       from _base.licence l left join (${judged}) j on j.terms = l.terms`,
     allowed: `
-      select lic from _base.licence
-      where state = 0 and evidence >= $evidence and nbf <= $asOf and exp > $asOf and exp >= $until
-        and terms in (select terms from (${judged}) where covered and terms > 0 and $unknown = 0)`,
+      select lic from _base.licence join (select terms from (${judged}) where covered and terms > 0 and $unknown = 0) using (terms)
+      where state = 0 and evidence >= $evidence and nbf <= $asOf and exp > $asOf and exp >= $until`,
     params: {
       actions,
       purposes,
@@ -56,7 +60,15 @@ export function judgedLicences(operation: Operation, known: Recipients): JudgedL
       evidence: operation.evidence,
       asOf: operation.asOf,
       until: operation.until ?? operation.asOf,
-      unknown: unknown === undefined ? 0 : reasons[unknown.what]
+      unknown: unknown === undefined ? 0 : reasons[unknown.what],
+      ...(terms === undefined
+        ? {}
+        : {
+            territory: terms.territory,
+            onward: terms.onward,
+            k: terms.k,
+            epsilon: terms.epsilon ?? Number.MAX_SAFE_INTEGER
+          })
     }
   }
 }

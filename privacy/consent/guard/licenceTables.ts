@@ -18,6 +18,11 @@ create table if not exists _base.rule (
   terms uinteger not null, prohibits boolean not null, actions bigint not null, purposes bigint not null,
   recipients bigint not null, categories bigint not null
 );
+alter table _base.rule add column if not exists limits varchar;
+alter table _base.rule add column if not exists onward boolean;
+alter table _base.rule add column if not exists territory varchar[];
+alter table _base.rule add column if not exists min_k bigint default 0;
+alter table _base.rule add column if not exists max_epsilon bigint default 9007199254740991;
 create table if not exists _base.compiled (terms uinteger not null, of uinteger[]);
 create table if not exists _base.binding (batch varchar not null, asset varchar not null, row_count bigint not null, root varchar not null, logged boolean not null);
 create table if not exists _base.synced (epoch bigint not null, lic uinteger not null);

@@ -29,13 +29,15 @@ export function rulesOfChoice(
   known: Recipients
 ): ReadonlyArray<Rule> {
   const chosen = new Set(cells.map(keyOf))
+  const limits = limitsOf(before)
   const permit = (actions: ReadonlyArray<Action>, recipient: string, purposes: ReadonlyArray<string>): Rule => ({
     effect: "permit",
     actions,
     purposes,
     recipientClass: [recipient],
     categories,
-    onward: false
+    onward: false,
+    ...limits
   })
   const recipients = [...new Set(cells.map(({ recipient }) => recipient))].sort()
   const purposesOf = (recipient: string) =>
@@ -63,6 +65,22 @@ export function rulesOfChoice(
   }))
   const kept = before.filter(({ effect, categories: named }) => effect === "prohibit" && named.length > 0)
   return [...permits.filter(({ categories: named }) => named.length > 0), ...prohibits, ...kept]
+}
+
+/** Limits that a customer set elsewhere hold on for whatever is chosen here: the table does not show them, so it must not lift them. */
+function limitsOf(before: ReadonlyArray<Rule>): Pick<Rule, "territory" | "minK" | "maxEpsilon"> {
+  const permits = before.filter(({ effect }) => effect === "permit")
+  const territories = permits.flatMap(({ territory }) => (territory === undefined ? [] : [territory]))
+  const minK = Math.max(0, ...permits.map((rule) => rule.minK ?? 0))
+  const maxEpsilon = Math.min(...permits.map((rule) => rule.maxEpsilon ?? Infinity))
+  const [first, ...others] = territories
+  return {
+    ...(first === undefined
+      ? {}
+      : { territory: first.filter((country) => others.every((one) => one.includes(country))) }),
+    ...(minK === 0 ? {} : { minK }),
+    ...(Number.isFinite(maxEpsilon) ? { maxEpsilon } : {})
+  }
 }
 
 const keyOf = ({ purpose, recipient }: LicenceChoice["cells"][number]): string => `${purpose} ${recipient}`

@@ -131,7 +131,6 @@ describe("grants", () => {
         [signed(header, coded('{"__proto__":{"v":1}}')), "grant.schema"],
         [make({ subject: "e".repeat(64) }), "grant.subject"],
         [make({ rules: [{ ...permission, purposes: ["dpv:Nonsense"] }] }), "grant.terms"],
-        [make({ rules: [{ ...permission, maxEpsilon: 1 }] }), "grant.unenforceable"],
         [make({ separateConsent: false }), "grant.separate_consent"],
         [make({ evidence: { kind: "E1", digest: "0".repeat(64) } }), "grant.evidence"],
         [make({ evidence: { kind: "E3", digest: "0".repeat(64) } }), "grant.passkey"],
