@@ -31,7 +31,9 @@ export function* findAddresses(text: string): Generator<Finding> {
   let last = 0
   for (const { index, 0: found } of text.matchAll(anchor)) {
     if (index < last) continue
-    const run = /[\u4e00-\u9fa5A-Z0-9·]*$/.exec(text.slice(Math.max(last, index - REACH), index))![0]
+    const run = /(?<![\u4e00-\u9fa5A-Z0-9·])[\u4e00-\u9fa5A-Z0-9·]*$/.exec(
+      text.slice(Math.max(last, index - REACH), index)
+    )![0]
     const start = index - run.length + beginning(run)
     // A street has a name: two signs at least before its ending.
     if (index - start < 1 || /^[这那条本该每一]/.test(text.slice(index - 1, index))) continue

@@ -17,7 +17,7 @@ const qq =
 /** Addresses of the net: e-mail, URL, IP, WeChat, QQ. */
 export function* findNet(text: string): Generator<Finding> {
   for (const { index, 0: found } of text.matchAll(url)) {
-    const end = index + found.replace(/[.,:;!?]+$/, "").length
+    const end = index + found.replace(/(?<![.,:;!?])[.,:;!?]+$/, "").length
     if (/[A-Za-z]/.test(found.slice(4))) yield { kind: "url", start: index, end }
   }
   for (const { index, 0: found } of text.matchAll(email)) {

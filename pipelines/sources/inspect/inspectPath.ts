@@ -37,7 +37,7 @@ function nameOf(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^[^a-z]+|_+$/g, "")
-  return plain.slice(0, 40).replace(/_+$/, "") || "source"
+  return plain.slice(0, 40).replace(/(?<!_)_+$/, "") || "source"
 }
 
 function streamNames(files: ReadonlyArray<string>): ReadonlyArray<string> {
