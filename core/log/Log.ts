@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto"
 import { join } from "node:path"
-import { Context, Effect, Layer, Schedule } from "effect"
+import { Clock, Context, Effect, Layer, Schedule } from "effect"
 import { BadInput } from "../BadInput.ts"
 import { Home } from "../home/Home.ts"
 import { Records } from "../records/Records.ts"
@@ -89,8 +89,14 @@ const headOf = ({ size, root }: { readonly size: number; readonly root: Uint8Arr
 const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey) {
   const records = yield* Records
   const drain = Effect.gen(function* () {
-    let moved = yield* records.write((db) => drainGroup(db, files, key))
-    while (moved.more) moved = yield* records.write((db) => drainGroup(db, files, key))
+    const minute = Math.floor((yield* Clock.currentTimeMillis) / 60_000)
+    const move = records.write((db) => {
+      const moved = drainGroup(db, files, key)
+      db.run("insert or replace into log_growth values ($minute, $size)", { minute, size: moved.size })
+      return moved
+    })
+    let moved = yield* move
+    while (moved.more) moved = yield* move
     return headOf(moved)
   })
   const waiting = records.read((db) => db.get("select 1 as one from outbox limit 1") !== undefined)

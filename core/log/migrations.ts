@@ -22,5 +22,7 @@ export const logMigrations: ReadonlyArray<Migration> = [
       insert into outbox (seq, leaf) select idx - (select count(*) from log_entry), leaf from log_entry order by idx;
       drop table log_entry;
     `
-  }
+  },
+  // How the tree grew, to the minute; entries themselves hold no time.
+  { id: "log-0003", sql: "create table log_growth (minute integer primary key, size integer not null) strict;" }
 ]

@@ -24,7 +24,7 @@ function writesNoText(folder: string, file: string): void {
   expect(code, file).not.toMatch(/\p{Script=Han}/u)
   const literal = [...code.matchAll(/(?<!=)>\s*([A-Za-z][A-Za-z ,.']{2,})\s*</g)].map((match) => match[1]!.trim())
   expect(
-    literal.filter((text) => !/^(SVG|PNG|CSV|Parquet)$/.test(text)),
+    literal.filter((text) => !/^(SVG|PNG|CSV|JSON|Parquet)$|^export function /.test(text)),
     file
   ).toEqual([])
 }
