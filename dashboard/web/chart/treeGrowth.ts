@@ -27,7 +27,9 @@ export function treeGrowth(
   const steps = line<Point>(at, (point) => y(point.size)).curve(curveStepAfter)
   const filled = area<Point>(at, y(0), (point) => y(point.size)).curve(curveStepAfter)
   const count = (n: number): string => formatNumber(n, language, 3, "short")
-  const ticks = x.ticks(Math.max(2, Math.floor(width / 170)))
+  // The ends, and what fits between them: instants are long.
+  const between = Math.max(0, Math.floor((width - margin.left) / 260) - 2)
+  const ticks = Array.from({ length: between + 2 }, (_, i) => new Date(first + ((last - first) * i) / (between + 1)))
   return {
     title: words.title,
     width,
@@ -42,7 +44,7 @@ ${y
   )}
 ${ticks.map(
   (tick) =>
-    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${x(tick) > width - 60 ? "end" : x(tick) < margin.left + 40 ? "start" : "middle"}" font-size="11" fill="${palette.faint}">${formatInstant(tick.toISOString(), language)}</text>`
+    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${tick.getTime() === first ? "start" : tick.getTime() === last ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${formatInstant(tick.toISOString(), language)}</text>`
 )}
 <path d="${filled(shown) ?? ""}" fill="${palette.main}" fill-opacity="0.16"/>
 <path d="${steps(shown) ?? ""}" fill="none" stroke="${palette.main}" stroke-width="2"/>

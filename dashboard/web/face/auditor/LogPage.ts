@@ -78,8 +78,8 @@ export class LogPage extends Page {
         ${figure(log.size, formatNumber(state.size, this.language, 15))}
         ${figure(
           log.witnesses,
-          html`<span class="tag ${witnesses.state === "cosigned" ? "good" : witnesses.state === "split" ? "warn" : ""}"
-            >${log.states[witnesses.state]}</span
+          html`<small class="tag ${witnesses.state === "cosigned" ? "good" : witnesses.state === "split" ? "warn" : ""}"
+            >${log.states[witnesses.state]}</small
           >`
         )}
         ${figure(log.witnessed, witnesses.state === "none" ? "–" : formatNumber(witnesses.size, this.language, 15))}
