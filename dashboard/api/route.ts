@@ -13,6 +13,8 @@ export interface Route {
   readonly summary: string
   readonly query?: Readonly<Record<string, Schema.Codec<string>>>
   readonly body?: Schema.Codec<unknown>
+  /** The same for everybody of a role until the records change: kept encoded, and confirmed by an ETag. */
+  readonly versioned?: true
   /** Only for who showed within the last five minutes that it is them. */
   readonly fresh?: true
   readonly response: Schema.Codec<unknown> | "file" | "document" | "stream"

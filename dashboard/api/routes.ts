@@ -72,6 +72,7 @@ export const routes = {
     path: "/api/products",
     callers: ["steward", "buyer", "executive"],
     summary: "Lists the products on sale",
+    versioned: true,
     response: Schema.Array(ProductCard)
   }),
   product: route({
@@ -79,6 +80,7 @@ export const routes = {
     path: "/api/products/:id",
     callers: ["steward", "buyer", "executive"],
     summary: "Shows a product: scenario, dictionary, guarantee, price and preview",
+    versioned: true,
     response: Product
   }),
   makeQuote: route({
@@ -145,6 +147,7 @@ export const routes = {
     path: "/api/search",
     callers: ["steward", "buyer", "executive"],
     summary: "Finds products by words of either language, with facets",
+    versioned: true,
     query: {
       text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
       order: Schema.optionalKey(SearchOrder),

@@ -71,6 +71,8 @@ export class Views extends Context.Service<
     asset(key: string, principal: Principal): Effect.Effect<AssetDetail, ViewsError>
     readonly value: Effect.Effect<Value, ViewsError>
     readonly budget: Effect.Effect<Budget, ViewsError>
+    /** Changes whenever anything in the records does. */
+    readonly version: Effect.Effect<string, ViewsError>
     /** What runs say while they go. */
     readonly runs: Omit<Feed, "after">
     /** Fails when the server should not be sent requests. */

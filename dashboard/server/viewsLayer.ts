@@ -60,6 +60,11 @@ const views = Layer.effect(
         return valueOf(yield* catalog.sold, yield* orders.list(), yield* budgetNow, asOf)
       }),
       budget: budgetNow,
+      // Commits of other processes raise the first, those of this one the second.
+      version: records.read((db) => {
+        const { data_version: others } = db.get<{ data_version: number }>("pragma data_version")!
+        return `${others} ${db.get<{ n: number }>("select total_changes() as n")!.n}`
+      }),
       runs: runFeed(records),
       healthy: Effect.asVoid(records.read((db) => db.get("select 1 as one")))
     })

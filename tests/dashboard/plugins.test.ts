@@ -150,14 +150,17 @@ describe("limits", () => {
     const server = Fastify()
     answerFailures(server, { runtime: app.runtime, port: 1, web: "" })
     server.decorateRequest("session", undefined)
-    pressure(server, { requests: 100, ofSession: 100, lag: 300 })
+    pressure(server, { requests: 100, ofSession: 100, lag: 50 })
     server.get("/api/x", async () => "done")
     expect((await server.inject("/api/x")).statusCode).toBe(200)
     await Effect.runPromise(Effect.sleep(150))
-    const begun = performance.now()
-    while (performance.now() - begun < 700);
+    for (let i = 0; i < 5; i++) {
+      const begun = performance.now()
+      while (performance.now() - begun < 300);
+      await Effect.runPromise(Effect.sleep(1))
+    }
     const status = async () => (await server.inject("/api/x")).statusCode
-    await expect.poll(status, { timeout: 2000, interval: 20 }).toBe(503)
+    await expect.poll(status, { timeout: 50, interval: 10 }).toBe(503)
     await expect.poll(status, { timeout: 5000 }).toBe(200)
     await server.close()
   })

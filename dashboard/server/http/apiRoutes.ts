@@ -4,6 +4,7 @@ import type { Route } from "../../api/route.ts"
 import { routes } from "../../api/routes.ts"
 import type { ServerOptions } from "../ServerOptions.ts"
 import type { Feed } from "../Feed.ts"
+import { Views } from "../Views.ts"
 import type { Delivery } from "../Views.ts"
 import type { Call, Handler } from "./Call.ts"
 import { decodeInput } from "./decodeInput.ts"
@@ -11,11 +12,13 @@ import { eventStreams } from "./eventStreams.ts"
 import { handlers } from "./handlers.ts"
 import { sendRange } from "./sendRange.ts"
 import { sessionCookie } from "./sessionCookie.ts"
+import { VersionedAnswers } from "./VersionedAnswers.ts"
 
 /** Mounts every declared route on its handler. */
 export function apiRoutes(server: FastifyInstance, options: ServerOptions): void {
   const { runtime } = options
   const openStream = eventStreams(server, options)
+  const answers = new VersionedAnswers()
   for (const [name, route] of Object.entries<Route>(routes)) {
     // The table of handlers is checked route by route where it is written; here the pairing is by name.
     const handler = handlers[name as keyof typeof handlers] as Handler<Route>
@@ -24,9 +27,17 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
       url: route.path,
       config: { callers: route.callers, ...(route.fresh === true ? { fresh: true } : {}) },
       handler: async (request, reply) => {
-        const answer = await runtime.runPromise(
-          Effect.withSpan(handler(readCall(route, request, reply)), `${route.method} ${route.path}`, { kind: "server" })
-        )
+        const make = () =>
+          runtime.runPromise(
+            Effect.withSpan(handler(readCall(route, request, reply)), `${route.method} ${route.path}`, {
+              kind: "server"
+            })
+          )
+        if (route.versioned === true) {
+          const version = await runtime.runPromise(Views.use((views) => views.version))
+          return answers.send(request, reply, version, async () => encode(route, await make()))
+        }
+        const answer = await make()
         if (route.response === "stream") return openStream(request, reply, answer as Feed)
         return route.response === "file"
           ? sendFile(request, reply, answer as Delivery)

@@ -7,24 +7,25 @@ export interface Load {
   readonly requests: number
   /** The same for one session. */
   readonly ofSession: number
-  /** How late the event loop may be, in milliseconds. */
+  /** How late the event loop may be three times in a row, in milliseconds. */
   readonly lag: number
 }
 
-const usual: Load = { requests: 512, ofSession: 64, lag: 1500 }
+const usual: Load = { requests: 512, ofSession: 64, lag: 500 }
 const tick = 100
+const inARow = 3
 const always = /^\/(healthz|readyz|metrics)$/
 
 /** Turns requests away while there is more to do than can be done soon: an answer in a second is worth more than a queue without end. */
 export function pressure(server: FastifyInstance, most: Load = usual): void {
   let under = 0
-  let lag = 0
+  let late = 0
   const ofSession = new Map<string, number>()
   let last = performance.now()
   const timer = setInterval(() => {
     const now = performance.now()
-    // One long step counts at once and is forgotten over half a second.
-    lag = Math.max(now - last - tick, lag * 0.7)
+    // One long step is no overload; several in a row are.
+    late = now - last - tick > most.lag ? late + 1 : 0
     last = now
   }, tick).unref()
   server.addHook("onClose", async () => clearInterval(timer))
@@ -33,12 +34,12 @@ export function pressure(server: FastifyInstance, most: Load = usual): void {
     const { url } = request
     if (!url.startsWith("/api/") && !always.test(url)) return
     if (always.test(url)) {
-      if (url === "/readyz" && lag > most.lag) throw busy()
+      if (url === "/readyz" && late >= inARow) throw busy()
       return
     }
     const session = request.session?.id
     const own = session === undefined ? 0 : (ofSession.get(session) ?? 0)
-    if (under >= most.requests || own >= most.ofSession || lag > most.lag) {
+    if (under >= most.requests || own >= most.ofSession || late >= inARow) {
       void reply.header("retry-after", "1")
       throw busy()
     }

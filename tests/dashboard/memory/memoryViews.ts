@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { Readable } from "node:stream"
 import { Clock, DateTime, Effect, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
@@ -192,6 +193,7 @@ const views: Layer.Layer<Views> = Layer.sync(Views, () => {
       }
     }),
     budget: Effect.succeed(budgetExample),
+    version: Effect.sync(() => randomUUID()),
     runs: { topic: "runs", event: "run", read: () => Effect.succeed([]), newest: Effect.succeed(0) },
     healthy: Effect.void
   })
