@@ -36,7 +36,6 @@ import { consentVerbs } from "#dashboard/terminal/verbs/consentVerbs.ts"
 import { eraseVerb } from "#dashboard/terminal/verbs/eraseVerb.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
-import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
@@ -253,7 +252,6 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source add": sourceVerbs["source add"],
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
-  ...lifeVerbs,
   ...lifeVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),
