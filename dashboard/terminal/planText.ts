@@ -16,8 +16,8 @@ const words = {
     zh: { unchanged: "无变化", new: "新建", stale: "过期" }
   },
   reason: {
-    en: { code: "code", input: "input", partitions: "partitions" },
-    zh: { code: "代码已变", input: "输入已变", partitions: "分区" }
+    en: { code: "its definition changed", input: "what it reads changed", partitions: "partitions to make" },
+    zh: { code: "定义已变", input: "来源已变", partitions: "有待生成的分区" }
   },
   class: {
     en: { breaking: "breaking", non_breaking: "non-breaking", forward_only: "forward-only" },
@@ -29,8 +29,8 @@ const words = {
       removed: "goes away",
       retyped: "changes type",
       computed: "is computed in another way",
-      rows: "other rows: what decides on them changed",
-      upstream: "is made from",
+      rows: "hold other rows, since what decides on them changed",
+      upstream: "follows a change of",
       partitions: "gets rows of new partitions"
     },
     zh: {
@@ -39,7 +39,7 @@ const words = {
       retyped: "类型改变",
       computed: "计算方式改变",
       rows: "行的取舍改变",
-      upstream: "来源改变：",
+      upstream: "随来源改变：",
       partitions: "增加新分区的行"
     }
   },
@@ -65,9 +65,10 @@ export function planText(home: HomePlan, language: Language): string {
     ),
     ...home.assets.flatMap((asset) => details(asset, language)),
     "",
-    totals(home, language),
-    ...home.releases.map((release) => outlookText(release, language)),
-    ...home.impact.map((one) => impactText(one, language)),
+    ...totals(home, language),
+    "",
+    ...home.releases.map((release) => outlookText(release, home, language)),
+    ...home.impact.filter(({ product }) => drawnIn(home, product)).map((one) => impactText(one, language)),
     ...home.licences.flatMap(({ product, gaps }) => gaps.map((gap) => `${product}: ${words.look[language]}: ${gap}.`))
   ].join("\n")
 }
@@ -98,20 +99,66 @@ function changeText(changes: ReadonlyArray<ColumnChange>, language: Language): s
   return `${words.class[language][first.class]}: ${shown} ${words.what[language][first.what]}${first.through === undefined ? "" : ` ${first.through}`}${types}`
 }
 
-function totals({ assets, releases }: HomePlan, language: Language): string {
-  const made = assets.filter(({ recompute }) => recompute !== null)
+const drawnIn = ({ releases }: HomePlan, product: string): boolean =>
+  releases.some((release) => release.product === product && release.state === "draw")
+
+/** What a run means in business terms, a line for each question: rows, columns, products, privacy, price. */
+function totals(home: HomePlan, language: Language): ReadonlyArray<string> {
+  const zh = language === "zh"
+  const made = home.assets.filter(({ recompute }) => recompute !== null)
   const rows = made.reduce((sum, { recompute }) => sum + (recompute?.rows ?? 0), 0).toLocaleString("en")
-  const columns = made.reduce((sum, asset) => sum + asset.columns.length, 0)
-  const products = new Set(made.flatMap((asset) => asset.products))
-  const rho = releases.reduce((sum, release) => sum + ("rho" in release ? release.rho : 0), 0).toFixed(6)
+  const changes = made.flatMap(({ columns }) => columns)
   const grave = (["breaking", "non_breaking", "forward_only"] satisfies ReadonlyArray<ChangeClass>)
-    .map((kind) => [words.class[language][kind], assets.filter(({ change }) => change === kind).length] as const)
+    .map((kind) => [words.class[language][kind], changes.filter((change) => change.class === kind).length] as const)
     .filter(([, n]) => n > 0)
     .map(([name, n]) => `${name} ${n}`)
     .join(", ")
-  return language === "zh"
-    ? `将生成 ${made.length} 个资产（上次共 ${rows} 行），改变 ${columns} 列${grave === "" ? "" : `（${grave}）`}，涉及 ${products.size} 个产品，隐私损失 rho ${rho}。`
-    : `${made.length} assets would be made (${rows} rows when last made), ${columns} columns change${grave === "" ? "" : ` (${grave})`}, ${products.size} products are concerned, privacy loss rho ${rho}.`
+  const drawn = home.releases.flatMap((release) => (release.state === "draw" ? [release] : []))
+  const products = [...new Set([...made.flatMap((asset) => asset.products), ...drawn.map(({ product }) => product)])]
+  const rho = drawn.reduce((sum, release) => sum + release.rho, 0)
+  const line = (name: string, text: string): string => `${name}${zh ? "：" : ": "}${text}${zh ? "。" : "."}`
+  const none = zh ? "无" : "none"
+  return [
+    line(
+      zh ? "将生成的资产" : "Assets to make",
+      made.length === 0
+        ? none
+        : zh
+          ? `${made.length} 个，上次共 ${rows} 行`
+          : `${made.length}, with ${rows} rows when last made`
+    ),
+    line(
+      zh ? "改变的列" : "Columns that change",
+      changes.length === 0 ? none : `${changes.length}${zh ? `（${grave}）` : ` (${grave})`}`
+    ),
+    line(zh ? "涉及的产品" : "Products concerned", products.length === 0 ? none : products.sort().join(", ")),
+    line(
+      zh ? "重新抽取的产品" : "Products drawn anew",
+      drawn.length === 0 ? none : drawn.map(({ product }) => product).join(", ")
+    ),
+    line(
+      zh ? "隐私损失" : "Privacy loss",
+      drawn.length === 0
+        ? zh
+          ? "无，因为不抽取任何数据"
+          : "none, since nothing is drawn"
+        : zh
+          ? `rho ${rho.toFixed(6)}，计入每个人的总预算`
+          : `rho ${rho.toFixed(6)}, charged to the budget of everybody in these products`
+    ),
+    line(zh ? "价格" : "Prices", pricesText(home, language))
+  ]
+}
+
+function pricesText(home: HomePlan, language: Language): string {
+  const listed = home.impact.filter(({ product }) => drawnIn(home, product))
+  const moved = listed.filter(({ price, expected }) => price.minor !== expected.minor).length
+  const unlisted = home.releases.some(({ state }) => state === "draw") && listed.length === 0
+  if (unlisted) return language === "zh" ? "上架时确定" : "set when they are listed"
+  if (language === "zh") {
+    return moved === 0 ? "预计不变" : `预计 ${moved} 个产品变价，见下文`
+  }
+  return moved === 0 ? "no change expected" : `expected to change for ${moved} of ${listed.length}, see below`
 }
 
 function impactText(
@@ -120,15 +167,21 @@ function impactText(
 ): string {
   const [now, then] = [formatMoney(price), formatMoney(expected)]
   const change =
-    price.minor === 0
+    price.minor === 0 || price.minor === expected.minor
       ? ""
       : ` (${expected.minor >= price.minor ? "+" : ""}${((100 * (expected.minor - price.minor)) / price.minor).toFixed(1)} %)`
+  const shown = rows.toLocaleString("en")
+  if (price.minor === expected.minor) {
+    return language === "zh"
+      ? `${product}：版本 ${version}（${shown} 行）现价 ${now}，新版本预计同价。`
+      : `${product}: version ${version} (${shown} rows) is listed at ${now}; a fresh one is expected at the same price.`
+  }
   return language === "zh"
-    ? `${product}：版本 ${version}（${rows.toLocaleString("en")} 行）现价 ${now}，新版本预计 ${then}${change}。`
-    : `${product}: version ${version} (${rows.toLocaleString("en")} rows) is listed at ${now}; a fresh one is expected at ${then}${change}.`
+    ? `${product}：版本 ${version}（${shown} 行）现价 ${now}，新版本预计 ${then}${change}。`
+    : `${product}: version ${version} (${shown} rows) is listed at ${now}; a fresh one is expected at ${then}${change}.`
 }
 
-function outlookText(release: ReleaseOutlook, language: Language): string {
+function outlookText(release: ReleaseOutlook, { assets }: HomePlan, language: Language): string {
   const zh = language === "zh"
   switch (release.state) {
     case "waits":
@@ -137,10 +190,15 @@ function outlookText(release: ReleaseOutlook, language: Language): string {
         : `${release.product}: waits for ${release.for}, whose columns are known after its first run.`
     case "refused":
       return `${release.product}${zh ? "：被拒绝。" : ": refused. "}${release.refusal.message} ${release.refusal.fix}`
-    case "stored":
+    case "stored": {
+      const concerned = assets.some(
+        ({ recompute, products }) => recompute !== null && products.includes(release.product)
+      )
+      const later = zh ? "上述改变从下一期起生效。" : " The change reaches it with its next period."
       return zh
-        ? `${release.product}：${release.period} 已发布；不再抽取，不计费。`
-        : `${release.product}: was made for ${release.period}; nothing is drawn and nothing charged.`
+        ? `${release.product}：${release.period} 已发布；不再抽取，无隐私损失。${concerned ? later : ""}`
+        : `${release.product}: was made for ${release.period}; nothing is drawn and nothing charged.${concerned ? later : ""}`
+    }
     case "draw": {
       const { prediction } = release
       const errors = prediction?.measures
