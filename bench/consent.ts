@@ -70,7 +70,7 @@ const measured = Effect.gen(function* () {
     select i::uinteger as lic, (1 + i // 4)::uinteger as subj, (1 + i % ${terms})::uinteger as declared, (1 + i % ${terms})::uinteger as terms,
       0 as nbf, 400 + hash(i) % 1000 as exp, (hash(i + 7) % 2000 = 0)::utinyint as state, 1 + hash(i + 9) % 3 as evidence
     from range(1, ${licences + 1}) r(i);
-    insert into _base.rule
+    insert into _base.rule (terms, prohibits, actions, purposes, recipients, categories)
     select 1 + i % ${terms}, i >= ${terms}, 255, hash(i) // 2, hash(i + 1) // 2, case when i < ${terms} then ${2n ** 63n - 1n} else 1 end
     from range(${terms + 50}) r(i);
     insert into _base.synced values ((select 1), ${licences});

@@ -2,7 +2,7 @@ import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api"
 
 /**
  * Some rows of a streamed result as whole columns: INTEGER as Int32Array, DOUBLE as Float64Array, UBIGINT as an Int32Array of two words a
- * row, the low one first.
+ * row, the low one first. A column of lists gives the elements of all of them, one list after the other.
  * The arrays are the engine's own memory and are gone once the chunk was seen.
  */
 export interface Chunk {
@@ -14,6 +14,7 @@ export interface Chunk {
 interface OpenVector {
   readonly items?: unknown
   readonly validity?: { readonly data: BigUint64Array | null }
+  readonly childData?: OpenVector
 }
 
 /**
@@ -36,7 +37,10 @@ export async function streamChunks(
     // The engine makes the next one meanwhile.
     coming = result.fetchChunk()
     try {
-      see({ length, columns: Array.from({ length: chunk.columnCount }, (_, place) => typedColumn(chunk, place)) })
+      see({
+        length,
+        columns: Array.from({ length: chunk.columnCount }, (_, place) => typedColumn(vectorOf(chunk, place), length))
+      })
     } catch (bug) {
       await coming.catch(() => null)
       return { rows, bug }
@@ -45,11 +49,15 @@ export async function streamChunks(
   }
 }
 
-function typedColumn(chunk: DuckDBDataChunk, place: number): Int32Array | Float64Array {
-  const { items, validity } = chunk.getColumnVector(place) as unknown as OpenVector
+const vectorOf = (chunk: DuckDBDataChunk, place: number): OpenVector =>
+  chunk.getColumnVector(place) as unknown as OpenVector
+
+function typedColumn({ items, validity, childData }: OpenVector, length: number): Int32Array | Float64Array {
+  const nullable = hasNull(validity?.data ?? null, length)
+  if (childData !== undefined && !nullable)
+    return typedColumn(childData, (childData.items as { readonly length: number } | undefined)?.length ?? 0)
   const typed = items instanceof Int32Array || items instanceof Float64Array || items instanceof BigUint64Array
-  if (!typed || hasNull(validity?.data ?? null, items.length))
-    throw new TypeError("a streamed column holds integers or doubles, and no null")
+  if (!typed || nullable) throw new TypeError("a streamed column holds integers or doubles, and no null")
   return items instanceof BigUint64Array ? new Int32Array(items.buffer, items.byteOffset, 2 * items.length) : items
 }
 

@@ -1,6 +1,7 @@
 import { Clock, Context, Effect, Layer } from "effect"
 import type { Scope } from "effect"
 import { newId } from "#core/ids/newId.ts"
+import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
 import { Unavailable } from "#core/Unavailable.ts"
@@ -11,6 +12,7 @@ import { Consent } from "../Consent.ts"
 import { denials } from "../Operation.ts"
 import type { Denial, Operation } from "../Operation.ts"
 import type { Permit } from "../Permit.ts"
+import { allowedBits } from "./allowedBits.ts"
 import { judgedLicences } from "./judgedLicences.ts"
 import { licenceTables } from "./licenceTables.ts"
 import { syncLicences } from "./syncLicences.ts"
@@ -72,7 +74,7 @@ export class Guard extends Context.Service<
       yield* dropLeftViews(warehouse)
       const sync = syncLicences(warehouse, consent)
       return Guard.of({
-        sync,
+        sync: Effect.map(sync, ({ epoch }) => epoch),
         decide: (operation) => decide(warehouse, consent, sync, operation),
         scan: (permit, relation) => scan(warehouse, permit, relation),
         count: (permit, relation) => count(warehouse, consent, permit, relation),
@@ -128,30 +130,22 @@ const dropLeftViews = Effect.fnUntraced(function* (warehouse: Warehouse["Service
 const decide = Effect.fn("Guard.decide")(function* (
   warehouse: Warehouse["Service"],
   consent: Consent["Service"],
-  sync: Effect.Effect<number, GuardError>,
+  sync: Effect.Effect<{ readonly epoch: number; readonly lic: number }, GuardError>,
   asked: Operation
 ) {
   const operation = yield* notBefore(consent, asked)
   if (operation.recipient.startsWith("party:")) yield* consent.nameRecipient(operation.recipient)
-  const epoch = yield* sync
-  const { allowed, params } = judgedLicences(operation, yield* consent.recipients)
-  const id = newId("use")
-  const permit = { id, operation, epoch, until: (yield* Clock.currentTimeMillis) + permitMillis, bitmapDigest: "" }
+  const { epoch, lic } = yield* sync
+  const judged = judgedLicences(operation, yield* consent.recipients)
+  const bits = yield* allowedBits(warehouse, judged, lic)
+  const until = (yield* Clock.currentTimeMillis) + permitMillis
+  const permit: Permit = { id: newId("use"), operation, epoch, until, bitmapDigest: sha256Hex(bits) }
   const table = bitsOf(permit)
-  const [known] = yield* warehouse.query<{ last: number }>("select coalesce(max(lic), 0) as last from _base.licence")
-  // At least two bits: ordinal 0, which is no licence, and one more.
-  const last = Math.max(known!.last, 1)
   yield* Effect.acquireRelease(
-    warehouse.run(
-      `create table ${table} as
-       select coalesce(bitstring_agg(lic::integer, 0, ${last}), bitstring('0', ${last + 1})) as bits
-       from (${allowed})`,
-      params
-    ),
+    warehouse.run(`create table ${table} as select cast($bits as bit) as bits`, { bits }),
     () => Effect.ignore(warehouse.run(`drop table if exists ${table}`))
   )
-  const [row] = yield* warehouse.query<{ digest: string }>(`select sha256(bits::blob) as digest from ${table}`)
-  return { ...permit, bitmapDigest: row!.digest } satisfies Permit as Permit
+  return permit
 })
 
 /** An operation at no earlier a second than any that the house has lived through: what has expired stays so when the clock is put back. */

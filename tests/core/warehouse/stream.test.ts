@@ -26,6 +26,28 @@ layer(Warehouse.memory)("a streamed result", (it) => {
     })
   )
 
+  it.effect("gives whole numbers of 64 bits as two words, and lists by their elements", () =>
+    Effect.gen(function* () {
+      const { stream } = yield* Warehouse
+      const seen: Array<ReadonlyArray<number>> = []
+      const sql = "select hash(i) as h, hash(i) >> 32 as high from range(3000) t(i)"
+      yield* stream(sql, {}, ({ length, columns: [h, high] }) => {
+        assert.strictEqual(h!.length, 2 * length)
+        for (let row = 0; row < length; row++) assert.strictEqual(h![2 * row + 1]! >>> 0, high![2 * row]! >>> 0)
+      })
+      const lists = "select l from (values ([1, 2]), ([]), ([3]), (null::integer[])) t(l) where l is not null"
+      yield* stream(lists, {}, ({ columns: [l] }) => void seen.push(Array.from(l!)))
+      const long = "select list(cast(i as integer) order by i) as l from range(100000) t(i)"
+      yield* stream(long, {}, ({ columns: [l] }) => void seen.push([l!.length, l![99_999]!]))
+      assert.deepStrictEqual(seen, [
+        [1, 2, 3],
+        [100_000, 99_999]
+      ])
+      for (const bad of ["[1, null]", "null::integer[]", "['a']"])
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(stream(`select ${bad} as l`, {}, () => {}))), bad)
+    })
+  )
+
   it.effect("reads a null mask that has no null, and stops at one that has, or at another type, as a bug of ours", () =>
     Effect.gen(function* () {
       const { stream } = yield* Warehouse
