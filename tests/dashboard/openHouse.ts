@@ -13,6 +13,7 @@ import { mintLink } from "#dashboard/server/mintLink.ts"
 import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
 import type { ServerOptions } from "#dashboard/server/ServerOptions.ts"
 import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
+import { lookupRoutes } from "#dashboard/server/lookup/lookupRoutes.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { houseApp } from "../../app.ts"
@@ -37,7 +38,10 @@ export async function openHouse(built?: string) {
   const pages = built ?? web
   const onJudged: NonNullable<ServerOptions["onJudged"]> = (judged) =>
     runtime.runPromise(AccessLog.use((log) => log.keep(judged)))
-  const mount = (server: Parameters<typeof sharingRoutes>[0]): void => sharingRoutes(server, runtime)
+  const mount = (server: Parameters<typeof sharingRoutes>[0]): void => {
+    sharingRoutes(server, runtime)
+    lookupRoutes(server, runtime)
+  }
   const scope = Effect.runSync(Scope.make())
   const serving = await runtime.runPromise(
     serveDashboard({ runtime, port: 0, web: pages, mount, onJudged }).pipe(Effect.provideService(Scope.Scope, scope))

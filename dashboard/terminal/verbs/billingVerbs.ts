@@ -1,4 +1,4 @@
-import { DateTime, Effect } from "effect"
+import { DateTime, Effect, Schema } from "effect"
 import type { FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
@@ -7,9 +7,11 @@ import type { Invoice } from "#catalog/invoice/Invoice.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
+import { UsageEvent } from "#catalog/usage/UsageEvent.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readJson } from "./recordVerbs.ts"
+import { readText } from "./salesVerbs.ts"
 
 type Needs = Buyers | Invoices | Ledger | Usage | FileSystem.FileSystem | Path.Path
 
@@ -154,6 +156,33 @@ const usage: Verb<Needs> = {
   })
 }
 
+const recordUsage: Verb<Needs> = {
+  usage: "usage record FILE.jsonl --buyer NAME",
+  about: "meter a file of CloudEvents, one a line: all of them or none; an event that is known is counted once",
+  flags: ["buyer"],
+  words: 1,
+  run: Effect.fn("usage record")(function* ({ words, flags, io }) {
+    const buyer = yield* needed(flags, "buyer", "The buyer who used it")
+    const lines = (yield* readText(words[0]!, io.cwd)).split(/\r?\n/).filter((line) => line.trim() !== "")
+    const events = yield* Effect.forEach(lines, (line, i) =>
+      Effect.mapError(Schema.decodeUnknownEffect(Schema.fromJsonString(UsageEvent))(line), () =>
+        noEvent(words[0]!, i + 1)
+      )
+    )
+    const metered = yield* (yield* Usage).record(buyer, events)
+    const { accepted, duplicates, late } = metered
+    return { json: metered, text: `${accepted} events counted, ${late} of them late; ${duplicates} were known.` }
+  })
+}
+
+const noEvent = (file: string, line: number): BadInput =>
+  new BadInput({
+    code: "usage.event",
+    message: `Line ${line} of ${file} is no CloudEvent of use. Nothing was counted.`,
+    fix: 'Write each as {"specversion":"1.0","type":"assay.usage","source":"...","id":"...","time":"2026-11-22T00:00:00Z","data":{"meter":"...","product":"...","version":"...","quantity":1}}',
+    where: { file, line }
+  })
+
 const ledger: Verb<Needs> = {
   usage: "ledger",
   about: "balances of the double-entry journal, and whether it equals the invoices and the meter",
@@ -260,6 +289,7 @@ export const billingVerbs = {
   refund,
   credit,
   usage,
+  "usage record": recordUsage,
   ledger,
   "admin buyer": verifyBuyer,
   "admin confirm-buyer": confirmBuyer,
