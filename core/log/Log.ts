@@ -16,6 +16,7 @@ import { proveEntry, readEntries } from "./proveEntry.ts"
 import type { EntryProof } from "./proveEntry.ts"
 import { signedHead } from "./signedHead.ts"
 import { verifyLog } from "./verifier/assay-verify.mjs"
+import { witnessNotes } from "./witness/WitnessNotes.ts"
 
 /** The size of the tree and its root as 64 hexadecimal digits. */
 export interface LogHead {
@@ -49,8 +50,9 @@ export class Log extends Context.Service<
      * Proves to anyone who has the log's key that an entry is in the tree.
      *
      * @param entry its index, or the id of an operation, of which the last entry is meant
+     * @param under `witnessed`: the checkpoint that witnesses of the home cosigned last, where it holds the entry; else the newest
      */
-    prove(entry: number | string): Effect.Effect<EntryProof, RecordsError>
+    prove(entry: number | string, under?: "witnessed"): Effect.Effect<EntryProof, RecordsError>
     /** The bytes of the entries from an index on, at most `count`. */
     entries(from: number, count: number): Effect.Effect<ReadonlyArray<Uint8Array>, RecordsError>
     readonly files: LogFiles
@@ -59,7 +61,9 @@ export class Log extends Context.Service<
 >()("core/Log") {
   /** The log of a home. */
   static readonly layer: Layer.Layer<Log, never, Records | Home> = Layer.unwrap(
-    Effect.map(Home, (home) => Log.over(folderFiles(join(home.path, "log")), logKeyOf(home)))
+    Effect.map(Home, (home) =>
+      Log.over(folderFiles(join(home.path, "log")), logKeyOf(home), () => witnessNotes(home.path).cosigned)
+    )
   )
 
   /** A log that dies with the scope, under a key of its own; for tests. */
@@ -67,9 +71,17 @@ export class Log extends Context.Service<
     Effect.sync(() => Log.over(memoryFiles(), logKeyOf(freshKey())))
   )
 
-  /** A log over any files; records and files belong together for ever. */
-  static over(files: LogFiles, key: LogKey): Layer.Layer<Log, never, Records> {
-    return Layer.effect(Log, openLog(files, key))
+  /**
+   * A log over any files; records and files belong together for ever.
+   *
+   * @param cosigned the checkpoint that witnesses cosigned last, if any has
+   */
+  static over(
+    files: LogFiles,
+    key: LogKey,
+    cosigned: () => string | undefined = () => undefined
+  ): Layer.Layer<Log, never, Records> {
+    return Layer.effect(Log, openLog(files, key, cosigned))
   }
 }
 
@@ -86,7 +98,7 @@ const headOf = ({ size, root }: { readonly size: number; readonly root: Uint8Arr
   root: Buffer.from(root).toString("hex")
 })
 
-const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey) {
+const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey, cosigned: () => string | undefined) {
   const records = yield* Records
   const drain = Effect.gen(function* () {
     const minute = Math.floor((yield* Clock.currentTimeMillis) / 60_000)
@@ -115,9 +127,9 @@ const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey) {
       records.read((db) => db.get<{ size: number; root: Uint8Array }>("select size, root from log_head")!),
       (known) => verifyAgainst(files, key, known)
     ),
-    prove: (entry) =>
+    prove: (entry, under) =>
       records.read(() => {
-        const found = proveEntry(files, key, entry)
+        const found = proveEntry(files, key, entry, under === undefined ? undefined : cosigned())
         if (found !== undefined) return found
         throw new BadInput({
           code: "log.entry.unknown",

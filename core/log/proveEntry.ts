@@ -4,7 +4,8 @@ import { leafHash } from "./merkle.ts"
 import type { LogKey } from "./LogKey.ts"
 import { signedHead, unsoundLog } from "./signedHead.ts"
 import { damagedLog, tileNodes } from "./tileNodes.ts"
-import { tilePath, verifyInclusion } from "./verifier/assay-verify.mjs"
+import { tilePath, Unsound, verifyCheckpoint, verifyInclusion } from "./verifier/assay-verify.mjs"
+import type { Checkpoint } from "./verifier/assay-verify.mjs"
 
 /** An entry with what proves that the log holds it. */
 export interface EntryProof {
@@ -16,29 +17,44 @@ export interface EntryProof {
 }
 
 /**
- * Proves an entry against the newest checkpoint; undefined if the log holds no such entry.
+ * Proves an entry against the newest checkpoint, or an older one that holds it too; undefined if the log holds no such entry.
  *
  * @param wanted index, or the id of an operation, of which the last entry is meant
+ * @param under  a checkpoint of this log that others have cosigned; left aside where it is too old for the entry or does not fit the log
  * @throws Refused `log.unsound` rather than give a proof that does not hold
  */
-export function proveEntry(files: LogFiles, key: LogKey, wanted: number | string): EntryProof | undefined {
-  const { size, root, note } = signedHead(files, key)
-  const index = typeof wanted === "number" ? wanted : lastEntryOf(files, size, wanted)
-  if (note === undefined || !(Number.isSafeInteger(index) && index >= 0 && index < size)) return undefined
-  const entry = readEntries(files, size, index, 1)[0]!
-  const path = inclusionProof(tileNodes(files, size), index, size)
-  const proof = [
-    "c2sp.org/tlog-proof@v1",
-    `extra ${Buffer.from(entry).toString("base64")}`,
-    `index ${index}`,
-    ...path.map((hash) => Buffer.from(hash).toString("base64")),
-    "",
-    note
-  ].join("\n")
-  if (!verifyInclusion(leafHash(entry), index, size, path, root)) {
-    throw unsoundLog(`entry ${index} does not lead to the signed root.`)
+export function proveEntry(
+  files: LogFiles,
+  key: LogKey,
+  wanted: number | string,
+  under?: string
+): EntryProof | undefined {
+  const head = signedHead(files, key)
+  const index = typeof wanted === "number" ? wanted : lastEntryOf(files, head.size, wanted)
+  if (head.note === undefined || !(Number.isSafeInteger(index) && index >= 0 && index < head.size)) return undefined
+  const entry = readEntries(files, head.size, index, 1)[0]!
+  const nodes = tileNodes(files, head.size)
+  for (const [note, { size, root }] of [...cosigned(under, key), [head.note, head] as const]) {
+    if (size > head.size || index >= size) continue
+    // The subtrees of an older tree are subtrees of the newer one, so their hashes are in its tiles.
+    const path = inclusionProof(nodes, index, size)
+    if (!verifyInclusion(leafHash(entry), index, size, path, root)) continue
+    const lines = path.map((hash) => Buffer.from(hash).toString("base64"))
+    const extra = `extra ${Buffer.from(entry).toString("base64")}`
+    const proof = ["c2sp.org/tlog-proof@v1", extra, `index ${index}`, ...lines, "", note].join("\n")
+    return { index, entry: Buffer.from(entry).toString("utf8"), proof }
   }
-  return { index, entry: Buffer.from(entry).toString("utf8"), proof }
+  throw unsoundLog(`entry ${index} does not lead to the signed root.`)
+}
+
+function cosigned(note: string | undefined, key: LogKey): ReadonlyArray<readonly [string, Checkpoint]> {
+  if (note === undefined) return []
+  try {
+    return [[note, verifyCheckpoint(note, key.policy)]]
+  } catch (cause) {
+    if (cause instanceof Unsound) return []
+    throw cause
+  }
 }
 
 /** The bytes of the entries from `from` on, at most `count`, of a tree of `size` entries. */

@@ -30,7 +30,7 @@ export const bundleGrants = Effect.fn("bundleGrants")(function* (subj: number) {
   }
   yield* log.drain
   const grants = yield* Effect.forEach(rows, ({ token, digest }) =>
-    Effect.map(log.prove(grantOperation(home, digest)), ({ proof }) => ({ token, proof }))
+    Effect.map(log.prove(grantOperation(home, digest), "witnessed"), ({ proof }) => ({ token, proof }))
   )
   return { salt: Buffer.from(person.salt).toString("hex"), grants } satisfies GrantBundle as GrantBundle
 })

@@ -110,7 +110,7 @@ export class Uses extends Context.Service<
         const places = yield* locate(log, head.size, new Set(touched.map(([document]) => idOf(document))))
         const uses: Array<UseProof> = []
         for (const [document, member] of touched) {
-          const { proof } = yield* log.prove(places.get(idOf(document))!)
+          const { proof } = yield* log.prove(places.get(idOf(document))!, "witnessed")
           uses.push({ document, proof, member })
         }
         return {

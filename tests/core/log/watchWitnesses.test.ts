@@ -11,6 +11,7 @@ import { folderFiles } from "#core/log/LogFiles.ts"
 import type { LogKey } from "#core/log/LogKey.ts"
 import { logMigrations } from "#core/log/migrations.ts"
 import { Records } from "#core/records/Records.ts"
+import { parsePolicy, verifyProof } from "#core/log/verifier/assay-verify.mjs"
 import { askWitnesses } from "#core/log/witness/askWitnesses.ts"
 import { serveWitness } from "#core/log/witness/serveWitness.ts"
 import { watchWitnesses } from "#core/log/witness/watchWitnesses.ts"
@@ -30,9 +31,10 @@ const witness = (log: string, folder = temporary()) =>
 
 /** A home whose log lies in its folder, under a key of its own. */
 const house = (path: string, key: LogKey) =>
-  Layer.mergeAll(Log.over(folderFiles(join(path, "log")), key), Layer.succeed(Home, { ...testHome, path })).pipe(
-    Layer.provideMerge(Records.memory(logMigrations))
-  )
+  Layer.mergeAll(
+    Log.over(folderFiles(join(path, "log")), key, () => witnessNotes(path).cosigned),
+    Layer.succeed(Home, { ...testHome, path })
+  ).pipe(Layer.provideMerge(Records.memory(logMigrations)))
 
 const grow = (from: number, to: number) =>
   Effect.andThen(
@@ -78,11 +80,26 @@ describe("the witnesses of a home", () => {
       yield* grow(3, 400)
       assert.strictEqual((yield* cosigned(400)).state, "cosigned")
       yield* Fiber.interrupt(watching)
+      // Proofs carry what was cosigned: whoever asks for the quorum is served, also when the log has grown since.
+      const log = yield* Log
+      const policy = parsePolicy(notes().policy!)
+      yield* grow(400, 405)
+      for (const entry of [0, 2, 255, 256, 399]) {
+        const { proof } = yield* log.prove(entry, "witnessed")
+        assert.deepStrictEqual(
+          [verifyProof(proof, policy).index, verifyProof(proof, policy).checkpoint.size],
+          [entry, 400]
+        )
+        assert.strictEqual(verifyProof((yield* log.prove(entry)).proof, key.policy).checkpoint.size, 405)
+      }
+      const fresh = yield* log.prove(402, "witnessed")
+      assert.strictEqual(verifyProof(fresh.proof, key.policy).checkpoint.size, 405)
+      assert.throws(() => verifyProof(fresh.proof, policy), "Too few witnesses")
       assert.deepStrictEqual(told, [])
 
       // One is gone: the log goes on, and the state says what is missing.
       yield* Effect.promise(() => two.close())
-      yield* grow(400, 500)
+      yield* grow(405, 500)
       const round = yield* askWitnesses()
       assert.deepStrictEqual([round!.witnesses, round!.away, round!.quorum], [["one"], ["two"], false])
       const short = yield* state

@@ -55,7 +55,7 @@ export const customerReceipts = Effect.fn("customerReceipts")(function* (subj: n
   const { size, root } = yield* log.drain
   const proven: Array<CustomerReceipts["revocations"][number]> = []
   for (const { operation, document, settled_at: settledAt } of revocations) {
-    const { index, proof } = yield* log.prove(operation)
+    const { index, proof } = yield* log.prove(operation, "witnessed")
     const { epoch, at, frozen } = JSON.parse(document) as RevocationDocument
     proven.push({ index, epoch, root, size, operation, at, frozen, document, proof, settledAt })
   }
