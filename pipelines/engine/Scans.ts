@@ -17,6 +17,8 @@ export interface GuardedScan {
   settle(table: string): Effect.Effect<void, ScanError>
   /** Whether a staged table may be published: nobody in it was frozen since it was read. */
   fence(session: Session, table: string): Effect.Effect<boolean, ScanError>
+  /** Whether somebody whose rows are read was frozen since that was decided; cheap, and asked often while the asset is made. */
+  readonly overtaken: Effect.Effect<boolean, ScanError>
   /** Remembers what went in, what came through and why the rest did not. */
   readonly remember: Effect.Effect<void, ScanError>
 }

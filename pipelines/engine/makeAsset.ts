@@ -18,6 +18,7 @@ import { everything } from "./partition/KeyRange.ts"
 import { makePartitions } from "./partition/makePartitions.ts"
 import { keysOfRows } from "./partition/touchedKeys.ts"
 import type { Made } from "./staleness.ts"
+import { yieldToFreezes } from "./yieldToFreezes.ts"
 
 export interface Making {
   readonly made: Made
@@ -68,7 +69,7 @@ const guardedOnce = Effect.fnUntraced(function* <A, E, R>(
   const scan = yield* (yield* Scans).open(asset, statement, context.run)
   // First, so that nothing is read unlogged, whatever happens next.
   yield* scan.remember
-  return yield* make(scan.statement, { ...context, scan })
+  return yield* yieldToFreezes(asset.key, scan.overtaken, make(scan.statement, { ...context, scan }))
 }, Effect.scoped)
 
 const told = (asset: Asset, { tell }: MakeContext, made: Made) =>

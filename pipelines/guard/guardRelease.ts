@@ -55,14 +55,14 @@ export const guardRelease = Effect.fn("guardRelease")(function* (use: ReleaseUse
   const relation = [schema!, name!] as const
   const view = yield* guard.scan(permit, relation)
   const planDigest = sha256Hex(canonicalJson({ ...use, run: null }))
-  const { rowsIn, rowsOut, denied } = yield* rememberUse(permit, {
+  const { rowsIn, rowsOut, denied, overtaken } = yield* rememberUse(permit, {
     asset: `release.${product}`,
     run,
     relations: [relation],
     planDigest
   })
   if (rowsIn > 0 && rowsOut === 0) return yield* nobody(use, Object.keys(denied))
-  return { view, permit }
+  return { view, permit, overtaken }
 })
 
 const inside = (product: string, columns: ReadonlyArray<string>): Refused =>

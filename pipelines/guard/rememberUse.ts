@@ -6,6 +6,7 @@ import type { Denial } from "#privacy/consent/Operation.ts"
 import type { Permit } from "#privacy/consent/Permit.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
 import { fenced } from "../engine/holdFence.ts"
+import { overtakenOf } from "./overtakenOf.ts"
 
 /** What an operation read, and for what. */
 export interface UseOf {
@@ -33,10 +34,8 @@ export const rememberUse = Effect.fn("rememberUse")(function* (
   }
   const { id, operation, epoch } = permit
   const { actions, purpose, recipient } = operation
-  const sealed = yield* uses.seal(
-    { operation: id, action: actions[0]!, purpose, recipient, asset, epoch },
-    yield* guard.touched(permit, relations)
-  )
+  const touched = yield* guard.touched(permit, relations)
+  const sealed = yield* uses.seal({ operation: id, action: actions[0]!, purpose, recipient, asset, epoch }, touched)
   const at = Math.floor((yield* Clock.currentTimeMillis) / 1000)
   yield* (yield* Records).write((db) => {
     // Who withdrew since the decision could show that this came too late; it is decided anew instead.
@@ -44,5 +43,5 @@ export const rememberUse = Effect.fn("rememberUse")(function* (
     consent.record(db, { permit, asset, run, rowsIn, rowsOut, denied, planDigest }, at)
     uses.append(db, sealed)
   })
-  return { rowsIn, rowsOut, denied }
+  return { rowsIn, rowsOut, denied, overtaken: overtakenOf(touched, epoch) }
 })

@@ -10,6 +10,7 @@ import { fence } from "#privacy/consent/revocation/fence.ts"
 import { Uses } from "#privacy/consent/use/Uses.ts"
 import { BadInput } from "#core/BadInput.ts"
 import { Scans } from "../engine/Scans.ts"
+import type { GuardedScan } from "../engine/Scans.ts"
 import { parseStatement } from "../lineage/parseStatement.ts"
 import { printStatement } from "../lineage/printStatement.ts"
 import type { QueryNode } from "../lineage/StatementTree.ts"
@@ -53,19 +54,26 @@ export const scansLayer = Layer.effect(
       const deps = new Set(asset.deps)
       const tree = yield* parse(statement)
       const sql = yield* guarded(yield* licensedStatement(warehouse, asset.key, statement, tree), deps)
+      let overtaken: GuardedScan["overtaken"] = Effect.succeed(false)
       return {
         statement: sql,
         guard: (text) => Effect.flatMap(parse(text), (other) => guarded(other, deps)),
         settle: (table) => settleLicences(warehouse, table),
         fence: (session, table) => Effect.provideContext(fence(session, table, permit.epoch), services),
-        remember: Effect.provideContext(
-          rememberUse(permit, {
-            asset: asset.key,
-            run,
-            relations: asset.deps.map(split),
-            planDigest: sha256Hex(canonicalJson({ statement, deps: asset.deps }))
-          }),
-          services
+        overtaken: Effect.suspend(() => overtaken),
+        remember: Effect.map(
+          Effect.provideContext(
+            rememberUse(permit, {
+              asset: asset.key,
+              run,
+              relations: asset.deps.map(split),
+              planDigest: sha256Hex(canonicalJson({ statement, deps: asset.deps }))
+            }),
+            services
+          ),
+          (remembered) => {
+            overtaken = Effect.provideContext(remembered.overtaken, services)
+          }
         )
       }
     })

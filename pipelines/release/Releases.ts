@@ -22,6 +22,7 @@ import type { MakeError, MakeOptions, Released } from "../engine/Makers.ts"
 import type { Definitions } from "../engine/Definitions.ts"
 import { columnsOf } from "../engine/makeAsset.ts"
 import { fenced, wasFenced } from "../engine/holdFence.ts"
+import { yieldToFreezes } from "../engine/yieldToFreezes.ts"
 import { Connections } from "../sources/Connections.ts"
 import { drawAggregate } from "./drawAggregate.ts"
 import { drawSynthetic } from "./drawSynthetic.ts"
@@ -99,7 +100,7 @@ const makeOnce = Effect.fn("Releases.make")(function* (product: string, options:
   const asset = planned.plan.shape.asset
   const stale = yield* staleBelow(product, options.lineage)
   if (stale !== undefined) return yield* stale
-  const { view, permit } = yield* guardRelease({
+  const { view, permit, overtaken } = yield* guardRelease({
     product,
     asset,
     actions: actionsOf(definition),
@@ -124,9 +125,14 @@ const makeOnce = Effect.fn("Releases.make")(function* (product: string, options:
     ...chargeOf(plan)
   })
   yield* forgetStaleDraw(entry)
-  const { table, bound, marginals } = yield* judged.synthesis === undefined
-    ? drawAggregate(entry, plan, view)
-    : drawSynthetic(entry, judged, judged.synthesis, view, (session) => readDrawn(session, entry.releaseId, plan))
+  const { synthesis } = judged
+  const { table, bound, marginals } = yield* synthesis === undefined
+    ? yieldToFreezes(`release.${product}`, overtaken, drawAggregate(entry, plan, view))
+    : yieldToFreezes(
+        `release.${product}`,
+        overtaken,
+        drawSynthetic(entry, judged, synthesis, view, (session) => readDrawn(session, entry.releaseId, plan))
+      )
   const publishing = publish({ ...judged, plan: bound }, entry, table, marginals, { ...options, epoch: permit.epoch })
   const listed = yield* Effect.tapError(publishing, (error) =>
     wasFenced(error) ? forgetDraw(entry.releaseId) : Effect.void

@@ -12,6 +12,7 @@ export const openScans = Layer.succeed(
         guard: (sql: string) => Effect.succeed(sql),
         settle: () => Effect.void,
         fence: () => Effect.succeed(true),
+        overtaken: Effect.succeed(false),
         remember: Effect.void
       })
   })
