@@ -13,7 +13,8 @@
  * `chosen`: a deduplication that carries no id, made with the events of each row beside it, against the same SQL without.
  * `back`: the events behind one row of feature.contact, median and worst of 50 contacts
  * (about 16 events each), whole trace from the verb's side: plan, rewriting, query. `forward`: one event to every row made from it.
- * `column`: bind and walk the truth set of hard statements, milliseconds a statement, 20 rounds after 4 warm ones.
+ * `column`: bind and walk the truth set of hard statements, 24 rounds of which the first is left out: milliseconds a statement by the clock and of
+ * processor time (all threads), each as p50, p99 and the worst of all.
  *
  * Run: node bench/trace.ts [events] [rounds]
  */
@@ -28,6 +29,7 @@ import { columnsOf } from "#pipelines/engine/makeAsset.ts"
 import { bindAssets } from "#pipelines/lineage/bindAssets.ts"
 import { bindStatement } from "#pipelines/lineage/bindStatement.ts"
 import { columnLineage } from "#pipelines/lineage/columnLineage.ts"
+import { schemaTwin } from "#pipelines/lineage/schemaTwin.ts"
 import { provenanceSql } from "#pipelines/lineage/provenanceSql.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
@@ -162,22 +164,27 @@ const columns = Effect.gen(function* () {
     create macro core.plus(x) as x + 1;`)
   const file = new URL("../tests/pipelines/lineage/columnTruth.json", import.meta.url)
   const truths = JSON.parse(readFileSync(file, "utf8")) as ReadonlyArray<{ sql: string; columns: object }>
-  const millis: Array<number> = []
-  const byStatement = truths.map((): Array<number> => [])
+  const [wall, processor]: [Array<number>, Array<number>] = [[], []]
   for (let i = 0; i < 24; i++) {
-    for (const [at, { sql, columns }] of truths.entries()) {
+    for (const { sql, columns } of truths) {
+      const before = process.cpuUsage()
       const one = yield* timed(
         Effect.map(bindStatement(warehouse, "bench", sql), (plan) => columnLineage(plan, Object.keys(columns)))
       )
-      if (i < 4) continue
-      millis.push(one.millis)
-      byStatement[at]!.push(one.millis)
+      const { user, system } = process.cpuUsage(before)
+      if (i === 0) continue
+      wall.push(one.millis)
+      processor.push((user + system) / 1000)
     }
   }
-  console.log(
-    `column   median ${median(millis).toFixed(2)} ms, slowest statement ${Math.max(...byStatement.map(median)).toFixed(2)} ms (median of its rounds), worst single ${Math.max(...millis).toFixed(2)} ms (${truths.length} statements)`
-  )
-}).pipe(Effect.provide(Warehouse.memory))
+  for (const [name, values] of Object.entries({ "by the clock": wall, "of processor time": processor })) {
+    const sorted = values.toSorted((a, b) => a - b)
+    const at = (share: number): string => sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(2)
+    console.log(
+      `column   ${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms (${truths.length} statements, ${sorted.length} times)`
+    )
+  }
+}).pipe(Effect.provide(schemaTwin))
 
 await Effect.runPromise(
   Effect.ensuring(

@@ -13,6 +13,7 @@ import { columnLineage } from "./columnLineage.ts"
 import type { ColumnLineage } from "./columnLineage.ts"
 import { recordClass } from "./recordClass.ts"
 import { releaseStatement } from "./releaseStatement.ts"
+import { schemaTwin } from "./schemaTwin.ts"
 
 const none: ColumnLineage = { columns: {}, rows: {} }
 
@@ -39,7 +40,7 @@ export const bindAssets = Effect.fn("bindAssets")(
     }
     return bound as ReadonlyMap<string, BoundAsset>
   },
-  Effect.provide(Warehouse.memory, { local: true })
+  Effect.provide(schemaTwin, { local: true })
 )
 
 const bindAsset = Effect.fnUntraced(function* (
