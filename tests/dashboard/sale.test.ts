@@ -3,7 +3,9 @@ import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
+import { Records } from "#core/records/Records.ts"
 import { verifyCertificate } from "#catalog/certificate/verifyCertificate.ts"
+import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
 import type { Invoice } from "#dashboard/api/Invoice.ts"
 import type { SearchResult } from "#dashboard/api/SearchResult.ts"
@@ -75,5 +77,76 @@ describe("a sale over HTTP", () => {
     for (const query of ["order=cheapest", "offset=-1", "limit=5", `text=${"a".repeat(201)}`])
       expect((await call(buyer, `/api/search?${query}`)).status).toBe(400)
     expect(await (await call(buyer, "/api/search?text=nothing%20of%20the%20kind")).json()).toMatchObject({ total: 0 })
+  })
+
+  it("answers single lookups by key to whom the order or the trial allows it, and counts them", async () => {
+    const [own] = (await (await call(steward, "/api/orders")).json()) as ReadonlyArray<{ id: string; buyer: string }>
+    const { token, id } = await house.run(
+      ApiKeys.use((keys) => keys.add({ holder: own!.id, days: 1, scopes: ["lookup", "usage"] }))
+    )
+    const look = async (path: string, key = token) => {
+      const answer = await fetch(`${house.base}/api/v1/${path}`, { headers: { authorization: `Bearer ${key}` } })
+      return {
+        status: answer.status,
+        json: (await answer.json()) as Record<string, unknown> & { error?: { code: string } }
+      }
+    }
+    const found = await look("lookup/orders_by_state?state=state%203&limit=2")
+    expect(found).toMatchObject({ status: 200, json: { artefact: house.artefact, total: 8, version: "2026-11.1" } })
+    expect(found.json["rows"]).toHaveLength(2)
+    expect((found.json["rows"] as ReadonlyArray<ReadonlyArray<unknown>>)[0]).toEqual([
+      "state 3",
+      3,
+      21,
+      0.75,
+      "2026-01-04",
+      false,
+      3
+    ])
+    const codes = async (path: string, key?: string) => {
+      const { status, json } = await look(path, key)
+      return [status, json.error?.code]
+    }
+    expect(await codes("lookup/orders_by_state?orders=3")).toEqual([400, "lookup.column"])
+    expect(await codes("lookup/orders_by_state?state=a&state=b")).toEqual([400, "lookup.value"])
+    expect(await codes("lookup/orders_by_state")).toEqual([400, "lookup.filter"])
+    expect(await codes("lookup/other?state=a")).toEqual([403, "lookup.product"])
+    expect(await codes("lookup/orders_by_state?state=a", "ak_guess")).toEqual([401, "session.key"])
+    expect((await fetch(`${house.base}/api/v1/lookup/orders_by_state?state=a`)).status).toBe(401)
+    expect((await look("usage")).json).toMatchObject({ totals: [{ meter: "lookup.owned", events: 1, quantity: 2 }] })
+    await house.run(ApiKeys.use((keys) => keys.revoke(id)))
+    expect(await codes("lookup/orders_by_state?state=a")).toEqual([401, "session.key"])
+  })
+
+  it("refuses over HTTP what it refuses by the command line, and changes nothing", async () => {
+    const kept = () =>
+      house.run(
+        Records.use((records) =>
+          records.read((db) =>
+            ["buyer_order", "quote", "entitlement", "invoice", "journal_line"].map((name) =>
+              db.all(`select * from ${name}`)
+            )
+          )
+        )
+      )
+    const quote = (await post(buyer, "/api/quotes", { product: "orders_by_state" })).json
+    const before = await kept()
+    const refused = async (path: string, body: object) => {
+      const { status, json } = await post(buyer, path, body)
+      const { code, fix } = json["error"] as unknown as { code: string; fix: string }
+      expect(fix.length).toBeGreaterThan(10)
+      return [status, code]
+    }
+    expect(await refused("/api/quotes", { product: "none" })).toEqual([404, "product.unknown"])
+    expect(await refused("/api/orders", { quote: `quo_${"0".repeat(26)}` })).toEqual([404, "quote.unknown"])
+    const suspend = (state: string) =>
+      house.run(
+        Records.use((records) => records.write((db) => db.run("update product_life set state = $state", { state })))
+      )
+    await suspend("suspended")
+    expect(await refused("/api/orders", { quote: quote["id"] })).toEqual([403, "product.not-listed"])
+    expect(await refused("/api/quotes", { product: "orders_by_state" })).toEqual([403, "product.not-listed"])
+    await suspend("listed")
+    expect(await kept()).toEqual(before)
   })
 })
