@@ -51,10 +51,12 @@ import { Indexes } from "#catalog/index/Indexes.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
+import { Vouchers } from "#catalog/life/Vouchers.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
 import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
 import { Lookups } from "#catalog/lookup/Lookups.ts"
 import { catalogMigrations } from "#catalog/migrations.ts"
+import { Inbox } from "#catalog/notice/Inbox.ts"
 import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -64,6 +66,7 @@ import { productsLayer } from "#catalog/product/productsLayer.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { affectedLayer } from "#catalog/recall/affectedLayer.ts"
 import { recallMigrations } from "#catalog/recall/migrations.ts"
+import { Recalls } from "#catalog/recall/Recalls.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import { Shares } from "#catalog/sharing/Shares.ts"
 import { saleMigrations } from "#catalog/saleMigrations.ts"
@@ -72,6 +75,7 @@ import { Search } from "#catalog/search/Search.ts"
 import { Trials } from "#catalog/trial/Trials.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
+import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
 
@@ -123,16 +127,20 @@ export const salesApp = (path: string) =>
         Costs.layer,
         Drills.layer,
         Evidences.layer,
+        Inbox.layer,
         Invoices.layer,
         Ledger.layer,
         Lifecycle.layer,
         Lookups.layer,
+        Recalls.layer,
         RevenueShares.layer,
         Search.layer,
         ServiceLevels.layer,
         Shares.layer,
         TotalRevenue.layer,
-        Usage.layer
+        Usage.layer,
+        Vouchers.layer,
+        Webhooks.layer
       )
     ),
     Layer.provideMerge(consent),

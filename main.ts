@@ -16,6 +16,7 @@ import { Connections } from "#pipelines/sources/Connections.ts"
 import { sampleApproval } from "#catalog/life/sampleApproval.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
+import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import { failure } from "#dashboard/api/failure.ts"
 import { Role } from "#dashboard/api/Role.ts"
 import { customerLink } from "#dashboard/server/customerLink.ts"
@@ -37,6 +38,7 @@ import { eraseVerb } from "#dashboard/terminal/verbs/eraseVerb.ts"
 import { explainVerb } from "#dashboard/terminal/verbs/explainVerb.ts"
 import { lifeVerbs } from "#dashboard/terminal/verbs/lifeVerbs.ts"
 import { lineageVerbs } from "#dashboard/terminal/verbs/lineageVerbs.ts"
+import { noticeVerbs } from "#dashboard/terminal/verbs/noticeVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
 import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
@@ -50,6 +52,7 @@ import { moneyVerbs } from "#dashboard/terminal/verbs/moneyVerbs.ts"
 import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
+import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
 import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
@@ -176,6 +179,10 @@ const serve: Verb<HouseServices> = {
     yield* Effect.forkScoped(Effect.repeat(Effect.ignore(tellOrdered(io)), Schedule.spaced("15 seconds")))
     // Witnesses are shown each new checkpoint while the home is served; without them all goes on.
     yield* Effect.forkScoped(watchWitnesses("2 seconds", (words) => io.err(`witnesses: ${words}\n`)))
+    // Buyers' addresses are told within seconds while the home is served; a try that fails is on record and comes again.
+    yield* Effect.forkScoped(
+      Effect.repeat(Effect.ignore(Webhooks.use((hooks) => hooks.send)), Schedule.spaced("5 seconds"))
+    )
     // Schedules, sensors and conditions are answered while the home is served.
     const automation = yield* Automation
     const told = (cause: unknown): void =>
@@ -253,6 +260,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   "source list": sourceVerbs["source list"],
   ...salesVerbs,
   ...lifeVerbs,
+  ...noticeVerbs,
   ...billingVerbs,
   ...shareVerbs(servedPort),
   ...keyVerbs,
@@ -266,6 +274,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...budgetVerbs,
   ...logVerbs,
   ...consentVerbs,
+  ...recallVerbs,
   tariff: tariffVerb,
   "sign-in": signIn
 }

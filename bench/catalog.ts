@@ -25,6 +25,8 @@ import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { budgetMigrations } from "#privacy/budget/migrations.ts"
+import { lifeMigrations } from "#catalog/life/migrations.ts"
+import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { saleMigrations } from "#catalog/saleMigrations.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { writeArrow } from "#catalog/delivery/writeArrow.ts"
@@ -47,6 +49,8 @@ const migrations = [
   ...catalogMigrations,
   ...billingMigrations,
   ...searchMigrations,
+  ...recallMigrations,
+  ...lifeMigrations,
   ...budgetMigrations,
   ...saleMigrations
 ]

@@ -19,7 +19,14 @@ export interface DatasheetSection {
 const fact = (zh: string, en: string, ...lines: ReadonlyArray<string>): DatasheetFact => ({ zh, en, lines })
 
 /** What the bilingual datasheet (产品说明书) of a product says, whatever it is written in. */
-export function datasheetSections({ product, version, price, at }: Listing): ReadonlyArray<DatasheetSection> {
+export function datasheetSections({
+  product,
+  version,
+  price,
+  at,
+  contract,
+  market
+}: Listing): ReadonlyArray<DatasheetSection> {
   const { offering, columns, certificate } = version
   const { scenario, terms, description, owner } = offering
   const { assets } = (certificate as { readonly lineage: { readonly assets: ReadonlyArray<string> } }).lineage
@@ -29,6 +36,9 @@ export function datasheetSections({ product, version, price, at }: Listing): Rea
       en: "Product",
       facts: [
         fact("编号与版本", "Id and version", `${product} ${version.version}`),
+        fact("契约版本", "Contract", contract ?? "–"),
+        fact("登记编号", "Registration number", market?.registration ?? "–"),
+        fact("挂牌编号", "Listing number", market?.listing ?? "–"),
         fact("简介", "Summary", ...(description === undefined ? ["–"] : [description.zh, description.en])),
         fact("应用场景", "Scenario", `${scenario.purpose}: ${scenario.required.join(", ")}`),
         fact("数据来源", "Made from", assets.join(", ")),

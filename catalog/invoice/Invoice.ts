@@ -31,6 +31,8 @@ export interface Invoice {
   readonly format: "assay-invoice/1"
   /** Without gaps within a year and kind. */
   readonly number: string
+  /** The number of the clearing and settlement on the market; absent on older ones. */
+  readonly settlement?: string
   readonly kind: "invoice" | "credit note"
   /** The order, or the buyer and month of metered use, that it is about. */
   readonly operation: string

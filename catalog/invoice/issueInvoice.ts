@@ -5,6 +5,7 @@ import type { Log } from "#core/log/Log.ts"
 import type { Db } from "#core/records/Records.ts"
 import { readBuyer } from "../buyer/Buyers.ts"
 import { accounts } from "../ledger/accounts.ts"
+import { marketNumber } from "../life/marketNumber.ts"
 import { postEntry } from "../ledger/postEntry.ts"
 import type { Invoice, InvoiceLine } from "./Invoice.ts"
 import { taxOn, taxRateOf } from "./taxOf.ts"
@@ -49,9 +50,11 @@ export function issueInvoice(db: Db, seal: Seal, draft: InvoiceDraft, now: strin
   })
   const net = lines.reduce((sum, line) => sum + line.net, 0)
   const tax = lines.reduce((sum, line) => sum + line.tax, 0)
+  const number = nextNumber(db, kind, now)
   const invoice: Invoice = {
     format: "assay-invoice/1",
-    number: nextNumber(db, kind, now),
+    number,
+    settlement: marketNumber("settlement", number, now),
     kind,
     operation,
     buyer:

@@ -2,7 +2,7 @@ import type { Db } from "#core/records/Records.ts"
 import { readContract } from "../contract/readContract.ts"
 import { candidateOf } from "./candidateOf.ts"
 import type { LifeState } from "./LifeState.ts"
-import { marketNumber } from "./marketNumber.ts"
+import { marketOf } from "./marketOf.ts"
 import type { ProductLife, Transition } from "./ProductLife.ts"
 import { waitingVersion } from "./waitingVersion.ts"
 
@@ -23,10 +23,7 @@ export function readLife(db: Db, product: string): ProductLife {
   const transitions = transitionsOf(db, product)
   const state = row?.state ?? "draft"
   const asked = waiting?.requestedBy ?? row?.requested_by ?? null
-  const number = (stage: "registration" | "listing", to: LifeState): string | null => {
-    const step = transitions.findLast((one) => one.to === to && (stage === "registration" || one.from === "registered"))
-    return step === undefined ? null : marketNumber(stage, step.versionId ?? `${product} ${step.at}`, step.at)
-  }
+  const { registration, listing } = marketOf(db, product)
   return {
     product,
     title: candidate?.offering.title ?? { zh: product, en: product },
@@ -39,8 +36,8 @@ export function readLife(db: Db, product: string): ProductLife {
     requestedBy: asked,
     contract:
       contractOnSale(db, product) ?? (candidate === undefined ? "1.0.0" : readContract(db, candidate.id).contract),
-    registration: number("registration", "registered"),
-    listing: number("listing", "listed"),
+    registration,
+    listing,
     transitions
   }
 }

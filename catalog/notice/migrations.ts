@@ -1,6 +1,6 @@
 import type { Migration } from "#core/records/migrate.ts"
 
-/** What buyers were told, and what was sent to the addresses that they gave. Secrets of webhooks are kept as they are: they sign. */
+/** What buyers were told, and what was sent to the addresses that they gave. */
 export const noticeMigrations: ReadonlyArray<Migration> = [
   {
     id: "notice-0001",
@@ -23,6 +23,19 @@ export const noticeMigrations: ReadonlyArray<Migration> = [
         id text primary key, message text not null references webhook_message (id), at text not null, status integer,
         outcome text not null, problem text
       ) strict;
+    `
+  },
+  {
+    id: "notice-0002",
+    // Secrets follow from the home key and the id of a webhook, so that the records alone sign nothing. Recalls of before are in the inbox too.
+    sql: `
+      alter table webhook drop column secret;
+      insert into notice (id, seq, buyer, kind, product, version, at, text, facts)
+        select r.id, row_number() over (order by r.at, r.id), o.buyer, 'recall', v.product, v.version, r.at,
+          json_object('zh', v.product || ' ' || v.version || ' 已召回：请停止使用并删除。',
+            'en', v.product || ' ' || v.version || ' was called back: stop using it and delete it.'),
+          json_object('demand', 'stop-and-delete', 'order', r.order_id, 'recall', r.id)
+        from recall_notice r join buyer_order o on o.id = r.order_id join product_version v on v.id = r.version_id;
     `
   }
 ]

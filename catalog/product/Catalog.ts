@@ -12,6 +12,7 @@ import { demandOfProduct } from "../demand/demandOfProduct.ts"
 import { usageHalfLife } from "../demand/usageHalfLife.ts"
 import { lifeStates } from "../life/LifeState.ts"
 import type { LifeState } from "../life/LifeState.ts"
+import type { MarketStanding } from "../life/marketOf.ts"
 import { insertVersion } from "./insertVersion.ts"
 import { listingOf } from "./listingOf.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
@@ -33,6 +34,9 @@ export interface Listing {
   readonly depth: number
   /** ISO instant of the price. */
   readonly at: string
+  /** Semantic version of the contract, and the product's numbers on the market; absent for a version that is only planned. */
+  readonly contract?: string
+  readonly market?: MarketStanding
 }
 
 /** What is listed, in which versions, at which list price. */

@@ -7,6 +7,8 @@ import type { QuoteInputs } from "#pricing/quote/QuoteInputs.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { ttlScore } from "#pricing/ttl/ttlScore.ts"
 import { demandOfProduct } from "../demand/demandOfProduct.ts"
+import { readContract } from "../contract/readContract.ts"
+import { marketOf } from "../life/marketOf.ts"
 import type { Listing } from "./Catalog.ts"
 import type { ProductVersion } from "./ProductVersion.ts"
 import { quoteInputsOf } from "./quoteInputsOf.ts"
@@ -37,6 +39,8 @@ export function listingOfVersion(db: Db, stored: ProductVersion, at: string): Li
       publicNumber(historyDays / 365.25, "year", `product:${product}#scenario.history`, stored.listedAt),
       null
     ),
-    at
+    at,
+    contract: readContract(db, stored.id).contract,
+    market: marketOf(db, product)
   }
 }

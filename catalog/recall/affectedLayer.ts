@@ -6,6 +6,8 @@ import type { Db } from "#core/records/Records.ts"
 import { monthOf } from "#core/time/Period.ts"
 import { Affected } from "#privacy/consent/revocation/Affected.ts"
 import type { Freeze, FrozenArtefact } from "#privacy/consent/revocation/Affected.ts"
+import type { Announcement } from "../notice/Notice.ts"
+import { tell } from "../notice/tell.ts"
 
 interface Listed {
   readonly id: string
@@ -62,19 +64,32 @@ const endOf = (period: string): { readonly until?: string } =>
 
 /** Writes a signed notice for each buyer who was handed a version or may still ask for it; gives how many there are. */
 function recall(db: Db, home: Home["Service"], version: string, at: string): number {
-  const orders = db.all<{ order: string; product: string; artefact: string; name: string }>(
-    `select e.order_id as "order", v.product, v.artefact, v.version as name from entitlement e
+  const orders = db.all<{ order: string; buyer: string; product: string; artefact: string; name: string }>(
+    `select e.order_id as "order", e.buyer, v.product, v.artefact, v.version as name from entitlement e
      join product_version v on v.id = e.version_id where v.id = $version order by e.order_id`,
     { version }
   )
-  for (const { order, product, artefact, name } of orders) {
+  for (const { order, buyer, product, artefact, name } of orders) {
     const id = newId("rcl")
     const document = canonicalJson({ v: 1, id, order, product, version: name, artefact, at, demand: "stop-and-delete" })
-    db.run(
+    const fresh = db.run(
       `insert into recall_notice (id, order_id, version_id, document, signature, at)
        values ($id, $order, $version, $document, $signature, $at) on conflict do nothing`,
       { id, order, version, document, signature: home.sign(document), at }
     )
+    if (fresh > 0) tell(db, buyer, recallNotice(product, name, at, { demand: "stop-and-delete", order, recall: id }))
   }
   return orders.length
 }
+
+const recallNotice = (product: string, version: string, at: string, facts: Announcement["facts"]): Announcement => ({
+  kind: "recall",
+  product,
+  version,
+  at,
+  text: {
+    zh: `${product} ${version} 已召回：请停止使用并删除。`,
+    en: `${product} ${version} was called back: stop using it and delete it.`
+  },
+  facts
+})

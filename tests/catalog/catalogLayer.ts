@@ -7,7 +7,9 @@ import { TestClock } from "effect/testing"
 import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { billingMigrations } from "#catalog/billingMigrations.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
+import { Vouchers } from "#catalog/life/Vouchers.ts"
 import { lifeMigrations } from "#catalog/life/migrations.ts"
+import { Inbox } from "#catalog/notice/Inbox.ts"
 import { noticeMigrations } from "#catalog/notice/migrations.ts"
 import { recallMigrations } from "#catalog/recall/migrations.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
@@ -34,6 +36,7 @@ import { Costs } from "#catalog/value/Costs.ts"
 import { TotalRevenue } from "#catalog/value/TotalRevenue.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
+import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import { Home } from "#core/home/Home.ts"
 import { Log } from "#core/log/Log.ts"
 import { logMigrations } from "#core/log/migrations.ts"
@@ -82,6 +85,9 @@ export const catalogLayer = Layer.unwrap(
         Deliveries.layer,
         Buyers.layer,
         Evidences.layer,
+        Inbox.layer,
+        Webhooks.layer,
+        Vouchers.layer,
         Invoices.layer,
         Ledger.layer,
         Lifecycle.layer,

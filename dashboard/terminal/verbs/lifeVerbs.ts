@@ -3,12 +3,14 @@ import { BadInput } from "#core/BadInput.ts"
 import { Evidences } from "#catalog/index/Evidences.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import type { ProductLife } from "#catalog/life/ProductLife.ts"
+import { Vouchers } from "#catalog/life/Vouchers.ts"
 import { stateNames } from "#catalog/life/stateNames.ts"
 import { languageOf } from "../languageOf.ts"
+import { table } from "../table.ts"
 import type { Answer, Call, Flags, Verb } from "../Verb.ts"
 import { reviewText } from "./reviewText.ts"
 
-type Needs = Evidences | Lifecycle | FileSystem.FileSystem | Path.Path
+type Needs = Evidences | Lifecycle | Vouchers | FileSystem.FileSystem | Path.Path
 
 const text = (flags: Flags, name: string): string | undefined =>
   typeof flags[name] === "string" ? flags[name] : undefined
@@ -166,7 +168,26 @@ const evidence: Verb<Needs> = {
   })
 }
 
+const voucher: Verb<Needs> = {
+  usage: "voucher ORDER",
+  about: "the numbers of an order on the market: registration, listing, trade, delivery, settlement, voucher",
+  flags: [],
+  words: 1,
+  run: Effect.fn("voucher")(function* ({ words, flags }: Call) {
+    const own = yield* (yield* Vouchers).of(words[0]!)
+    const language = languageOf(flags)
+    return {
+      json: own,
+      text: table(
+        { zh: ["环节", "编号", "时间"], en: ["stage", "number", "at"] }[language],
+        own.stages.map(({ name, number, at }) => [name[language], number ?? "–", at ?? ""])
+      )
+    }
+  })
+}
+
 export const lifeVerbs = {
+  voucher,
   "product submit": simple(
     "submit",
     "ask for a draft to be listed, for a breaking version, or to go on after a suspension"

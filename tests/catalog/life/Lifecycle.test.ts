@@ -25,7 +25,7 @@ const rowsOf = Records.use((records) =>
     (db) =>
       db.get<{ n: number }>(
         `select (select count(*) from product_transition) + (select count(*) from assessment) + (select count(*) from index_evidence)
-           + (select count(*) from outbox) as n`
+           + (select count(*) from outbox) + (select size from log_head) as n`
       )!.n
   )
 )
