@@ -53,6 +53,7 @@ import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
+import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
 import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
@@ -274,6 +275,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...budgetVerbs,
   ...logVerbs,
   ...consentVerbs,
+  ...recallVerbs,
   ...recallVerbs,
   tariff: tariffVerb,
   "sign-in": signIn

@@ -16,5 +16,14 @@ export const recallMigrations: ReadonlyArray<Migration> = [
       ) strict;
       create table recalled_version (version_id text primary key references product_version (id), successor text, at text not null) strict;
     `
+  },
+  {
+    id: "recall-0002",
+    // What a buyer declared: who, in which words, signed by the house that took it down; never changed afterwards.
+    sql: `
+      create table recall_attestation (
+        notice text primary key references recall_notice (id), document text not null, signature text not null, by text not null, at text not null
+      ) strict;
+    `
   }
 ]

@@ -23,7 +23,7 @@ import { mintLink } from "#dashboard/server/mintLink.ts"
 import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { houseApp } from "../../app.ts"
-import { assay } from "../assay.ts"
+import { assay, assayJson } from "../assay.ts"
 import { putOnSale } from "../catalog/putOnSale.ts"
 
 const product = "repair_history"
@@ -216,6 +216,20 @@ describe("the customer's portal", () => {
       assert.deepStrictEqual(
         receipts.recalls.map(({ buyer: name, attestedAt }) => [name, attestedAt]),
         [["Acme Repair", null]]
+      )
+      // The buyer declares that nothing is left, and the customer sees it.
+      const home = ["--home", shop.home]
+      const { recalls } = await assayJson<{ recalls: ReadonlyArray<{ id: string }> }>("recalls", ...home)
+      const declare = ["attest", recalls[0]!.id, "--by", "Chen Jie", ...home]
+      const another = await assay(...declare, "--buyer", "Somebody Else")
+      assert.strictEqual(another.exit, 4)
+      const attested = await assayJson<{ at: string; document: string }>(...declare, "--buyer", "Acme Repair")
+      assert.include(attested.document, "Chen Jie")
+      assert.strictEqual((await assayJson<{ at: string }>(...declare, "--buyer", "Acme Repair")).at, attested.at)
+      const seen = await ask<CustomerReceipts>(first.cookie, "/api/customer/receipts")
+      assert.deepStrictEqual(
+        seen.recalls.map(({ attestedAt }) => attestedAt),
+        [attested.at]
       )
       const later = (await ask<CustomerUses>(first.cookie, "/api/customer/uses")).bundle
       for (const use of verifyUses(later, policyOfKey(later.key))) assert.isAtMost(use.epoch, revoked.epoch)
