@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -7,8 +6,6 @@ import { Cause, Clock, Context, Effect, Exit, FileSystem, Layer, Schedule } from
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { watchWitnesses } from "#core/log/witness/watchWitnesses.ts"
-import { Unavailable } from "#core/Unavailable.ts"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Automation } from "#pipelines/automation/Automation.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
@@ -17,11 +14,12 @@ import { sampleApproval } from "#catalog/life/sampleApproval.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Webhooks } from "#catalog/webhook/Webhooks.ts"
-import { failure } from "#dashboard/api/failure.ts"
 import { Role } from "#dashboard/api/Role.ts"
 import { customerLink } from "#dashboard/server/customerLink.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { acceptVerbs, handOver } from "#dashboard/terminal/handOver.ts"
+import { alreadyHeld } from "#dashboard/terminal/alreadyHeld.ts"
+import { bugText, complain } from "#dashboard/terminal/complain.ts"
 import type { Io } from "#dashboard/terminal/Io.ts"
 import { parseCall } from "#dashboard/terminal/parseCall.ts"
 import { table } from "#dashboard/terminal/table.ts"
@@ -52,7 +50,6 @@ import { moneyVerbs } from "#dashboard/terminal/verbs/moneyVerbs.ts"
 import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
-import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
 import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
 import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
@@ -276,7 +273,6 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...logVerbs,
   ...consentVerbs,
   ...recallVerbs,
-  ...recallVerbs,
   tariff: tariffVerb,
   "sign-in": signIn
 }
@@ -304,13 +300,6 @@ const help = (): string =>
     "",
     "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable, 130 interrupted."
   ].join("\n")
-
-const bugText = (cause: unknown): string =>
-  cause instanceof WarehouseError
-    ? cause.message
-    : cause instanceof Error
-      ? (cause.stack ?? cause.message)
-      : String(cause)
 
 /** Runs one verb and returns the exit code. `held` is the house of a process that already holds it. */
 async function runVerb(
@@ -359,33 +348,9 @@ async function runVerb(
   return complain(error, flags["json"] === true, io)
 }
 
-function alreadyHeld(home: string): Unavailable {
-  const note = resolve(home, "serving.port")
-  const where = existsSync(note)
-    ? `A server serves this home already: http://localhost:${readFileSync(note, "utf8")}.`
-    : ""
-  return new Unavailable({
-    code: "home.held",
-    message: where === "" ? "Another process works on this home." : where,
-    fix:
-      where === ""
-        ? "Wait until it has ended, then try again."
-        : "Open that address; `assay sign-in ROLE` makes a link."
-  })
-}
-
 function speak(answer: Answer, json: boolean, io: Io): number {
   io.out(json ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`)
   return answer.exit ?? 0
-}
-
-function complain(error: unknown, json: boolean, io: Io): number {
-  const mendable = error instanceof WarehouseError ? explainWarehouseError(error) : error
-  const { tag, exit, code, message, fix } = failure(mendable)
-  io.err(`${visibleLine(message)}\n${visibleLine(fix)}\n`)
-  if (tag === "Bug") io.err(`${bugText(error)}\n`)
-  if (json) io.out(`${JSON.stringify({ error: { code, message, fix } })}\n`)
-  return exit
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
