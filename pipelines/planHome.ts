@@ -24,6 +24,14 @@ export type ReleaseOutlook =
   | { readonly product: string; readonly state: "refused"; readonly refusal: BadInput | Refused }
   | {
       readonly product: string
+      /** Rows that their subjects let go: none is drawn, and nothing is charged. */
+      readonly state: "consented"
+      readonly recipient: string
+      /** Last day, ISO, until which a licence must let a row be used. */
+      readonly until: string
+    }
+  | {
+      readonly product: string
       /** `stored`: given again, nothing drawn, nothing charged · `draw`: drawn and charged */
       readonly state: "stored" | "draw"
       readonly period: string
@@ -57,9 +65,12 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
     outlook(definition, asOf, (key) => Effect.succeed(known.get(key) ?? bound.get(key)?.columns ?? []))
   )
   const rows = yield* Effect.forEach(yield* products.consented, (definition) =>
-    Effect.map(planConsented(definition, bound), (refusal): ReadonlyArray<ReleaseOutlook> =>
-      refusal === undefined ? [] : [{ product: definition.product, state: "refused", refusal }]
-    )
+    Effect.map(planConsented(definition, bound), (refusal): ReleaseOutlook => {
+      const { product, spec } = definition
+      return refusal === undefined
+        ? { product, state: "consented", recipient: spec.recipient, until: spec.until }
+        : { product, state: "refused", refusal }
+    })
   )
   const connected = yield* (yield* Connections).all
   const licences = definitions.map((definition) => {
@@ -73,7 +84,7 @@ export const planHome = Effect.fn("planHome")(function* (asOf: string) {
   const assets = yield* planAssets(around, bound, known)
   return {
     assets,
-    releases: [...releases, ...rows.flat()],
+    releases: [...releases, ...rows],
     impact: impact.flat(),
     licences
   } satisfies HomePlan as HomePlan

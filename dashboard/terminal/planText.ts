@@ -190,6 +190,10 @@ function outlookText(release: ReleaseOutlook, { assets }: HomePlan, language: La
         : `${release.product}: waits for ${release.for}, whose columns are known after its first run.`
     case "refused":
       return `${release.product}${zh ? "：被拒绝。" : ": refused. "}${release.refusal.message} ${release.refusal.fix}`
+    case "consented":
+      return zh
+        ? `${release.product}：给 ${release.recipient} 生成客户本人允许使用至 ${release.until} 的行；不抽取，无隐私损失。`
+        : `${release.product}: makes the rows that their customers let ${release.recipient} use until ${release.until}; nothing is drawn and nothing charged.`
     case "stored": {
       const concerned = assets.some(
         ({ recompute, products }) => recompute !== null && products.includes(release.product)

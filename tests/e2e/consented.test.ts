@@ -23,10 +23,13 @@ import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { productOf } from "#dashboard/server/view/productOf.ts"
+import { planText } from "#dashboard/terminal/planText.ts"
+import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { readVersionTable } from "#dashboard/server/view/readVersionTable.ts"
 import { houseApp } from "../../app.ts"
 import { grantOf, permission } from "../privacy/consent/consentLayer.ts"
 
+const io = { out: () => undefined, err: () => undefined, cwd: ".", live: false }
 const product = "repair_history"
 const asOf = new Date().toISOString().slice(0, 10)
 const until = Date.parse("2030-01-01T00:00:00Z") / 1000
@@ -131,6 +134,15 @@ describe("consented rows", () => {
               }
             ]
           })
+          const plan = yield* planHome(asOf)
+          assert.deepStrictEqual(
+            plan.releases.find((one) => one.product === product),
+            { product, state: "consented", recipient: "party:acme-repair", until: "2029-12-31" }
+          )
+          assert.include(
+            planText(plan, "en"),
+            "repair_history: makes the rows that their customers let party:acme-repair use until 2029-12-31"
+          )
           const made = yield* run
           assert.deepStrictEqual(made.failed, [])
           const listing = yield* (yield* Catalog).show(product)
@@ -138,11 +150,15 @@ describe("consented rows", () => {
           const page = productOf(listing, yield* readVersionTable(version), [])
           assert.deepStrictEqual([page.card.kind, page.guarantee.length], ["consented", 3])
           assert.notMatch(JSON.stringify(page), /until 2029-12-31"/)
+          // 0 would be a promise that nothing is learnt.
+          assert.deepStrictEqual([listingJson(listing).epsilon, listingJson(listing).delta], [null, null])
           assert.deepStrictEqual([version.kind, version.rows.value, price.minor], ["consented", 20, 60_000])
           assert.deepStrictEqual((yield* run).made, [])
 
           assert.strictEqual(yield* refused(order("Acme Repair", "k0")), "product.not-listed")
           yield* list
+          const listed = yield* salesVerbs["product list"].run({ words: [], flags: {}, io })
+          assert.match(listed.text, /repair_history .* 20 +– +600/)
           assert.strictEqual(yield* refused(order("Northwind Research", "k1")), "consented.recipient")
           const { id } = yield* order("Acme Repair", "k2")
           yield* (yield* Orders).pay(id, "p1")

@@ -24,8 +24,9 @@ export const listingJson = ({ product, version, price }: Listing) => ({
   version: version.version,
   rows: version.rows.value,
   price,
-  epsilon: version.epsilon,
-  delta: version.delta
+  // No mechanism: none, and not a loss of nothing.
+  epsilon: version.kind === "consented" ? null : version.epsilon,
+  delta: version.kind === "consented" ? null : version.delta
 })
 
 const draft: Verb<Needs> = {
@@ -66,7 +67,7 @@ const list: Verb<Needs> = {
                 version.version,
                 version.offering.title[languageOf(flags)],
                 String(version.rows.value),
-                String(version.epsilon),
+                version.kind === "consented" ? "–" : String(version.epsilon),
                 formatMoney(price)
               ])
             ),
