@@ -1,5 +1,6 @@
 import { Cache, Context, Effect } from "effect"
 import type { Path } from "effect"
+import { BadInput } from "#core/BadInput.ts"
 import type { Home } from "#core/home/Home.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -7,6 +8,14 @@ import type { ProductVersion } from "#catalog/product/ProductVersion.ts"
 import type { Views } from "../Views.ts"
 import { productOf } from "./productOf.ts"
 import { readVersionTable } from "./readVersionTable.ts"
+
+const notOnSale = (product: string): BadInput =>
+  new BadInput({
+    code: "product.unknown",
+    message: `There is no product ${product.slice(0, 80)} on sale.`,
+    fix: "Choose one of the catalogue.",
+    where: { field: "product" }
+  })
 
 /** Product pages. A version never changes, so its table is read once; its price is asked each time. */
 export const productPages = Effect.fn("productPages")(function* (
@@ -31,6 +40,8 @@ export const productPages = Effect.fn("productPages")(function* (
   })
   const product: Views["Service"]["product"] = Effect.fn("Views.product")(function* (id: string) {
     const listing = yield* catalog.show(id)
+    // What was never on sale is as unknown as what never was.
+    if (["draft", "assessed", "registered"].includes(listing.market?.state ?? "draft")) return yield* notOnSale(id)
     const table = yield* Cache.get(tables, `${id}\0${listing.version.version}`)
     const known = yield* catalog.versions(id)
     const versions = (yield* Effect.forEach(known, priced)).flat()
