@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import type { ChildProcess } from "node:child_process"
+import { openBrowser } from "../dashboard/openBrowser.ts"
+import { stewardJourney } from "../dashboard/stewardJourney.ts"
 import { walk } from "../dashboard/walk.ts"
 import type { Links } from "../dashboard/walk.ts"
 import { assay, assayJson, freshHome, startAssay } from "../assay.ts"
@@ -67,6 +69,30 @@ describe("npm start on an empty home", () => {
       })
       assert.deepStrictEqual(trouble, { console: [], policy: [], foreign: [], overflow: [] })
     }, 180_000)
+  }
+
+  const looks = [
+    ["zh-CN", "light", 1440],
+    ["en", "dark", 390],
+    // Pictures of every page are taken in both themes and widths.
+    ...(pictures === undefined
+      ? []
+      : ([
+          ["zh-CN", "dark", 1440],
+          ["zh-CN", "light", 390],
+          ["en", "light", 1440]
+        ] as const))
+  ] as const
+  for (const [language, theme, width] of looks) {
+    it(`shows a steward everything between source and price: ${language}, ${theme}, ${width} px`, async () => {
+      const { steward } = await freshLinks()
+      const browser = await openBrowser()
+      try {
+        await stewardJourney(browser, steward, { language, theme, width, pictures })
+      } finally {
+        await browser.close()
+      }
+    }, 120_000)
   }
 
   it("takes over verbs that need the warehouse it holds, and does not mind those that do not", async () => {

@@ -52,7 +52,7 @@ export function columnMap({ asset, column, nodes, edges }: ColumnLineage, look: 
     const { x, y } = corner.get(node.id)!
     const own = node.id === `${asset}.${column}`
     const address = `/steward/assets/${encodeURIComponent(node.asset)}`
-    return svg`<a href="${address}" aria-label="${`${nameOf(node.column)}, ${node.asset}`}" data-tip="${node.id}"><rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${own ? palette.mark : palette.rule}" stroke-width="${own ? 2 : 1}"/>
+    return svg`<a href="${address}" data-tip="${node.id}"><rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${own ? palette.mark : palette.rule}" stroke-width="${own ? 2 : 1}"/>
 <text x="${x + 10}" y="${y + 15}" font-size="12" font-weight="600" fill="${palette.ink}">${fitText(nameOf(node.column), boxWidth - 18, 12)}</text>
 <text x="${x + 10}" y="${y + 29}" font-size="10.5" fill="${palette.faint}">${fitText(node.asset, boxWidth - 18, 10.5)}</text></a>`
   })

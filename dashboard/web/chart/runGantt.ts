@@ -44,7 +44,7 @@ export function runGantt({ run, spans }: Pick<RunDetail, "run" | "spans">, look:
     ]
     const told = n === null ? (state === "made" ? "" : words.spanState[state]) : formatNumber(n, language, 3, "short")
     const [from_, to_] = [from === null ? x(0) : x(seconds(from)), to === null ? x(0) : x(seconds(to))]
-    return svg`<a href="/steward/assets/${encodeURIComponent(asset)}" aria-label="${tip.filter(Boolean).join(", ")}" data-tip="${[...tip, retries > 0 ? `${words.retries} ${retries}` : ""].filter(Boolean).join("\n")}"><rect x="0" y="${y}" width="${width}" height="${rowHeight}" fill="${palette.surface}" fill-opacity="0"/>
+    return svg`<a href="/steward/assets/${encodeURIComponent(asset)}" data-tip="${[...tip, retries > 0 ? `${words.retries} ${retries}` : ""].filter(Boolean).join("\n")}"><rect x="0" y="${y}" width="${width}" height="${rowHeight}" fill="${palette.surface}" fill-opacity="0"/>
 <text x="0" y="${y + rowHeight / 2}" dy="0.35em" font-size="11" fill="${palette.ink}">${fitText(asset, left - 8, 11)}</text>
 ${from === null ? svg`` : svg`<rect x="${from_}" y="${y + 4}" width="${Math.max(2, to_ - from_)}" height="${rowHeight - 8}" rx="1" fill="${color[state]}"/>`}
 <text x="${Math.max(left, to_) + 5}" y="${y + rowHeight / 2}" dy="0.35em" font-size="11" fill="${palette.faint}">${told}</text></a>`

@@ -159,7 +159,7 @@ export class IdentifiersPage extends StewardPage {
 
   #rules({ rules }: Identifiers): TemplateResult {
     const own = this.#words
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.rules}>
       <h2>${own.rules}</h2>
       <table class="tight">
         <thead>

@@ -102,7 +102,7 @@ export class PermissionPage extends StewardPage {
 
   #frozen({ frozen }: Permission): TemplateResult {
     const own = this.#words
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.frozen}>
       <h2>${own.frozen}</h2>
       ${
         frozen.length === 0
@@ -123,7 +123,7 @@ export class PermissionPage extends StewardPage {
 
   #revocations({ revocations }: Permission): TemplateResult {
     const own = this.#words
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.revocations}>
       <h2>${own.revocations}</h2>
       ${
         revocations.length === 0

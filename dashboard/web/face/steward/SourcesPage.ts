@@ -94,7 +94,7 @@ export class SourcesPage extends StewardPage {
   #quarantine({ streams }: Source): TemplateResult {
     const own = stewardSourceWords(this.language).sources
     const rows = streams.flatMap(({ stream, quarantine }) => quarantine.map((one) => ({ stream, ...one })))
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.quarantine}>
       <h2>${own.quarantine}</h2>
       ${
         rows.length === 0
@@ -129,7 +129,7 @@ export class SourcesPage extends StewardPage {
     const rows = streams
       .flatMap(({ stream, dirty }) => dirty.map((one) => ({ stream, ...one })))
       .sort((a, b) => b.rows - a.rows)
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.spots}>
       <h2>${own.spots}</h2>
       ${
         rows.length === 0

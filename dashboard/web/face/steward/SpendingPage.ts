@@ -98,7 +98,8 @@ export class SpendingPage extends StewardPage {
                       ? runsOut === null
                         ? own.lasts
                         : formatDay(runsOut, this.language)
-                      : html`<span class="tag warn">${own.refused}</span> ${refusal.message}`
+                      : html`<span class="tag warn">${own.refused}</span>
+                          ${this.words.problems[refusal.code]?.message ?? refusal.message}`
                   }
                 </td>
               </tr>`
@@ -116,7 +117,7 @@ export class SpendingPage extends StewardPage {
     show: (name: string) => unknown
   ): TemplateResult {
     const own = this.#words
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${title}>
       <h2>${title}</h2>
       ${
         rows.length === 0
@@ -148,7 +149,7 @@ export class SpendingPage extends StewardPage {
 
   #subCaps({ subCaps }: BudgetParts): TemplateResult {
     const own = this.#words
-    return html`<section class="block wide">
+    return html`<section class="block wide" tabindex="0" aria-label=${own.subCaps}>
       <h2>${own.subCaps}</h2>
       ${
         subCaps.length === 0

@@ -9,6 +9,7 @@ import { formatShare } from "../../format/formatShare.ts"
 import type { Language } from "../../format/Language.ts"
 import { indexParts } from "./indexParts.ts"
 import { stewardDesignWords } from "./stewardDesignWords.ts"
+import { stewardProblemWords } from "./stewardProblemWords.ts"
 
 /** What the page shows of an answered design. */
 export interface Shown {
@@ -27,7 +28,7 @@ const shownCells = 12
 export function designResult(shown: Shown): TemplateResult {
   const { design, language, choose } = shown
   const words = stewardDesignWords(language)
-  return html`${strip(shown, words)} ${refusals(design, words)}
+  return html`${strip(shown, words)} ${refusals(shown, words)}
     <div class="stack">
       ${
         design.curve.points.length < 2
@@ -111,18 +112,20 @@ function strip({ design, language }: Shown, words: Words): TemplateResult {
   </dl>`
 }
 
-const refusals = ({ refusals: all }: Design, words: Words): TemplateResult | typeof nothing =>
+const refusals = ({ design: { refusals: all }, language }: Shown, words: Words): TemplateResult | typeof nothing =>
   all.length === 0
     ? nothing
     : html`<div role="alert">
-        ${all.map(
-          ({ message, fix, field }) =>
-            html`<div class="said refused">
-              <strong>${words.refused}</strong>${field === "" ? nothing : html` · <code>${field}</code>`}
-              <p>${message}</p>
-              <p class="quiet">${fix}</p>
-            </div>`
-        )}
+        ${all.map((refusal) => {
+          // The server speaks English and knows the particulars; others are told by the code.
+          const told = language === "en" ? undefined : stewardProblemWords(language)[refusal.code]
+          const { message, fix } = told ?? refusal
+          return html`<div class="said refused">
+            <strong>${words.refused}</strong>${refusal.field === "" ? nothing : html` · <code>${refusal.field}</code>`}
+            <p>${message}</p>
+            <p class="quiet">${fix}</p>
+          </div>`
+        })}
       </div>`
 
 function errors({ design, language }: Shown, words: Words): TemplateResult {

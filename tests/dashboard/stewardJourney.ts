@@ -1,0 +1,105 @@
+import type { Browser } from "playwright-core"
+import { expect } from "vitest"
+import { stewardDesignWords } from "#dashboard/web/face/steward/stewardDesignWords.ts"
+import { stewardMoreWords } from "#dashboard/web/face/steward/stewardMoreWords.ts"
+import { stewardReviewWords } from "#dashboard/web/face/steward/stewardReviewWords.ts"
+import { stewardWords } from "#dashboard/web/face/steward/stewardWords.ts"
+import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
+import { startJourney } from "./journey.ts"
+import type { Journey, JourneyOptions } from "./journey.ts"
+
+/** A steward's day on a served demo: what needs me, from source to trace, permission and budget, and a design edited to a price. */
+export async function stewardJourney(browser: Browser, link: string, options: JourneyOptions): Promise<void> {
+  const journey = await startJourney(browser, link, options)
+  const { page } = journey
+  const { language } = options
+  const own = stewardWords(language)
+  await page.getByRole("heading", { level: 1, name: own.overview.title }).waitFor()
+  await page.getByRole("heading", { name: own.overview.products }).waitFor()
+  await journey.look("steward-overview")
+
+  await page.getByRole("link", { name: wordsFor(language).nav.sources, exact: true }).click()
+  await page.getByRole("link", { name: "interactions", exact: true }).waitFor()
+  await journey.look("steward-sources")
+  await journey.open("/steward/sources/connect")
+  await journey.look("steward-connect")
+
+  await journey.open("/steward/assets")
+  await journey.look("steward-assets")
+  await page.getByRole("link", { name: "core.order", exact: true }).click()
+  await page.locator("assay-columns svg").first().waitFor()
+  await readAsTable(journey, "assay-columns", options)
+  await journey.look("steward-asset")
+
+  await journey.open("/steward/runs")
+  await page.locator("main tbody a").first().waitFor()
+  await journey.look("steward-runs")
+  await page.locator("main tbody a").first().click()
+  await page.locator("assay-gantt svg").first().waitFor()
+  await readAsTable(journey, "assay-gantt", options)
+  await journey.look("steward-run")
+
+  await traceOneRow(journey, options)
+
+  await journey.open("/steward/permission")
+  await readAsTable(journey, "assay-coverage", options)
+  await journey.look("steward-permission")
+  await journey.open("/steward/budget")
+  await readAsTable(journey, "assay-budget", options)
+  await journey.look("steward-budget")
+  await journey.open("/steward/identifiers")
+  await journey.look("steward-identifiers")
+  await journey.open("/steward/touchpoints")
+  await readAsTable(journey, "assay-touchpoints", options)
+  await journey.look("steward-touchpoints")
+
+  await design(journey, options)
+
+  await journey.open("/steward/review")
+  await page.getByRole("heading", { name: stewardReviewWords(language).review.lives }).waitFor()
+  await journey.look("steward-review")
+  journey.expectNone()
+}
+
+/** The same facts as a table, which is how a chart is read without seeing it. */
+async function readAsTable({ page }: Journey, element: string, { language }: JourneyOptions): Promise<void> {
+  const chart = page.locator(element).first()
+  const toggle = chart.getByRole("button", { name: wordsFor(language).chart.table })
+  await toggle.click()
+  expect(await chart.locator("tbody tr").count()).toBeGreaterThan(0)
+  await toggle.click()
+}
+
+async function traceOneRow(journey: Journey, { language }: JourneyOptions): Promise<void> {
+  const { page } = journey
+  const own = stewardMoreWords(language).trace
+  await journey.open("/steward/trace/core.order")
+  await page.getByRole("button", { name: /^row_/ }).first().click()
+  await page.getByRole("heading", { name: own.forward }).waitFor()
+  expect(await page.getByText(own.barrier).count()).toBe(1)
+  await journey.look("steward-trace")
+}
+
+/** Edits a draft: the price, the error and the loss follow without a load; a useless one says what to do. */
+async function design(journey: Journey, { language }: JourneyOptions): Promise<void> {
+  const { page } = journey
+  const own = stewardDesignWords(language)
+  await journey.open("/steward/design/buyer_region_preference")
+  const strip = page.locator(".strip.result")
+  await strip.waitFor()
+  await page.locator("assay-error-curve svg").first().waitFor()
+  await journey.look("steward-design")
+  const told = () => strip.innerText()
+  const before = await told()
+  const epsilon = page.getByRole("spinbutton", { name: own.fields.epsilon })
+  await epsilon.fill("2")
+  await expect.poll(told).not.toBe(before)
+  await expect.poll(told).toContain("ε 2")
+  // A place on the curve sets the loss; the first one buys too little and is refused.
+  await page.locator("assay-error-curve [data-epsilon]").first().click()
+  await page.getByRole("alert").getByText(own.refused).waitFor()
+  await expect
+    .poll(() => epsilon.inputValue())
+    .toBe(await page.locator("assay-error-curve [data-epsilon]").first().getAttribute("data-epsilon"))
+  await journey.look("steward-design-refused")
+}
