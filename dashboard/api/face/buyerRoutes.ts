@@ -1,2 +1,92 @@
-/** What buyers may ask of the server beyond what all faces share. */
-export const buyerRoutes = {}
+import { Schema } from "effect"
+import { BuyerAccess } from "../buyer/BuyerAccess.ts"
+import { BuyerNotice } from "../buyer/BuyerNotice.ts"
+import { Credential } from "../buyer/Credential.ts"
+import { HolderRequest } from "../buyer/HolderRequest.ts"
+import { ScenarioMatch } from "../buyer/ScenarioMatch.ts"
+import { ScenarioRequest } from "../buyer/ScenarioRequest.ts"
+import { Order } from "../Order.ts"
+import { QuoteRequest } from "../QuoteRequest.ts"
+import { route } from "../route.ts"
+
+const callers = ["buyer"] as const
+
+/** What buyers may ask of the server beyond what all faces share. Each answers for the caller only. */
+export const buyerRoutes = {
+  buyerScenario: route({
+    method: "POST",
+    path: "/api/buyer/scenarios",
+    callers,
+    summary: "Keeps a scenario and ranks the products on sale by how well they fit it",
+    body: ScenarioRequest,
+    response: Schema.Array(ScenarioMatch)
+  }),
+  buyerInbox: route({
+    method: "GET",
+    path: "/api/buyer/inbox",
+    callers,
+    summary: "Lists recalls, price changes, deprecations and other notices, newest first",
+    response: Schema.Array(BuyerNotice)
+  }),
+  buyerNoticeRead: route({
+    method: "POST",
+    path: "/api/buyer/inbox/:id/read",
+    callers,
+    summary: "Marks a notice as read",
+    response: BuyerNotice
+  }),
+  buyerAccess: route({
+    method: "GET",
+    path: "/api/buyer/access",
+    callers,
+    summary: "Lists the caller's trials, API keys and Delta Sharing credentials",
+    response: BuyerAccess
+  }),
+  buyerTrial: route({
+    method: "POST",
+    path: "/api/buyer/trials",
+    callers,
+    summary: "Opens a trial of a product: 14 days, 100 lookups, at most 100.00 of metered cost",
+    body: QuoteRequest,
+    response: BuyerAccess
+  }),
+  buyerConvert: route({
+    method: "POST",
+    path: "/api/buyer/trials/:id/convert",
+    callers,
+    summary: "Orders what a trial was of at today's price",
+    response: Order
+  }),
+  buyerKey: route({
+    method: "POST",
+    path: "/api/buyer/keys",
+    callers,
+    summary: "Makes an API key for a paid order or an open trial, shown once",
+    body: HolderRequest,
+    response: Credential,
+    fresh: true
+  }),
+  buyerKeyRevoke: route({
+    method: "POST",
+    path: "/api/buyer/keys/:id/revoke",
+    callers,
+    summary: "Ends an API key at once",
+    response: BuyerAccess
+  }),
+  buyerShare: route({
+    method: "POST",
+    path: "/api/buyer/shares",
+    callers,
+    summary: "Makes a Delta Sharing profile for a paid order, shown once",
+    body: HolderRequest,
+    response: Credential,
+    fresh: true
+  }),
+  buyerShareRevoke: route({
+    method: "POST",
+    path: "/api/buyer/shares/:id/revoke",
+    callers,
+    summary: "Ends a Delta Sharing credential and every address given out under it",
+    response: BuyerAccess
+  })
+}

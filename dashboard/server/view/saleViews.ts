@@ -32,7 +32,7 @@ export function saleViews(world: Context.Context<World>): SaleViews {
       within(
         Effect.gen(function* () {
           const records = yield* Records
-          const quote = yield* (yield* Quotes).create(request.product)
+          const quote = yield* (yield* Quotes).create(request.product, undefined, request.offer)
           const now = DateTime.formatIso(yield* DateTime.now)
           yield* records.write((db) =>
             db.run("insert into quote_owner values ($quote, $name, $now)", {

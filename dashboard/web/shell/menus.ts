@@ -5,7 +5,10 @@ import type { Words } from "../words/Words.ts"
 export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: string, name: keyof Words["nav"]]>>> = {
   buyer: [
     ["/", "catalog"],
-    ["/orders", "myData"]
+    ["/buyer/scenario", "scenario"],
+    ["/buyer/compare", "compare"],
+    ["/orders", "orders"],
+    ["/buyer", "myData"]
   ],
   steward: [
     ["/steward", "overview"],

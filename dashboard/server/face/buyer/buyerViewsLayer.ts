@@ -1,5 +1,36 @@
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
+import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
+import { Inbox } from "#catalog/notice/Inbox.ts"
+import { Orders } from "#catalog/order/Orders.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import { Scenarios } from "#catalog/scenario/Scenarios.ts"
+import { Shares } from "#catalog/sharing/Shares.ts"
+import { Trials } from "#catalog/trial/Trials.ts"
+import type { ViewsError } from "../../Views.ts"
+import { accessOf, convertTrial, makeKey, makeShare, openTrial, revokeKey, revokeShare } from "./buyerAccess.ts"
 import { BuyerViews } from "./BuyerViews.ts"
+import { matchScenario } from "./matchScenario.ts"
+
+type Services = ApiKeys | Catalog | Inbox | Orders | Scenarios | Shares | Trials
 
 /** The pages of buyers on a real home. */
-export const buyerViewsLayer = Layer.succeed(BuyerViews, BuyerViews.of({}))
+export const buyerViewsLayer = Layer.effect(
+  BuyerViews,
+  Effect.gen(function* () {
+    const world = yield* Effect.context<Services>()
+    const within = <A>(effect: Effect.Effect<A, ViewsError, Services>): Effect.Effect<A, ViewsError> =>
+      Effect.provideContext(effect, world)
+    return BuyerViews.of({
+      scenario: (request, buyer) => within(matchScenario(request, buyer)),
+      inbox: (buyer) => within(Inbox.use((inbox) => inbox.list(buyer))),
+      read: (notice, buyer) => within(Inbox.use((inbox) => inbox.read(buyer, notice))),
+      access: (buyer) => within(accessOf(buyer)),
+      openTrial: (product, buyer) => within(openTrial(product, buyer)),
+      convert: (trial, buyer) => within(convertTrial(trial, buyer)),
+      makeKey: (holder, buyer) => within(makeKey(holder, buyer)),
+      revokeKey: (id, buyer) => within(revokeKey(id, buyer)),
+      makeShare: (order, origin, buyer) => within(makeShare(order, origin, buyer)),
+      revokeShare: (id, buyer) => within(revokeShare(id, buyer))
+    })
+  })
+)

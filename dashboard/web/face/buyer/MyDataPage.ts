@@ -1,0 +1,353 @@
+import { html, nothing } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { BuyerAccess } from "../../../api/buyer/BuyerAccess.ts"
+import type { BuyerNotice } from "../../../api/buyer/BuyerNotice.ts"
+import type { Credential } from "../../../api/buyer/Credential.ts"
+import type { Invoice } from "../../../api/Invoice.ts"
+import type { Order } from "../../../api/Order.ts"
+import type { UsageTotal } from "../../../api/UsageTotal.ts"
+import { saveFile } from "../../element/saveFile.ts"
+import { formatDay } from "../../format/formatDay.ts"
+import { formatInstant } from "../../format/formatInstant.ts"
+import { formatMoney } from "../../format/formatMoney.ts"
+import { formatNumber } from "../../format/formatNumber.ts"
+import { Page } from "../../page/Page.ts"
+import { ApiProblem } from "../../shell/ApiProblem.ts"
+import { ask } from "../../shell/ask.ts"
+import { goTo } from "../../shell/goTo.ts"
+import { Loading } from "../../shell/Loading.ts"
+import { showProblem } from "../../shell/showProblem.ts"
+import { buyerWords } from "./buyerWords.ts"
+
+/** What a buyer has: notices, what opens the data, what was used of it, and what it cost. */
+export class MyDataPage extends Page {
+  static override properties: PropertyDeclarations = { made: { state: true }, problem: { state: true } }
+  /** A credential that was just made: it is shown now and never again. */
+  declare private made: (Credential & { readonly kind: "key" | "share" }) | undefined
+  declare private problem: ApiProblem | undefined
+  readonly #inbox = new Loading(this, () => ask("buyerInbox", "/api/buyer/inbox"))
+  readonly #access = new Loading(this, () => ask("buyerAccess", "/api/buyer/access"))
+  readonly #orders = new Loading(this, () => ask("orders", "/api/orders"))
+  readonly #usage = new Loading(this, () => ask("usage", "/api/usage"))
+  readonly #invoices = new Loading(this, () => ask("invoices", "/api/invoices"))
+
+  constructor() {
+    super()
+    this.made = undefined
+    this.problem = undefined
+  }
+
+  get #own(): ReturnType<typeof buyerWords>["mine"] {
+    return buyerWords(this.language).mine
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    this.problem = undefined
+    try {
+      await work()
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    }
+  }
+
+  #read(id: string): void {
+    void this.#guard(async () => {
+      await ask("buyerNoticeRead", `/api/buyer/inbox/${id}/read`, "post")
+      await this.#inbox.load()
+    })
+  }
+
+  #make(kind: "key" | "share", holder: string): void {
+    void this.#guard(async () => {
+      const made =
+        kind === "key"
+          ? await ask("buyerKey", "/api/buyer/keys", { holder })
+          : await ask("buyerShare", "/api/buyer/shares", { holder })
+      this.made = { ...made, kind }
+      await this.#access.load()
+    })
+  }
+
+  #revoke(kind: "key" | "share", id: string): void {
+    void this.#guard(async () => {
+      await (kind === "key"
+        ? ask("buyerKeyRevoke", `/api/buyer/keys/${id}/revoke`, "post")
+        : ask("buyerShareRevoke", `/api/buyer/shares/${id}/revoke`, "post"))
+      await this.#access.load()
+    })
+  }
+
+  #convert(id: string): void {
+    void this.#guard(async () => {
+      await ask("buyerConvert", `/api/buyer/trials/${id}/convert`, "post")
+      goTo("/orders")
+    })
+  }
+
+  override render(): TemplateResult {
+    const own = this.#own
+    const part = (title: string, body: TemplateResult): TemplateResult =>
+      html`<section class="block apart wide" tabindex="0" role="region" aria-label=${title}>
+        <h2>${title}</h2>
+        ${body}
+      </section>`
+    return html`<header class="head">
+        <div>
+          <h1 tabindex="-1">${own.title}</h1>
+          <p>${own.lead}</p>
+        </div>
+        <div class="actions"><a class="button" href="/orders">${own.downloads}</a></div>
+      </header>
+      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+      <div role="status">${this.made === undefined ? nothing : this.#secret(this.made)}</div>
+      ${part(
+        own.inbox,
+        this.#inbox.show(this.words, (notices) => this.#notices(notices))
+      )}
+      ${part(
+        own.access,
+        this.#access.show(this.words, (access) => this.#credentials(access))
+      )}
+      ${part(
+        own.usage,
+        this.#usage.show(this.words, (usage) => this.#used(usage))
+      )}
+      ${part(
+        own.invoices,
+        this.#invoices.show(this.words, (invoices) => this.#billed(invoices))
+      )}`
+  }
+
+  #secret({ kind, secret, expiresAt }: NonNullable<MyDataPage["made"]>): TemplateResult {
+    const own = this.#own
+    const name = kind === "key" ? "assay.key" : "profile.share"
+    return html`<section class="said">
+      <p>${own.once(formatDay(expiresAt, this.language))}</p>
+      <pre tabindex="0">${secret}</pre>
+      <p class="actions">
+        <button class="button primary" @click=${() => saveFile(name, new Blob([secret], { type: "text/plain" }))}>
+          ${own.save(name)}
+        </button>
+        <button class="button" @click=${() => void (this.made = undefined)}>${own.hide}</button>
+      </p>
+    </section>`
+  }
+
+  #notices(notices: ReadonlyArray<BuyerNotice>): TemplateResult {
+    const own = this.#own
+    if (notices.length === 0) return html`<p class="quiet">${own.noNotices}</p>`
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${own.when}</th>
+          <th scope="col">${own.what}</th>
+          <th scope="col">${own.product}</th>
+          <th scope="col">${own.text}</th>
+          <th scope="col"><span class="hidden-text">${own.mark}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${notices.map(
+          ({ id, kind, product, version, at, text, readAt }) =>
+            html`<tr>
+              <td>${formatInstant(at, this.language)}</td>
+              <td><span class="tag ${kind === "resumption" ? "good" : "warn"}">${own.kinds[kind]}</span></td>
+              <td><a href="/products/${product}">${product}</a> ${version ?? ""}</td>
+              <td>${this.say(text)}</td>
+              <td>
+                ${
+                  readAt === null
+                    ? html`<button class="button" @click=${() => this.#read(id)}>${own.mark}</button>`
+                    : html`<span class="quiet">${own.wasRead}</span>`
+                }
+              </td>
+            </tr>`
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #credentials({ trials, keys, shares }: BuyerAccess): TemplateResult {
+    const own = this.#own
+    const { language } = this
+    const ends = (revokedAt: string | null, expiresAt: string): TemplateResult | string =>
+      revokedAt === null ? own.until(formatDay(expiresAt, language)) : html`<span class="tag">${own.revoked}</span>`
+    const end = (kind: "key" | "share", id: string, revokedAt: string | null): TemplateResult | typeof nothing =>
+      revokedAt === null
+        ? html`<button
+            class="button"
+            aria-label=${own.revokeOne(id.slice(0, 10))}
+            @click=${() => this.#revoke(kind, id)}
+          >
+            ${own.revokeOne(id.slice(0, 10))}
+          </button>`
+        : nothing
+    return html`${this.#orders.show(this.words, (orders) => this.#openings(orders, trials))}
+    ${
+      trials.length + keys.length + shares.length === 0
+        ? html`<p class="quiet">${own.noAccess}</p>`
+        : html`<table>
+            <thead>
+              <tr>
+                <th scope="col">${own.kind}</th>
+                <th scope="col">${own.for}</th>
+                <th scope="col">${own.state}</th>
+                <th scope="col">${own.used}</th>
+                <th scope="col"><span class="hidden-text">${own.change}</span></th>
+              </tr>
+            </thead>
+            <tbody>
+              ${trials.map(
+                ({ id, title, endsAt, calls, spend, state }) =>
+                  html`<tr>
+                    <td>${own.trial}</td>
+                    <td>${this.say(title)}</td>
+                    <td>
+                      <span class="tag ${state === "open" ? "good" : ""}">${own.trialStates[state]}</span>
+                      ${own.until(formatDay(endsAt, language))}
+                    </td>
+                    <td>
+                      ${own.calls(String(calls.used), String(calls.cap))}, ${formatMoney(spend.used, language)} /
+                      ${formatMoney(spend.cap, language)}
+                    </td>
+                    <td>
+                      ${
+                        state === "converted"
+                          ? nothing
+                          : html`<button class="button" @click=${() => this.#convert(id)}>
+                              ${own.convert(this.say(title))}
+                            </button>`
+                      }
+                    </td>
+                  </tr>`
+              )}
+              ${keys.map(
+                ({ id, prefix, product, expiresAt, revokedAt, lastUsedAt }) =>
+                  html`<tr>
+                    <td>${own.key} <code>${prefix}…</code></td>
+                    <td>${product}</td>
+                    <td>${ends(revokedAt, expiresAt)}</td>
+                    <td>${lastUsedAt === null ? own.never : formatInstant(lastUsedAt, language)}</td>
+                    <td>${end("key", id, revokedAt)}</td>
+                  </tr>`
+              )}
+              ${shares.map(
+                ({ id, order, expiresAt, revokedAt }) =>
+                  html`<tr>
+                    <td>${own.share}</td>
+                    <td><code>${order}</code></td>
+                    <td>${ends(revokedAt, expiresAt)}</td>
+                    <td></td>
+                    <td>${end("share", id, revokedAt)}</td>
+                  </tr>`
+              )}
+            </tbody>
+          </table>`
+    }`
+  }
+
+  /** What a new credential can be made for. */
+  #openings(orders: ReadonlyArray<Order>, trials: BuyerAccess["trials"]): TemplateResult {
+    const own = this.#own
+    const paid = orders.filter(({ paidAt }) => paidAt !== null)
+    const open = trials.filter(({ state }) => state === "open")
+    if (paid.length + open.length === 0) return html``
+    return html`<ul class="lines">
+      ${paid.map(
+        ({ id, title, version }) =>
+          html`<li>
+            <span>${this.say(title)} ${version}</span>
+            <button class="button" aria-label=${own.newKey(id.slice(0, 10))} @click=${() => this.#make("key", id)}>
+              ${own.newKey(id.slice(0, 10))}
+            </button>
+            <button class="button" aria-label=${own.newShare(id.slice(0, 10))} @click=${() => this.#make("share", id)}>
+              ${own.newShare(id.slice(0, 10))}
+            </button>
+          </li>`
+      )}
+      ${open.map(
+        ({ id, title }) =>
+          html`<li>
+            <span>${own.trial}: ${this.say(title)}</span>
+            <button class="button" aria-label=${own.newKey(id.slice(0, 10))} @click=${() => this.#make("key", id)}>
+              ${own.newKey(id.slice(0, 10))}
+            </button>
+          </li>`
+      )}
+    </ul>`
+  }
+
+  #used(usage: ReadonlyArray<UsageTotal>): TemplateResult {
+    const own = this.#own
+    if (usage.length === 0) return html`<p class="quiet">${own.noUsage}</p>`
+    return html`<table class="tight">
+      <thead>
+        <tr>
+          <th scope="col">${own.month}</th>
+          <th scope="col">${own.product}</th>
+          <th scope="col">${own.meter}</th>
+          <th scope="col" class="number">${own.quantity}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${usage.map(
+          ({ period, product, version, meter, quantity }) =>
+            html`<tr>
+              <td>${period}</td>
+              <td>${product} ${version}</td>
+              <td><code>${meter}</code></td>
+              <td class="number">${formatNumber(quantity, this.language, 15)}</td>
+            </tr>`
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #billed(invoices: ReadonlyArray<Invoice>): TemplateResult {
+    const own = this.#own
+    if (invoices.length === 0) return html`<p class="quiet">${own.noInvoices}</p>`
+    const money = (minor: number, currency: string): string => formatMoney({ minor, currency }, this.language)
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${own.number}</th>
+          <th scope="col">${own.kind}</th>
+          <th scope="col">${own.month}</th>
+          <th scope="col">${own.when}</th>
+          <th scope="col" class="number">${own.net}</th>
+          <th scope="col" class="number">${own.tax}</th>
+          <th scope="col" class="number">${own.gross}</th>
+          <th scope="col"><span class="hidden-text">${own.file}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${invoices.map(
+          (one) =>
+            html`<tr>
+              <td><code>${one.number}</code></td>
+              <td>${one.kind === "invoice" ? own.invoice : own.creditNote}</td>
+              <td>${one.period}</td>
+              <td>${formatInstant(one.issuedAt, this.language)}</td>
+              <td class="number">${money(one.net, one.currency)}</td>
+              <td class="number">${money(one.tax, one.currency)}</td>
+              <td class="number">${money(one.gross, one.currency)}</td>
+              <td>
+                <button
+                  class="button"
+                  aria-label=${own.saveInvoice(one.number)}
+                  @click=${() =>
+                    saveFile(
+                      `${one.number}.json`,
+                      new Blob([JSON.stringify(one, null, 2)], { type: "application/json" })
+                    )}
+                >
+                  ${own.saveInvoice(one.number)}
+                </button>
+              </td>
+            </tr>`
+        )}
+      </tbody>
+    </table>`
+  }
+}

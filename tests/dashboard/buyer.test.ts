@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto"
+import { readFileSync, renameSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { Effect } from "effect"
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { Home } from "#core/home/Home.ts"
+import { Records } from "#core/records/Records.ts"
+import { quoteText } from "#core/warehouse/quoteText.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Catalog } from "#catalog/product/Catalog.ts"
+import type { BuyerAccess } from "#dashboard/api/buyer/BuyerAccess.ts"
+import type { Credential } from "#dashboard/api/buyer/Credential.ts"
+import type { ScenarioMatch } from "#dashboard/api/buyer/ScenarioMatch.ts"
+import type { Order } from "#dashboard/api/Order.ts"
+import type { Quote } from "#dashboard/api/Quote.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
+import { listVersion } from "../catalog/listVersion.ts"
+import { sampleVersion } from "../catalog/sampleVersion.ts"
+import { buildWeb } from "./buildWeb.ts"
+import { startJourney } from "./journey.ts"
+import { openBrowser } from "./openBrowser.ts"
+import { openHouse } from "./openHouse.ts"
+import { sampleCertificate } from "./sampleCertificate.ts"
+
+const pictures =
+  process.env["ASSAY_SCREENSHOTS"] === undefined ? undefined : join(import.meta.dirname, "../../docs/screenshots")
+
+const scenario = {
+  name: "market_entry",
+  purpose: "dpv:MarketResearch",
+  required: ["state"],
+  optional: ["orders"],
+  threshold: 50
+}
+
+const column = (name: string, part: "key" | "measure", unit: string) => ({
+  name,
+  label: { zh: `${name} 列`, en: name },
+  type: part === "key" ? "VARCHAR" : "BIGINT",
+  part,
+  unit,
+  note: { zh: "", en: "" }
+})
+
+/** A second product, whose certificate is whole, so that its page can be shown. */
+const listPairs = Effect.gen(function* () {
+  const { shelf } = yield* Home
+  const fresh = join(shelf, "pairs.parquet")
+  const rows = `select role, stage, (r * 100 + s * 10)::bigint as accounts
+    from (values ('甲', 1), ('乙', 2), ('丙', 3)) a(role, r), (values ('一', 1), ('二', 2), ('三', 3)) b(stage, s)`
+  yield* (yield* Warehouse).run(`copy (${rows}) to ${quoteText(fresh)} (format parquet)`)
+  const artefact = createHash("sha256").update(readFileSync(fresh)).digest("hex")
+  renameSync(fresh, join(shelf, `${artefact}.parquet`))
+  const catalog = yield* Catalog
+  const columns = [column("role", "key", ""), column("stage", "key", ""), column("accounts", "measure", "subject")]
+  yield* (yield* Records).write((db) =>
+    listVersion(
+      db,
+      catalog,
+      sampleVersion({ product: "role_stage", release: "rel_2", artefact, certificate: sampleCertificate, columns })
+    )
+  )
+})
+
+describe("the buyer's face", () => {
+  let web: string
+  let house: Awaited<ReturnType<typeof openHouse>>
+  let browser: Browser
+  let mine: string
+  let theirs: string
+  let steward: string
+  beforeAll(async () => {
+    web = await buildWeb()
+    house = await openHouse(web)
+    await house.run(listPairs)
+    browser = await openBrowser()
+    mine = await house.signIn("buyer")
+    theirs = await house.signIn("buyer", "another-buyer")
+    steward = await house.signIn("steward")
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await house.close()
+    rmSync(web, { recursive: true, force: true })
+  })
+
+  const call = async <A>(path: string, cookie: string, body?: object | "post"): Promise<A> => {
+    const answer = await fetch(`${house.base}${path}`, {
+      ...(body === undefined ? {} : { method: "POST" }),
+      headers: {
+        cookie,
+        origin: house.base,
+        ...(typeof body === "object" ? { "content-type": "application/json" } : {})
+      },
+      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {})
+    })
+    return (await answer.json()) as A
+  }
+  type Failure = { readonly error: { readonly code: string } }
+  const buy = async (): Promise<Order> => {
+    const quote = await call<Quote>("/api/quotes", mine, { product: "orders_by_state" })
+    const order = await call<Order>("/api/orders", mine, { quote: quote.id })
+    return call<Order>(`/api/orders/${order.id}/pay`, steward, "post")
+  }
+
+  it("ranks what is on sale by Fit, says what is missing, and quotes the smallest part that is enough", async () => {
+    const matches = await call<ReadonlyArray<ScenarioMatch>>("/api/buyer/scenarios", mine, scenario)
+    expect(matches.map(({ product }) => product)).toEqual(["orders_by_state", "role_stage"])
+    const [match] = matches
+    expect(match).toMatchObject({ product: "orders_by_state", gate: true, missing: [], forbidden: [] })
+    expect(match!.fields.map(({ field, how }) => [field, how])).toEqual([
+      ["state", "exact"],
+      ["orders", "none"]
+    ])
+    const asked = { ...scenario, required: ["blood_type"], purpose: "dpv:Marketing" }
+    const [none] = await call<ReadonlyArray<ScenarioMatch>>("/api/buyer/scenarios", mine, asked)
+    expect(none).toMatchObject({ fit: 0, gate: false, missing: ["blood_type"], forbidden: ["dpv:Marketing"] })
+    // Another buyer's scenario of the same name is another scenario: mine is not replaced by it.
+    await call("/api/buyer/scenarios", theirs, { ...scenario, required: ["spend"] })
+    for (const bad of [
+      { ...scenario, name: "../x" },
+      { ...scenario, required: [] },
+      { ...scenario, freshness: "soon" }
+    ]) {
+      expect((await call<Failure>("/api/buyer/scenarios", mine, bad)).error.code).toMatch(/^(request|scenario)\./)
+    }
+  })
+
+  it("hands out keys and sharing profiles for what was paid, to the buyer alone, and ends them at once", async () => {
+    const order = await buy()
+    expect((await call<Failure>("/api/buyer/keys", theirs, { holder: order.id })).error.code).toBe("access.unknown")
+    expect((await call<Failure>("/api/buyer/shares", theirs, { holder: order.id })).error.code).toBe("access.unknown")
+    const key = await call<Credential>("/api/buyer/keys", mine, { holder: order.id })
+    const rows = () =>
+      fetch(`${house.base}/api/v1/lookup/orders_by_state?state=state%201`, {
+        headers: { authorization: `Bearer ${key.secret}` }
+      })
+    expect((await rows()).status).toBe(200)
+    const share = await call<Credential>("/api/buyer/shares", mine, { holder: order.id })
+    const profile = JSON.parse(share.secret) as { readonly endpoint: string; readonly bearerToken: string }
+    const tables = () =>
+      fetch(`${profile.endpoint}/shares`, { headers: { authorization: `Bearer ${profile.bearerToken}` } })
+    expect((await tables()).status).toBe(200)
+    const access = await call<BuyerAccess>("/api/buyer/access", mine)
+    expect(access.keys.map(({ id }) => id)).toEqual([key.id])
+    expect(JSON.stringify(access)).not.toContain(key.secret)
+    expect((await call<BuyerAccess>("/api/buyer/access", theirs)).keys).toEqual([])
+    expect((await call<Failure>(`/api/buyer/keys/${key.id}/revoke`, theirs, "post")).error.code).toBe("access.unknown")
+    await call(`/api/buyer/keys/${key.id}/revoke`, mine, "post")
+    await call(`/api/buyer/shares/${share.id}/revoke`, mine, "post")
+    expect((await rows()).status).toBeGreaterThanOrEqual(400)
+    expect((await tables()).status).toBeGreaterThanOrEqual(400)
+  })
+
+  it("has an inbox of its own, where a notice that is another's is unknown", async () => {
+    expect(await call<ReadonlyArray<object>>("/api/buyer/inbox", mine)).toEqual([])
+    expect((await call<Failure>("/api/buyer/inbox/ntc_none/read", mine, "post")).error.code).toBe("notice.unknown")
+  })
+
+  for (const [language, theme, width] of [
+    ["zh-CN", "light", 1440],
+    ["en", "dark", 390]
+  ] as const) {
+    it(`can be walked in ${language}, ${theme}, ${width} px wide: scenario, Fit, quote, compare, my data`, async () => {
+      const link = await house.run(mintLink("buyer", Number(new URL(house.base).port)))
+      const journey = await startJourney(browser, link, { language, theme, width, pictures })
+      const words = buyerWords(language)
+      const { page } = journey
+      await journey.open("/buyer/compare?p=role_stage")
+      await page.getByRole("table").waitFor()
+      await journey.look("buyer-compare")
+      await journey.open("/buyer")
+      await page
+        .getByRole("button", { name: /ord_.*(API key|接口密钥)|API key for ord_/ })
+        .first()
+        .click()
+      await page.getByText(/ak_/).first().waitFor()
+      await page.getByRole("button", { name: words.mine.hide }).click()
+      await journey.look("buyer-my-data")
+      await journey.open("/buyer/scenario")
+      await page.getByLabel(words.scenario.required).fill("role")
+      await page.getByLabel(words.scenario.optional).fill("stage, accounts")
+      await page.getByLabel(words.scenario.threshold).fill("50")
+      await page.getByRole("button", { name: words.scenario.search }).click()
+      await page.locator("assay-fit").first().waitFor()
+      await journey.look("buyer-scenario")
+      const quote = page.getByRole("button", {
+        name: new RegExp(words.scenario.quotePart("").replace(/[:：]\s*$/, ""))
+      })
+      const whole = page.getByRole("button", { name: words.scenario.quoteWhole })
+      await quote.or(whole).first().click()
+      await page.waitForURL(/\/quotes\//)
+      await journey.look("buyer-quote")
+      journey.expectNone()
+    }, 120_000)
+  }
+})
