@@ -187,7 +187,8 @@ const serve: Verb<HouseServices> = {
       io.err(`automation: ${cause instanceof Error ? cause.message : String(cause)}\n`)
     return yield* automation.serve(
       "15 seconds",
-      (selection) => Effect.flatMap(asOfDay(undefined), (day) => runAndTell({ io }, selection, day)),
+      (selection) =>
+        Effect.flatMap(asOfDay(undefined), (day) => runAndTell({ io }, selection, day, { unattended: true })),
       told
     )
   }, Effect.scoped)

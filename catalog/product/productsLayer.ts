@@ -7,6 +7,7 @@ import { outlineOf } from "#privacy/synthesis/release/outlineOf.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
+import { Uses } from "#privacy/consent/use/Uses.ts"
 import type { ConsentedDefinition } from "#pipelines/release/ConsentedDefinition.ts"
 import type { FreshConsented } from "#pipelines/release/FreshConsented.ts"
 import { fenced } from "#pipelines/engine/holdFence.ts"
@@ -15,6 +16,7 @@ import type { FreshRelease } from "#pipelines/release/Products.ts"
 import type { ReleaseDefinition } from "#pipelines/release/ReleaseDefinition.ts"
 import { lifeStateOf } from "../life/lifeStateOf.ts"
 import { liftFreeze } from "../recall/liftFreeze.ts"
+import { republication } from "../recall/republication.ts"
 import { Catalog } from "./Catalog.ts"
 import { draftConsentedVersion } from "./draftConsentedVersion.ts"
 import { draftVersion } from "./draftVersion.ts"
@@ -29,6 +31,7 @@ export const productsLayer = Layer.effect(
     const catalog = yield* Catalog
     const records = yield* Records
     const consent = yield* Consent
+    const world = yield* Effect.context<Records | Uses>()
     // Nothing is drawn, and no budget charged, for what nobody will ever be sold again.
     const living = Effect.flatMap(files.all, (all) =>
       records.read((db) => all.filter(({ declared }) => lifeStateOf(db, declared.product) !== "retired"))
@@ -50,6 +53,7 @@ export const productsLayer = Layer.effect(
     return Products.of({
       definitions: Effect.map(living, (all) => all.flatMap(releaseOf)),
       consented: Effect.map(living, (all) => all.flatMap(consentedOf)),
+      waits: (product) => Effect.provideContext(republication(product), world),
       stands: (release) => records.read((db) => isStanding(db, release)),
       draft,
       draftConsented

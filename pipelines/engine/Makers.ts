@@ -31,6 +31,8 @@ export interface MakeOptions {
   readonly asOf: string
   /** Keys of every asset that it is made from, direct and indirect. */
   readonly lineage: ReadonlyArray<string>
+  /** Nobody asked for it: it was made by itself. */
+  readonly unattended?: boolean
   readonly onProgress: (share: number) => void
 }
 

@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly onEvent: (event: RunEvent) => void
   /** The failed run that this one goes on with. What that one finished is not made again. */
   readonly resumes?: string
+  /** Nobody asked for this run: a schedule or a condition did. */
+  readonly unattended?: boolean
   /** Partitions to make anew, whether they are due or not. */
   readonly backfill?: Backfill
   /** How many assets are made at the same time; 1 when left out, since one statement keeps all processors busy. */
@@ -169,7 +171,8 @@ const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progre
     // A later try, or what reads the asset, goes on from the batches that were published.
     remember: (one) => void made.set(asset.key, one),
     ...partitions,
-    ...(backfill?.batch === undefined ? {} : { batch: backfill.batch })
+    ...(backfill?.batch === undefined ? {} : { batch: backfill.batch }),
+    ...(options.unattended === undefined ? {} : { unattended: options.unattended })
   }
   const making = yield* makeAsset(asset, context)
   made.set(asset.key, making.made)

@@ -38,6 +38,8 @@ export class Products extends Context.Service<
     readonly consented: Effect.Effect<ReadonlyArray<ConsentedDefinition>, BadInput | RecordsError>
     /** A version of this release is listed and was not called back. */
     stands(release: string): Effect.Effect<boolean, RecordsError>
+    /** Until when consented rows that were suspended wait before they are made again by themselves, in milliseconds since 1970. */
+    waits(product: string): Effect.Effect<number | undefined, RecordsError>
     /** As `draft`, for consented rows. */
     draftConsented(release: FreshConsented): Effect.Effect<(db: Db) => void, BadInput | RecordsError>
     /** Prepares a version for the catalog; fails where the product file cannot be used, before anything is written. */

@@ -30,6 +30,8 @@ export const consentedRelease = Effect.fn("consentedRelease")(function* (
   definition: ConsentedDefinition,
   options: MakeOptions
 ) {
+  const waits = options.unattended === true ? yield* (yield* Products).waits(definition.product) : undefined
+  if (waits !== undefined) return yield* waiting(definition, waits)
   for (let i = 0; i < triesAgainstFreezes; i++) {
     const again = { times: triesAgainstFreezes, while: wasFenced }
     const made = yield* Effect.retry(Effect.scoped(attempt(definition, options)), again)
@@ -137,6 +139,14 @@ const released = Effect.fnUntraced(function* (product: string, releaseId: string
   const dataVersion = (yield* Home).hmac("data-version", `release.${product} ${releaseId}`).slice(0, 32)
   return { drawn, dataVersion, rows, notices: [] } satisfies Released as Released
 })
+
+const waiting = ({ product }: ConsentedDefinition, until: number): Refused =>
+  new Refused({
+    code: "release.waits",
+    message: `${product} stays suspended until ${new Date(until).toISOString().slice(0, 16)}Z, or until several subjects have left it: comparing versions would show who did.`,
+    fix: "Leave it to the next run, or make it now with: assay run, if that may be seen.",
+    where: { asset: `release.${product}` }
+  })
 
 const over = ({ product, spec }: ConsentedDefinition): Refused =>
   new Refused({

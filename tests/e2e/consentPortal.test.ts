@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
 import { verifyUses, verifyReceipt, policyOfKey } from "#core/log/verifier/assay-verify.mjs"
+import type { Refused } from "#core/Refused.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
@@ -72,11 +73,11 @@ async function openShop() {
     folder,
     home,
     run: runtime.runPromise.bind(runtime) as typeof runtime.runPromise,
-    runAll: () =>
+    runAll: (unattended = false) =>
       runtime.runPromise(
         Effect.gen(function* () {
           const epoch = yield* (yield* Consent).epoch
-          const made = yield* (yield* Engine).run({ selection: "", asOf, onEvent: () => undefined })
+          const made = yield* (yield* Engine).run({ selection: "", asOf, unattended, onEvent: () => undefined })
           if (made.failed.length === 0) yield* (yield* Revocations).settle(epoch)
           return made
         })
@@ -113,7 +114,9 @@ describe("the customer's portal", () => {
         until
       }
       const digests: Array<string> = []
-      const customers = await Promise.all(["c000", "c001", "c002", "c003", "c004"].map((id) => shop.customer(id)))
+      const customers = await Promise.all(
+        ["c000", "c001", "c002", "c003", "c004", "c005", "c006", "c007"].map((id) => shop.customer(id))
+      )
       for (const { cookie } of customers) {
         const before = await ask<Licences>(cookie, "/api/customer/licences")
         assert.deepStrictEqual([before.basis, before.state, before.evidence], ["asserted", "ACTIVE", 1])
@@ -196,6 +199,13 @@ describe("the customer's portal", () => {
       const refused = await assay("deliver", order.id, "--format", "csv", "--out", out, "--home", shop.home)
       assert.strictEqual(refused.exit, 3)
 
+      // By itself it waits until several have left; a person may decide otherwise.
+      const [waiting] = (await shop.runAll(true)).failed
+      assert.deepStrictEqual(
+        [waiting?.asset, (waiting?.error as Refused).code],
+        [`release.${product}`, "release.waits"]
+      )
+      assert.strictEqual(await codeOf(await call(buyer, file)), "product.suspended")
       assert.deepStrictEqual((await shop.runAll()).failed, [])
       const after = await (await call(buyer, file)).text()
       assert.notInclude(after, digests[0]!)
@@ -233,6 +243,14 @@ describe("the customer's portal", () => {
       )
       const later = (await ask<CustomerUses>(first.cookie, "/api/customer/uses")).bundle
       for (const use of verifyUses(later, policyOfKey(later.key))) assert.isAtMost(use.epoch, revoked.epoch)
+
+      for (const { cookie } of customers.slice(1, 5)) await ask(cookie, "/api/customer/revoke", "post")
+      assert.lengthOf((await shop.runAll(true)).failed, 1)
+      await ask(customers[5]!.cookie, "/api/customer/revoke", "post")
+      assert.deepStrictEqual((await shop.runAll(true)).failed, [])
+      const together = await (await call(buyer, file)).text()
+      for (const digest of digests.slice(0, 6)) assert.notInclude(together, digest)
+      for (const digest of digests.slice(6)) assert.include(together, digest)
 
       const erase = await call(first.cookie, "/api/customer/erase", { phrase: "yes" })
       assert.strictEqual(erase.status, 400)

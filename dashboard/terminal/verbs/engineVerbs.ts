@@ -74,7 +74,7 @@ export const runAndTell = Effect.fn("run")(function* (
   { io }: Pick<Call, "io">,
   selection: string,
   asOf: string,
-  how: Pick<RunOptions, "backfill" | "parallel"> = {}
+  how: Pick<RunOptions, "backfill" | "parallel" | "unattended"> = {}
 ) {
   const engine = yield* Engine
   const clock = yield* Clock.Clock

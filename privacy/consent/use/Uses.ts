@@ -48,6 +48,8 @@ export class Uses extends Context.Service<
     append(db: Db, use: SealedUse): void
     /** Every operation that touched a subject, newest last, with all that is needed to check it elsewhere. */
     of(subj: number): Effect.Effect<UseBundle, RecordsError>
+    /** How many of some subjects an operation touched; whose salt is gone cannot be told any more. */
+    present(operation: string, subjects: ReadonlyArray<number>): Effect.Effect<number, RecordsError>
     /** One operation, whether it touched the subject or not. */
     one(subj: number, operation: string): Effect.Effect<UseBundle, RecordsError>
   }
@@ -122,8 +124,23 @@ export class Uses extends Context.Service<
         } satisfies UseBundle as UseBundle
       })
 
+      const present = Effect.fn("Uses.present")(function* (operation: string, subjects: ReadonlyArray<number>) {
+        const { set, salts } = yield* records.read((db) => ({
+          set: db.get<{ document: string }>("select document from consent_use where operation = $operation", {
+            operation
+          }),
+          salts: subjects.flatMap((subj) => [...saltsBetween(db, subj, subj).values()])
+        }))
+        if (set === undefined) return 0
+        return withSet(join(folder, `${operation}.set`), (JSON.parse(set.document) as UseDocument).set, (opened) => {
+          const values = salts.map((salt) => presenceValue(salt, operation).toString("hex"))
+          return values.filter((value) => proveMembership(opened, value).neighbours[0]?.value === value).length
+        })
+      })
+
       return Uses.of({
         seal,
+        present,
         append: (db, { document, touched }) => {
           const text = canonicalJson(document)
           db.run(

@@ -29,6 +29,7 @@ const products = Layer.succeed(
     consented: Effect.succeed([]),
     stands: () => Effect.succeed(false),
     draft: () => Effect.die("none"),
+    waits: () => Effect.succeed(undefined),
     draftConsented: () => Effect.die("none")
   })
 )
