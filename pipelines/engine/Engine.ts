@@ -71,6 +71,8 @@ export class Engine extends Context.Service<
       const warehouse = yield* Warehouse
       yield* prepareMade(warehouse)
       yield* prepareIntervals(warehouse)
+      // DuckDB 1.5 cannot replay a column that was added to a table with nextval(): killed before a checkpoint, the file would never open again.
+      yield* warehouse.run("checkpoint")
       yield* sweepStage(warehouse)
       yield* recoverRuns
       yield* sweepHandOver

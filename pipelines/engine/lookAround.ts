@@ -32,7 +32,7 @@ export const lookAround = Effect.fn("lookAround")(function* (day?: string) {
   const asOf = day ?? new Date(yield* Clock.currentTimeMillis).toISOString().slice(0, 10)
   const versions = yield* resolveStatements(graph.order)
   const made = yield* lastMade(warehouse)
-  const intervals = graph.order.some(isIncremental) ? yield* readIntervals(warehouse) : noIntervals
+  const intervals = made.size > 0 && graph.order.some(isIncremental) ? yield* readIntervals(warehouse) : noIntervals
   const states = staleness(
     graph,
     ({ key }) => versions.get(key)!,

@@ -148,7 +148,13 @@ const makeIfNeeded = Effect.fnUntraced(function* (asset: Asset, progress: Progre
   const { asOf, backfill } = options
   const denials = last !== undefined && reads && last.inputs[deniedInput] !== inputs[deniedInput]
   const moved = last !== undefined && (last.codeVersion !== codeVersion || denials)
-  const partitions = yield* partitionsAtHand(asset, graph, { asOf, moved, backfill, before: before.runs })
+  const partitions = yield* partitionsAtHand(asset, graph, {
+    asOf,
+    isNew: last === undefined,
+    moved,
+    backfill,
+    before: before.runs
+  })
   const same = last?.codeVersion === codeVersion && canonicalJson(last.inputs) === canonicalJson(inputs)
   const settled = isIncremental(asset)
     ? partitions.due.length === 0

@@ -51,6 +51,13 @@ interface IntervalRow {
   readonly made_at: string
 }
 
+const moment =
+  "greatest((select coalesce(max(seq), 0) from _assay.made), (select coalesce(max(seq), 0) from _assay.touched))"
+
+/** The newest moment there is. */
+export const readMoment = (session: Session) =>
+  Effect.map(session.query<{ now: number }>(`select ${moment} as now`), ([row]) => row!.now)
+
 /** All of it in one statement: four small ones would cost four times as much. */
 export const readIntervals = Effect.fnUntraced(function* (session: Session) {
   const rows = yield* session.query<IntervalRow>(
@@ -63,8 +70,7 @@ export const readIntervals = Effect.fnUntraced(function* (session: Session) {
        select asset, seq, data_version is distinct from lag(data_version) over (partition by asset order by seq) as moved from _assay.made
      ) where moved group by asset
      union all
-     select 'now', '', '', '', '', '',
-       greatest((select coalesce(max(seq), 0) from _assay.made), (select coalesce(max(seq), 0) from _assay.touched)), null
+     select 'now', '', '', '', '', '', ${moment}, null
      order by what, asset, key_from, seq`
   )
   const of = (name: IntervalRow["what"]): ReadonlyArray<IntervalRow> => rows.filter(({ what }) => what === name)

@@ -7,7 +7,7 @@ import type { AssetGraph } from "../AssetGraph.ts"
 import type { Backfill } from "../Backfill.ts"
 import type { MakeContext } from "../MakeContext.ts"
 import { dueOf, isIncremental } from "./dueOf.ts"
-import { noIntervals, readIntervals } from "./intervalTable.ts"
+import { noIntervals, readIntervals, readMoment } from "./intervalTable.ts"
 import { everything, intersect, subtract, unite } from "./KeyRange.ts"
 import { expectedRanges, namedRange } from "./partitionKeys.ts"
 
@@ -15,6 +15,8 @@ type AtHand = Pick<MakeContext, "intervals" | "due" | "allDue" | "partitionedRea
 
 interface Asked {
   readonly asOf: string
+  /** It was never made. */
+  readonly isNew: boolean
   /** The definition changed since it was made. */
   readonly moved: boolean
   readonly backfill: Backfill | undefined
@@ -36,7 +38,11 @@ export const partitionsAtHand = Effect.fn("partitionsAtHand")(function* (
   if (!incremental && (asset.kind !== "view" || !partitionedReaders)) {
     return { intervals: noIntervals, due: [], allDue: [], partitionedReaders } satisfies AtHand as AtHand
   }
-  const intervals = yield* readIntervals(yield* Warehouse)
+  const warehouse = yield* Warehouse
+  // Of what was never made all partitions are due, whatever happened to what it reads.
+  const intervals = asked.isNew
+    ? { ...noIntervals, now: yield* readMoment(warehouse) }
+    : yield* readIntervals(warehouse)
   const { missing, touched } = dueOf(asset, graph, intervals, asked.asOf)
   const whole = incremental && partitions !== undefined ? expectedRanges(partitions, asked.asOf) : [everything]
   const allDue = asked.moved ? whole : unite([...missing, ...touched])
