@@ -52,6 +52,8 @@ export const otherRoutes: ReadonlyArray<OtherRoute> = [
     summary: "Keeps an OpenLineage event of another tool; 1 MiB at most",
     media: json
   },
+  sharing("GET", "/api/v1/lookup/:product", "Looks rows up by the key columns of a release", json),
+  sharing("GET", "/api/v1/usage", "Tells what the key has used", json),
   {
     method: "GET",
     path: "/metrics",

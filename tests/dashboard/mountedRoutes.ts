@@ -1,4 +1,5 @@
 import { lineageRoutes } from "#dashboard/server/lineage/lineageRoutes.ts"
+import { lookupRoutes } from "#dashboard/server/lookup/lookupRoutes.ts"
 import { makeServer } from "#dashboard/server/makeServer.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
 import type { openTestServer } from "./openTestServer.ts"
@@ -15,6 +16,7 @@ export async function mounted(app: Awaited<ReturnType<typeof openTestServer>>): 
     mount: (inner) => {
       sharingRoutes(inner, unused)
       lineageRoutes(inner, unused)
+      lookupRoutes(inner, unused)
     }
   })
   server.addHook("onRoute", ({ method, url }) => {

@@ -27,13 +27,18 @@ const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7
   date '2026-01-01' + i::int as day, case when i % 9 = 0 then null else i % 2 = 0 end as known, i::utinyint as small
   from range(0, 250) t(i)`
 
-/** A real home in a temporary folder with one listed version, served on a free port. */
-export async function openHouse(built?: string) {
-  const folder = mkdtempSync(join(tmpdir(), "assay-house-"))
+/**
+ * A real home in a temporary folder with one listed version, served on a free port.
+ *
+ * @param built where the pages are; one empty page without it
+ * @param kept  a folder that may hold a home already and outlives this one
+ */
+export async function openHouse(built?: string, kept?: string) {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), "assay-house-"))
   const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
   const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> => runtime.runPromise(effect)
   const web = join(folder, "web")
-  mkdirSync(web)
+  mkdirSync(web, { recursive: true })
   writeFileSync(join(web, "index.html"), "<!doctype html>")
   const pages = built ?? web
   const onJudged: NonNullable<ServerOptions["onJudged"]> = (judged) =>
@@ -54,6 +59,7 @@ export async function openHouse(built?: string) {
       const hash = createHash("sha256").update(readFileSync(fresh)).digest("hex")
       renameSync(fresh, join(shelf, `${hash}.parquet`))
       const catalog = yield* Catalog
+      if ((yield* catalog.list).length > 0) return hash
       yield* (yield* Records).write((db) => listVersion(db, catalog, sampleVersion({ artefact: hash })))
       return hash
     })
@@ -76,7 +82,7 @@ export async function openHouse(built?: string) {
     close: async () => {
       await Effect.runPromise(Scope.close(scope, Exit.void))
       await runtime.dispose()
-      rmSync(folder, { recursive: true, force: true })
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true })
     }
   }
 }
