@@ -47,7 +47,7 @@ export async function stewardJourney(browser: Browser, link: string, options: Jo
   await journey.open("/steward/budget")
   await readAsTable(journey, "assay-budget", options)
   await journey.look("steward-budget")
-  await journey.open("/steward/identifiers")
+  await journey.open("/steward/sources/identifiers")
   await journey.look("steward-identifiers")
   await journey.open("/steward/touchpoints")
   await readAsTable(journey, "assay-touchpoints", options)

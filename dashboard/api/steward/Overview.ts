@@ -20,6 +20,15 @@ export const Overview = Schema.Struct({
   ),
   late: Schema.Array(Pointer),
   budget: Schema.Struct({ cap: Loss, left: Loss, runsOut: Schema.NullOr(Schema.String) }),
+  /** What waits for a decision. */
+  review: Schema.Array(
+    Schema.Struct({
+      product: Schema.String,
+      title: Label,
+      waitsFor: Schema.Literals(["assessment", "approval", "version", "resume", "attention"]),
+      requestedBy: Schema.NullOr(Schema.String)
+    })
+  ),
   epoch: Schema.Int,
   /** Revocations of the last thirty days, the newest first. */
   revocations: Schema.Array(

@@ -20,6 +20,7 @@ const overview: Overview = {
   failedChecks: [],
   late: [],
   budget: { cap: loss, left: loss, runsOut: null },
+  review: [],
   epoch: 0,
   revocations: [],
   suspended: [],

@@ -5,6 +5,7 @@ import { Consent } from "#privacy/consent/Consent.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
+import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
@@ -62,6 +63,12 @@ export const overviewOf = Effect.fn("overviewOf")(function* () {
       left: state.left,
       runsOut: budgetOf(state, yield* budget.ledger, listings, today).runsOut
     },
+    review: (yield* (yield* Lifecycle).queue).map(({ product, title, waitsFor, requestedBy }) => ({
+      product,
+      title,
+      waitsFor,
+      requestedBy
+    })),
     epoch: yield* (yield* Consent).epoch,
     ...said,
     runs: (yield* recentRuns()).slice(0, mostShown).map(({ id, selection, startedAt, finishedAt, state: how }) => ({

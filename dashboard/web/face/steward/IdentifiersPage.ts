@@ -161,7 +161,7 @@ export class IdentifiersPage extends StewardPage {
     const own = this.#words
     return html`<section class="block wide" tabindex="0" aria-label=${own.rules}>
       <h2>${own.rules}</h2>
-      <table class="tight">
+      <table>
         <thead>
           <tr>
             <th scope="col">${own.kind}</th>

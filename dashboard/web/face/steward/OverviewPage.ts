@@ -8,6 +8,7 @@ import { formatTiny } from "../../format/formatTiny.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { runTag } from "./runTag.ts"
+import { stewardReviewWords } from "./stewardReviewWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 const mostChecks = 8
@@ -59,13 +60,19 @@ export class OverviewPage extends StewardPage {
     </dl>`
   }
 
-  #needs({ stale, late, failedChecks, suspended }: Overview): TemplateResult {
+  #needs({ stale, late, failedChecks, suspended, review }: Overview): TemplateResult {
     const own = this.own.overview
+    const decisions = stewardReviewWords(this.language).review
     const items: ReadonlyArray<TemplateResult> = [
       ...suspended.map(
         ({ product, since }) =>
           html`<a href="/steward/permission">${product}</a> ${own.suspended} ${formatDay(since, this.language)}
             <p class="quiet">${own.suspendedWhy}</p>`
+      ),
+      ...review.map(
+        ({ title, waitsFor, requestedBy }) =>
+          html`<a href="/steward/review">${this.say(title)}</a> · ${decisions.waits[waitsFor]}
+            ${requestedBy === null ? nothing : html`<span class="quiet">${decisions.askedBy(requestedBy)}</span>`}`
       ),
       ...failedChecks
         .filter(({ blocking }) => blocking)

@@ -22,7 +22,7 @@ export class SourcesPage extends StewardPage {
     return html`${this.head(
       own.title,
       own.lead,
-      html`<a class="button" href="/steward/identifiers">${own.identifiers}</a>
+      html`<a class="button" href="/steward/sources/identifiers">${own.identifiers}</a>
         <a class="button first" href="/steward/sources/connect">${own.connect}</a>`
     )}
     ${this.#sources.show(this.words, ({ sources }) =>

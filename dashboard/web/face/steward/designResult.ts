@@ -203,9 +203,7 @@ function mvds({ design, language }: Shown, words: Words): TemplateResult | typeo
               <td><code>${group}</code> ${isUpgrade ? html`<span class="quiet">${words.further}</span>` : nothing}</td>
               <td class="number">${number(fit)}</td>
               <td class="number">${number(addsBits)}</td>
-              <td class="number">
-                ${addsFen === null ? "–" : formatMoney({ minor: addsFen, currency }, language, "short")}
-              </td>
+              <td class="number">${addsFen === null ? "–" : formatMoney({ minor: addsFen, currency }, language)}</td>
             </tr>`
         )}
       </tbody>

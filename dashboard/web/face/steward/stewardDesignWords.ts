@@ -92,9 +92,9 @@ export const stewardDesignWords = bilingual({
     field: "field",
     errors: "Expected error by measure",
     measure: "Measure",
-    absolute: "Error (absolute)",
-    relative: "Median relative",
-    half: "95 % within ±",
+    absolute: "Absolute",
+    relative: "Relative",
+    half: "95 % ±",
     rho: "ρ",
     basis: {
       "last release": "from the noisy cells of the last release, which are paid for",

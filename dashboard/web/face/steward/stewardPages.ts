@@ -52,7 +52,7 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/sources", (params) => html`<steward-sources .params=${params}></steward-sources>`],
   ["/steward/sources/connect", (params) => html`<steward-connect .params=${params}></steward-connect>`],
   ["/steward/review", (params) => html`<steward-review .params=${params}></steward-review>`],
-  ["/steward/identifiers", (params) => html`<steward-identifiers .params=${params}></steward-identifiers>`],
+  ["/steward/sources/identifiers", (params) => html`<steward-identifiers .params=${params}></steward-identifiers>`],
   ["/steward/assets", (params) => html`<steward-health .params=${params}></steward-health>`],
   ["/steward/assets/:key", (params) => html`<steward-history .params=${params}></steward-history>`],
   ["/steward/runs", (params) => html`<steward-runs .params=${params}></steward-runs>`],
