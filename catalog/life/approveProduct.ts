@@ -16,6 +16,7 @@ import type { Decision, Sitting } from "./Lifecycle.ts"
 import { lifeStateOf } from "./lifeStateOf.ts"
 import type { LifeMove } from "./LifeState.ts"
 import type { Assessment } from "./ProductLife.ts"
+import { nothingAsked } from "./nothingAsked.ts"
 import { readLife } from "./readLife.ts"
 import { refuseMove } from "./refuseMove.ts"
 import { keepAssessment, takeMove } from "./takeMove.ts"
@@ -32,6 +33,7 @@ export function approveProduct(sitting: Sitting, decision: Decision & { readonly
   checkReason(reason)
   const state = lifeStateOf(db, product)
   const { requestedBy } = readLife(db, product)
+  if (state === "listed" && waitingVersion(db, product) === undefined) throw nothingAsked(product)
   const note = `Approved version ${version?.version ?? "none"}${reason === "" ? "" : `: ${reason}`}`.slice(0, 500)
   const signed = { product, item: "approvals", value: 1, signer: by, note, days: 365, isDemo: isSamplePerson(by) }
   if (version !== undefined) recordTestimony(db, log, signed, at)
@@ -40,7 +42,7 @@ export function approveProduct(sitting: Sitting, decision: Decision & { readonly
   const take = (move: LifeMove): void => takeMove(db, log, { ...wish, move, reason, version, assessment, at })
   if (state === "assessed") take("register")
   if (state === "suspended") return take("resume")
-  if (state === "listed" && version !== undefined && waitingVersion(db, product) !== undefined) {
+  if (state === "listed" && version !== undefined) {
     // The same guards as for the first listing: what goes on sale is another product to whoever relied on the old one.
     refuseMove(product, decideMove("registered", "list", lifeFacts(db, wish, assessment!.index, at)).reasons)
     return releaseVersion(sitting, version, assessment!, { by, requestedBy })

@@ -1,10 +1,10 @@
-import { BadInput } from "#core/BadInput.ts"
 import { Refused } from "#core/Refused.ts"
 import { recordTestimony } from "../index/recordTestimony.ts"
 import { assessVersion } from "./assessVersion.ts"
 import { checkPerson, checkReason } from "./checkPerson.ts"
 import type { Decision, Sitting } from "./Lifecycle.ts"
 import { lifeStateOf } from "./lifeStateOf.ts"
+import { nothingAsked } from "./nothingAsked.ts"
 import { keepAssessment, takeMove } from "./takeMove.ts"
 import { isSamplePerson } from "./isSamplePerson.ts"
 import { waitingVersion } from "./waitingVersion.ts"
@@ -50,7 +50,7 @@ export function submitProduct({ db, log, version, facts, at }: Sitting, { produc
       })
     return
   }
-  if (state === "listed") throw onSale(product)
+  if (state === "listed") throw nothingAsked(product)
   if (state === "assessed" || state === "registered") throw waitsAlready(product)
   takeMove(db, log, {
     product,
@@ -65,14 +65,6 @@ export function submitProduct({ db, log, version, facts, at }: Sitting, { produc
     at
   })
 }
-
-const onSale = (product: string): BadInput =>
-  new BadInput({
-    code: "life.nothing-asked",
-    message: `${product} is on sale, and no version of it waits for approval.`,
-    fix: `assay product show ${product} tells where it is.`,
-    where: { field: "product" }
-  })
 
 const waitsAlready = (product: string): Refused =>
   new Refused({

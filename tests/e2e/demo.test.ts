@@ -49,6 +49,30 @@ describe("the demo at its default size", () => {
     assert.match(demo.asOf, /^\d{4}-\d{2}-\d{2}$/)
   })
 
+  it("lists each of them by two stewards at the bar of the index, on evidence that says that it is a sample", async () => {
+    for (const { id } of demo.products) {
+      const index = await assayJson<{
+        index: number
+        isTradable: boolean
+        gates: ReadonlyArray<{ id: string; passed: boolean; evidence: ReadonlyArray<{ isDemo?: boolean }> }>
+      }>("index", id, ...at)
+      assert.isAtLeast(index.index, 85, id)
+      assert.isTrue(index.isTradable && index.gates.every(({ passed }) => passed), id)
+      for (const gate of ["G5", "G7"])
+        assert.isTrue(index.gates.find((one) => one.id === gate)!.evidence.every(({ isDemo }) => isDemo === true))
+    }
+    const { life } = await assayJson<{
+      life: { state: string; contract: string; transitions: ReadonlyArray<{ by: string; evidence: string }> }
+    }>("product", "show", "decision_chain", ...at)
+    assert.deepStrictEqual([life.state, life.contract], ["listed", "1.0.0"])
+    assert.deepStrictEqual(
+      life.transitions.map(({ by }) => by),
+      ["demo-steward-1", "demo-steward-2", "demo-steward-2"]
+    )
+    assert.deepStrictEqual((await assayJson<{ waiting: unknown }>("product", "review", ...at)).waiting, [])
+    assert.strictEqual((await assay("product", "approve", "decision_chain", "--by", "demo-steward-2", ...at)).exit, 4)
+  }, 60_000)
+
   it("draws nothing, charges nothing and delivers the same bytes when it is run again in the period", async () => {
     const before = await assayJson<BudgetState>("budget", ...at)
     assert.isAbove(before.spent.rho, 0)

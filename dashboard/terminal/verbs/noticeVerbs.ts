@@ -61,10 +61,13 @@ const list: Verb<Needs> = {
     const hooks = yield* (yield* Webhooks).list(words[0])
     return {
       json: { webhooks: hooks },
-      text: table(
-        ["webhook", "buyer", "url", "kinds"],
-        hooks.map(({ id, buyer, url, kinds }) => [id, buyer, url, kinds === "all" ? "all" : kinds.join(", ")])
-      )
+      text:
+        hooks.length === 0
+          ? "None."
+          : table(
+              ["webhook", "buyer", "url", "kinds"],
+              hooks.map(({ id, buyer, url, kinds }) => [id, buyer, url, kinds === "all" ? "all" : kinds.join(", ")])
+            )
     }
   })
 }
