@@ -51,7 +51,9 @@ export function subjectSlots(values: number, groups: Int32Array, l0: number, key
   /** the slot of a group, valid only if that slot says so too: needs no clearing between subjects */
   const slotOf = new Int32Array(groups.length / 2)
   const mixed = new Int32Array(2)
-  let [filled, worst, last, low, top] = [0, Infinity, 0, 0, 0]
+  /** the priority of the last slot: in an array, since a variable would be a new object for each number */
+  const worst = new Float64Array(1)
+  let [filled, last, low, top] = [0, 0, 0, 0]
 
   /** Two groups of one priority, 1 in 2^53: an order that nobody else's rows can change. */
   const after = (a: number, b: number): boolean =>
@@ -72,7 +74,7 @@ export function subjectSlots(values: number, groups: Int32Array, l0: number, key
       const other = priority[i]! - priority[last]!
       if (other > 0 || (other === 0 && after(group[i]!, group[last]!))) last = i
     }
-    worst = priority[last]!
+    worst[0] = priority[last]!
     return slot
   }
   const add = (at: number, value: number): void => {
@@ -102,14 +104,14 @@ export function subjectSlots(values: number, groups: Int32Array, l0: number, key
       mixInto(key, low, top, mixed, 0)
       const [left, right] = [mixed[0]!, mixed[1]!]
       filled = 0
-      worst = Infinity
+      worst[0] = Infinity
       for (const end = ends[subject]!; at < end; at++) {
         const row = order[at]! * wordsARow
         const of = words[row + 2]!
         let slot = slotOf[of]!
         if (slot >= filled || group[slot] !== of) {
           const its = priorityOf(key, left ^ groups[2 * of]!, right ^ groups[2 * of + 1]!)
-          if (its > worst || (its === worst && after(of, group[last]!))) continue
+          if (its > worst[0]! || (its === worst[0] && after(of, group[last]!))) continue
           slot = take(of, its)
         }
         rows[slot] = rows[slot]! + words[row + 3]!
