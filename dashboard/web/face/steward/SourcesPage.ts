@@ -99,7 +99,7 @@ export class SourcesPage extends StewardPage {
       ${
         rows.length === 0
           ? html`<p class="quiet">${own.noQuarantine}</p>`
-          : html`<table>
+          : html`<table class="tight">
               <thead>
                 <tr>
                   <th scope="col">${own.stream}</th>
@@ -134,7 +134,7 @@ export class SourcesPage extends StewardPage {
       ${
         rows.length === 0
           ? html`<p class="quiet">${own.noSpots}</p>`
-          : html`<table>
+          : html`<table class="tight">
               <thead>
                 <tr>
                   <th scope="col">${own.stream}</th>
