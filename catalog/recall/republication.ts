@@ -17,21 +17,17 @@ export const republication = Effect.fn("republication")(function* (product: stri
   const now = yield* Clock.currentTimeMillis
   const { since, operation, gone } = yield* (yield* Records).read((db) => {
     const frozen = db.get<{ since: string }>("select since from product_freeze where product = $product", { product })
-    const second = frozen === undefined ? 0 : Math.floor(Date.parse(frozen.since) / 1000)
-    return {
-      since: frozen?.since,
-      // The last that was made before: those in it are the ones who could be missed.
-      operation: db.get<{ id: string }>(
-        `select id from consent_operation where asset = 'release.' || $product and at <= $second order by at desc, rowid desc limit 1`,
-        { product, second }
-      )?.id,
-      gone: db
-        .all<{ subj: number }>(
-          "select distinct subj from consent_change where state <> 'ACTIVE' and at >= $second order by subj",
-          { second }
-        )
-        .map(({ subj }) => subj)
-    }
+    // The last that was made before: those in it are the ones who could be missed.
+    const made = db.get<{ id: string; epoch: number }>(
+      `select id, epoch from consent_operation where asset = 'release.' || $product and at <= $second
+       order by at desc, rowid desc limit 1`,
+      { product, second: frozen === undefined ? 0 : Math.floor(Date.parse(frozen.since) / 1000) }
+    )
+    const gone = db.all<{ subj: number }>(
+      "select distinct subj from consent_change where state <> 'ACTIVE' and epoch > $epoch order by subj",
+      { epoch: made?.epoch ?? 0 }
+    )
+    return { since: frozen?.since, operation: made?.id, gone: gone.map(({ subj }) => subj) }
   })
   if (since === undefined || operation === undefined) return undefined
   const until = Date.parse(since) + longestMillis

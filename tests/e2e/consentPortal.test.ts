@@ -44,8 +44,9 @@ async function openShop() {
   const serving = await runtime.runPromise(
     serveDashboard({ runtime, port: 0, web }).pipe(Effect.provideService(Scope.Scope, scope))
   )
-  const signIn = async (role: Role, name?: string, subject?: number): Promise<string> => {
-    const link = await runtime.runPromise(mintLink(role, serving.port, name, subject))
+  const signIn = async (role: Role, name?: string, subject?: number): Promise<string> =>
+    useLink(await runtime.runPromise(mintLink(role, serving.port, name, subject)))
+  const useLink = async (link: string): Promise<string> => {
     const answer = await fetch(`${serving.url}/api/sign-in`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: serving.url },
@@ -87,6 +88,7 @@ async function openShop() {
       return { subj, cookie: await signIn("customer", `customer-${subj}`, subj) }
     },
     signIn,
+    useLink,
     call,
     ask,
     close: async () => {
@@ -251,6 +253,18 @@ describe("the customer's portal", () => {
       const together = await (await call(buyer, file)).text()
       for (const digest of digests.slice(0, 6)) assert.notInclude(together, digest)
       for (const digest of digests.slice(6)) assert.include(together, digest)
+
+      // A steward invites a customer, and acts for one who asks at the counter; whose salt it is stays with the customer.
+      const steward = await shop.signIn("steward")
+      const { address } = await ask<{ address: string }>(steward, "/api/steward/subjects/invite", { subject: "c040" })
+      const invited = await shop.useLink(address)
+      assert.strictEqual((await ask<Licences>(invited, "/api/customer/licences")).basis, "asserted")
+      const behalf = await ask<RevocationReceipt>(steward, "/api/steward/subjects/revoke", { subject: "c040" })
+      assert.isAbove(behalf.epoch, revoked.epoch)
+      assert.notProperty(behalf, "salt")
+      assert.strictEqual((await ask<Licences>(invited, "/api/customer/licences")).state, "FROZEN")
+      const unknown = await call(steward, "/api/steward/subjects/invite", { subject: "nobody" })
+      assert.strictEqual(await codeOf(unknown), "subject.unknown")
 
       const erase = await call(first.cookie, "/api/customer/erase", { phrase: "yes" })
       assert.strictEqual(erase.status, 400)

@@ -1,3 +1,6 @@
+import { Invitation } from "../customer/Invitation.ts"
+import { RevocationReceipt } from "../customer/RevocationReceipt.ts"
+import { SubjectName } from "../customer/SubjectName.ts"
 import { Schema } from "effect"
 import { route } from "../route.ts"
 import { Approval } from "../steward/Approval.ts"
@@ -121,5 +124,23 @@ export const stewardRoutes = {
     "/api/steward/touchpoints",
     "Shows the ways customers are met by stage, in steps of ten",
     Touchpoints
-  )
+  ),
+  stewardRevoke: route({
+    method: "POST",
+    path: "/api/steward/subjects/revoke",
+    callers,
+    summary: "Takes back everything a customer permits, on their behalf, and gives the receipt",
+    fresh: true,
+    body: SubjectName,
+    response: RevocationReceipt
+  }),
+  stewardInvite: route({
+    method: "POST",
+    path: "/api/steward/subjects/invite",
+    callers,
+    summary: "Makes a one-time link for one customer",
+    fresh: true,
+    body: SubjectName,
+    response: Invitation
+  })
 }

@@ -27,6 +27,8 @@ export class CustomerViews extends Context.Service<
     benefits(principal: Principal): Effect.Effect<CustomerBenefits, ViewsError>
     receipts(principal: Principal): Effect.Effect<CustomerReceipts, ViewsError>
     grant(digest: string, format: GrantForm, principal: Principal): Effect.Effect<object, ViewsError>
+    /** The ordinal of a customer whom a steward names as the source does. */
+    subject(id: string): Effect.Effect<number, ViewsError>
     erase(principal: Principal): Effect.Effect<Erased, ViewsError>
   }
 >()("dashboard/CustomerViews") {}

@@ -7,7 +7,7 @@ import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
-import type { Consent } from "#privacy/consent/Consent.ts"
+import { Consent } from "#privacy/consent/Consent.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
 import type { Uses } from "#privacy/consent/use/Uses.ts"
 import type { Products } from "#pipelines/release/Products.ts"
@@ -59,6 +59,7 @@ export const customerViewsLayer = Layer.effect(
       benefits: (principal) => of(principal, customerBenefits),
       receipts: (principal) => of(principal, customerReceipts),
       grant: (digest, format, principal) => of(principal, (subj) => customerGrant(subj, digest, format)),
+      subject: (id) => within(Consent.use((consent) => consent.subject(id))),
       erase: (principal) => of(principal, eraseEverything)
     })
   })

@@ -1,3 +1,7 @@
+import { Effect } from "effect"
+import type { Principal } from "../../Principal.ts"
+import { Sessions } from "../../Sessions.ts"
+import { CustomerViews } from "../customer/CustomerViews.ts"
 import type { stewardRoutes } from "../../../api/face/stewardRoutes.ts"
 import type { Handler } from "../../http/Call.ts"
 import { StewardViews } from "./StewardViews.ts"
@@ -30,5 +34,21 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
     StewardViews.use((views) => views.approve(params["product"]!, body.reason, session.name)),
   stewardIdentifiers: () => StewardViews.use((views) => views.identifiers),
   stewardScanIdentifiers: ({ params }) => StewardViews.use((views) => views.scanIdentifiers(params["key"]!)),
-  stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints)
+  stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints),
+  stewardRevoke: ({ body }) => onBehalf(body.subject, (views, principal) => views.revoke(principal)),
+  stewardInvite: ({ body }) =>
+    onBehalf(body.subject, (_, principal) =>
+      Sessions.use((sessions) => Effect.map(sessions.mint(principal), (token) => ({ address: `/sign-in#${token}` })))
+    )
 }
+
+/** A steward names a customer as the source does; everything else is as if the customer did it. */
+const onBehalf = <A, E, R>(
+  id: string,
+  act: (views: CustomerViews["Service"], principal: Principal) => Effect.Effect<A, E, R>
+) =>
+  CustomerViews.use((views) =>
+    Effect.flatMap(views.subject(id), (subject) =>
+      act(views, { role: "customer", name: `customer-${subject}`, subject })
+    )
+  )
