@@ -1,4 +1,4 @@
-import { Context, DateTime, Effect, FileSystem, Layer, Path } from "effect"
+import { Context, DateTime, Effect, FileSystem, Layer, Path, Semaphore } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
@@ -54,6 +54,8 @@ export class Lookups extends Context.Service<
         const tables = new Map<string, LookupTable>()
         const opened = new Map<string, Opened>()
 
+        // One at a time: many calls for a table that is not there yet would all read it.
+        const loading = yield* Semaphore.make(1)
         const tableOf = Effect.fnUntraced(function* (artefact: string, keys: ReadonlyArray<string>) {
           const known = tables.get(artefact)
           if (known !== undefined) return known
@@ -61,7 +63,7 @@ export class Lookups extends Context.Service<
           if (tables.size >= mostTables) tables.delete(tables.keys().next().value!)
           tables.set(artefact, table)
           return table
-        })
+        }, loading.withPermits(1))
 
         /** What a key opens. Decided anew each second: a document of terms is large, and lookups are many. */
         const openFor = Effect.fnUntraced(function* (key: ApiKey, now: string, millis: number) {

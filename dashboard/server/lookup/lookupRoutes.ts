@@ -3,8 +3,16 @@ import type { FastifyInstance, FastifyRequest } from "fastify"
 import { Lookups } from "#catalog/lookup/Lookups.ts"
 import { notKnown } from "#catalog/lookup/readKey.ts"
 
+/** Calls a minute from one address: programs call, and every call is metered; what the limit holds back is the guessing of keys. */
+const mostCalls = 300_000
+
 /** Open to whoever has a key, and to nobody by a session. */
-const open = { config: { callers: "anyone" as const } }
+const open = {
+  config: {
+    callers: "anyone" as const,
+    rateLimit: { max: mostCalls, timeWindow: 60_000, keyGenerator: ({ ip }: FastifyRequest) => `key ${ip}` }
+  }
+}
 
 /** The per-call API: rows of what a key's order or trial opens, looked up by the key columns of the release. */
 export function lookupRoutes(
