@@ -6,10 +6,12 @@ import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { Answer } from "./Answer.ts"
 import type { BudgetState } from "./BudgetState.ts"
+import type { CapRaise } from "./CapRaise.ts"
 import type { Charge } from "./Charge.ts"
 import type { Hold } from "./Hold.ts"
 import { firmHold, holdCharge, releaseHold } from "./holdCharge.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
+import { approveRaise, limitSub, readRaises } from "./limitSub.ts"
 import { readBudget } from "./readBudget.ts"
 import { readLedger } from "./readLedger.ts"
 import { reserveCharge } from "./reserveCharge.ts"
@@ -49,8 +51,15 @@ export class Budget extends Context.Service<
     firm(db: Db, id: string, at: string): void
     /** Gives a hold back; nothing happens to one that was charged or given back before. */
     letGo(db: Db, id: string, at: string): void
-    /** Limits one buyer or product from now on; what it has spent counts. */
-    limit(sub: SubCap): Effect.Effect<void, RecordsError>
+    /**
+     * Limits one buyer or product from now on; what it has spent counts. A lower cap holds at once; a higher one than now waits for another
+     * than `by` to approve it, and is returned.
+     */
+    limit(sub: SubCap, by?: string): Effect.Effect<CapRaise | undefined, RecordsError>
+    /** Approves a raise that waits, and sets the cap; `Refused` to who asked for it. */
+    approve(id: string, by: string): Effect.Effect<CapRaise, RecordsError>
+    /** Raises that wait for another's approval. */
+    readonly raises: Effect.Effect<ReadonlyArray<CapRaise>, RecordsError>
     /** Reservations that were never committed, to be run again under the same charge. */
     readonly open: Effect.Effect<ReadonlyArray<LedgerEntry>, RecordsError>
     /** The stored answer of a plan in a period. */
@@ -99,15 +108,23 @@ export class Budget extends Context.Service<
           )
         )
       )
-      const limit = Effect.fn("Budget.limit")(function* ({ scope, name, rhoUnits }: SubCap) {
+      const limit = Effect.fn("Budget.limit")(function* (sub: SubCap, by?: string) {
         const at = new Date(yield* Clock.currentTimeMillis).toISOString()
-        yield* records.write((db) => {
-          db.run(
-            `insert into budget_sub_cap (population, scope, name, rho_units, set_at) values ($population, $scope, $name, $rhoUnits, $at)
-             on conflict do update set rho_units = excluded.rho_units, set_at = excluded.set_at`,
-            { population: POPULATION, scope, name, rhoUnits, at }
-          )
-          note(db, "budget", `${scope} ${name}`, { scope, name, rhoUnits: String(rhoUnits), at })
+        const { scope, name, rhoUnits } = sub
+        return yield* records.write((db) => {
+          const raise = limitSub(db, POPULATION, sub, by, at)
+          const what = { scope, name, rhoUnits: String(rhoUnits), at }
+          if (raise === undefined) note(db, "budget", `${scope} ${name}`, what)
+          else note(db, "budget", `raise ${raise.id}`, { ...what, id: raise.id, by })
+          return raise
+        })
+      })
+      const approve = Effect.fn("Budget.approve")(function* (id: string, by: string) {
+        const at = new Date(yield* Clock.currentTimeMillis).toISOString()
+        return yield* records.write((db) => {
+          const raise = approveRaise(db, POPULATION, id, by, at)
+          note(db, "budget", `approve ${id}`, { ...raise, rhoUnits: String(raise.rhoUnits), by, at })
+          return raise
         })
       })
       return Budget.of({
@@ -121,6 +138,8 @@ export class Budget extends Context.Service<
         },
         reserve,
         limit,
+        approve,
+        raises: records.read((db) => readRaises(db, POPULATION)),
         commit,
         find,
         open: records.read((db) => readLedger(db, { openOnly: true })),

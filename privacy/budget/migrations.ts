@@ -128,5 +128,27 @@ export const budgetMigrations: ReadonlyArray<Migration> = [
         begin select raise(abort, 'append-only'); end;
       create trigger budget_hold_is_kept before delete on budget_hold begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    // A higher sub-cap than the one that holds takes two people: it waits here until another approves it.
+    id: "budget-0006",
+    sql: `
+      create table budget_cap_raise (
+        id text primary key,
+        population text not null references budget_cap,
+        scope text not null check (scope in ('buyer', 'product')),
+        name text not null,
+        rho_units integer not null check (rho_units >= 0),
+        asked_by text not null,
+        asked_at text not null,
+        outcome text check (outcome in ('approved', 'superseded')),
+        approved_by text check ((approved_by is null) = (outcome is null or outcome = 'superseded')),
+        ended_at text
+      ) strict;
+      create unique index budget_cap_raise_waits on budget_cap_raise (population, scope, name) where outcome is null;
+      create trigger budget_cap_raise_ends_once before update on budget_cap_raise when old.outcome is not null
+        begin select raise(abort, 'append-only'); end;
+      create trigger budget_cap_raise_is_kept before delete on budget_cap_raise begin select raise(abort, 'append-only'); end;
+    `
   }
 ]

@@ -25,6 +25,10 @@ const budget: Verb<Needs> = {
   run: Effect.fn("budget")(function* ({ flags }) {
     if (typeof flags["subject"] === "string") return yield* ofSubject(flags["subject"])
     const { cap, spent, held, left, population, months, allMonths, ...rest } = yield* (yield* Budget).spent
+    const raises = (yield* (yield* Budget).raises).map(({ rhoUnits: units, ...one }) => ({
+      ...one,
+      rho: rhoUnits.toRho(units)
+    }))
     const matches = (name: string): boolean => flags["product"] === undefined || name === flags["product"]
     const products = rest.products.filter(({ product }) => matches(product))
     const subCaps = rest.subCaps.filter(({ scope, name }) => scope !== "product" || matches(name))
@@ -36,7 +40,19 @@ const budget: Verb<Needs> = {
       own.epsilon.toFixed(3)
     ]
     return {
-      json: { population, cap, spent, held, left, products, buyers: rest.buyers, subCaps, months: perMonth, allMonths },
+      json: {
+        population,
+        cap,
+        spent,
+        held,
+        left,
+        products,
+        buyers: rest.buyers,
+        subCaps,
+        raises,
+        months: perMonth,
+        allMonths
+      },
       text: [
         `cap    ${inWords(cap)}`,
         `spent  ${inWords(spent)}`,
@@ -70,6 +86,10 @@ const budget: Verb<Needs> = {
                 ])
               )
             ]),
+        ...raises.flatMap((one) => [
+          "",
+          `${one.askedBy} asked to raise the cap of the ${one.scope} ${one.name} to rho ${one.rho.toFixed(6)}; another one approves it: assay budget approve ${one.id} --by NAME`
+        ]),
         ...(perMonth.length === 0
           ? []
           : [
@@ -127,9 +147,10 @@ const unitsOf = Effect.fnUntraced(function* (flags: Flags) {
 })
 
 const cap: Verb<Needs> = {
-  usage: "admin cap --buyer B | --product P | --subject ID (--epsilon E | --rho R)",
-  about: "limit what a buyer, a product or one subject may use of the budget",
-  flags: ["buyer", "product", "subject", "epsilon", "rho"],
+  usage: "admin cap --buyer B | --product P | --subject ID (--epsilon E | --rho R) [--by NAME]",
+  about:
+    "limit what a buyer, a product or one subject may use of the budget; to raise the cap of a buyer or product takes two",
+  flags: ["buyer", "product", "subject", "epsilon", "rho", "by"],
   words: 0,
   run: Effect.fn("admin cap")(function* ({ flags }: Call) {
     const named = (["buyer", "product", "subject"] as const).filter((scope) => typeof flags[scope] === "string")
@@ -138,15 +159,47 @@ const cap: Verb<Needs> = {
       return yield* badCap("A cap is that of one buyer, one product or one subject.")
     const name = String(flags[scope])
     const units = yield* unitsOf(flags)
-    if (scope === "subject") yield* (yield* PersonalCaps).set(name, units)
-    else yield* (yield* Budget).limit({ scope, name, rhoUnits: units })
+    const rho = rhoUnits.toRho(units)
+    const by = typeof flags["by"] === "string" ? flags["by"] : undefined
+    const raise =
+      scope === "subject"
+        ? yield* (yield* PersonalCaps).set(name, units)
+        : yield* (yield* Budget).limit({ scope, name, rhoUnits: units }, by)
+    if (raise !== undefined) {
+      return {
+        json: { scope, name, rho, waits: raise.id, askedBy: raise.askedBy },
+        text: `The cap of the ${scope} ${name} stays as it is until another one approves: assay budget approve ${raise.id} --by NAME`
+      }
+    }
+    return {
+      json: { scope, name, rho, waits: null },
+      text: `The cap of the ${scope} ${name} is rho ${rho.toFixed(6)} for all time.`
+    }
+  })
+}
+
+const approve: Verb<Needs> = {
+  usage: "budget approve ID --by NAME",
+  about: "let a cap be raised that another one asked to raise",
+  flags: ["by"],
+  words: 1,
+  run: Effect.fn("budget approve")(function* ({ words, flags }) {
+    if (typeof flags["by"] !== "string") {
+      return yield* new BadInput({
+        code: "cap.by",
+        message: "A decision is taken by somebody.",
+        fix: "Add --by NAME; the one who approves is another than the one who asked.",
+        where: { field: "by" }
+      })
+    }
+    const { scope, name, rhoUnits: units, askedBy } = yield* (yield* Budget).approve(words[0]!, flags["by"])
     const rho = rhoUnits.toRho(units)
     return {
-      json: { scope, name, rho },
+      json: { scope, name, rho, askedBy, approvedBy: flags["by"] },
       text: `The cap of the ${scope} ${name} is rho ${rho.toFixed(6)} for all time.`
     }
   })
 }
 
 /** What was spent of the budget, and the caps below the one that all share. */
-export const budgetVerbs = { budget, "admin cap": cap }
+export const budgetVerbs = { budget, "admin cap": cap, "budget approve": approve }

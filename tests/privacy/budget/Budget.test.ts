@@ -171,6 +171,43 @@ describe("a sub-cap of a buyer or a product", () => {
     }).pipe(Effect.provide(memory()))
   )
 
+  it.effect("is raised by two people, and lowered by one at once", () =>
+    Effect.gen(function* () {
+      const budget = yield* Budget
+      const cap = (rhoUnits: bigint, by?: string) => budget.limit({ scope: "buyer", name: "buy_1", rhoUnits }, by)
+      const holds = Effect.map(budget.spent, ({ subCaps }) => subCaps[0]!.cap.rho)
+      assert.isUndefined(yield* cap(100n))
+      const first = yield* holds
+      assert.strictEqual((yield* Effect.flip(cap(101n))).code, "cap.by")
+      assert.strictEqual((yield* Effect.flip(cap(101n, "  "))).code, "cap.by")
+      const raise = (yield* cap(200n, "Anna"))!
+      assert.strictEqual(yield* holds, first)
+      assert.strictEqual(
+        (yield* Effect.flip(budget.reserve(charge("a", 150n, { buyer: "buy_1" })))).code,
+        "budget.sub_cap"
+      )
+      for (const same of ["Anna", "anna ", "ＡＮＮＡ", ""])
+        assert.strictEqual((yield* Effect.flip(budget.approve(raise.id, same))).code, "cap.approver")
+      assert.strictEqual((yield* Effect.flip(budget.approve("cap_none", "Ben"))).code, "cap.raise")
+      yield* budget.approve(raise.id, "Ben")
+      assert.strictEqual(yield* holds, 2 * first)
+      yield* budget.reserve(charge("a", 150n, { buyer: "buy_1" }))
+      assert.strictEqual((yield* Effect.flip(budget.approve(raise.id, "Ben"))).code, "cap.raise")
+      assert.isUndefined(yield* cap(160n))
+      assert.strictEqual(yield* holds, 1.6 * first)
+      // A later word on a cap takes the place of one that waits.
+      const stale = (yield* cap(500n, "Anna"))!
+      assert.isUndefined(yield* cap(155n, "Anna"))
+      assert.strictEqual((yield* Effect.flip(budget.approve(stale.id, "Ben"))).code, "cap.raise")
+      const [waiting, later] = [(yield* cap(300n, "Anna"))!, (yield* cap(400n, "Ben"))!]
+      assert.deepStrictEqual(
+        (yield* budget.raises).map(({ id }) => id),
+        [later.id]
+      )
+      assert.strictEqual((yield* Effect.flip(budget.approve(waiting.id, "Ben"))).code, "cap.raise")
+    }).pipe(Effect.provide(memory()))
+  )
+
   it.effect("holds for charges that are made at once", () =>
     Effect.gen(function* () {
       const budget = yield* Budget
