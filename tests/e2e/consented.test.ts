@@ -18,6 +18,7 @@ import { Connections } from "#pipelines/sources/Connections.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { Evidences } from "#catalog/index/Evidences.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
+import { Inbox } from "#catalog/notice/Inbox.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
@@ -175,6 +176,9 @@ describe("consented rows", () => {
           const frozen = yield* (yield* Revocations).revoke(subj)
           assert.isTrue(JSON.stringify(frozen).includes(product))
           assert.strictEqual(yield* refused(deliver(id, join(folder, "out2"))), "product.suspended")
+          const [told, ...more] = yield* (yield* Inbox).list("Acme Repair")
+          assert.deepStrictEqual([told?.kind, told?.product, told?.facts["order"], more], ["recall", product, id, []])
+          assert.notInclude(JSON.stringify(told), "c000")
           assert.deepStrictEqual((yield* run).failed, [])
           const again = yield* deliver(id, join(folder, "out3"))
           assert.lengthOf(again.rows, 16)

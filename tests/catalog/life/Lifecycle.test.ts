@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { readEntitled } from "#catalog/delivery/readEntitled.ts"
 import { Indexes } from "#catalog/index/Indexes.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { Orders } from "#catalog/order/Orders.ts"
@@ -180,7 +181,21 @@ describe("Lifecycle", () => {
       expect(yield* codeOf(approve("anna"))).toBe("life.approver")
       expect((yield* approve("boris")).state).toBe("listed")
       expect((yield* quote).product).toBe(product)
-      expect(id).toMatch(/^ord_/)
+      const entitled = Records.use((records) => records.read((db) => readEntitled(db, id, listedAt)))
+      yield* life.suspend({ product, by: "anna", reason: "Another complaint." })
+      // Noisy figures that were bought go on to the end of their terms; rows of people wait.
+      expect((yield* entitled).order.id).toBe(id)
+      yield* Records.use((records) =>
+        records.write((db) =>
+          db.run(
+            "update product_version set document = json_set(document, '$.kind', 'consented') where product = $product",
+            {
+              product
+            }
+          )
+        )
+      )
+      expect(yield* codeOf(entitled)).toBe("product.suspended")
     }).pipe(Effect.provide(catalogLayer))
   )
 
