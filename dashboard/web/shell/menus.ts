@@ -26,6 +26,8 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
   ],
   executive: [
     ["/value", "value"],
+    ["/executive", "portfolio"],
+    ["/executive/risk", "risk"],
     ["/budget", "budget"],
     ["/assets", "assets"],
     ["/", "catalog"]
@@ -37,7 +39,11 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/customer/receipts", "receipts"],
     ["/customer/erase", "erase"]
   ],
-  admin: [["/admin", "admin"]],
+  admin: [
+    ["/admin", "accounts"],
+    ["/admin/buyers", "buyers"],
+    ["/admin/house", "house"]
+  ],
   auditor: [
     ["/auditor", "log"],
     ["/auditor/entries", "entries"],
