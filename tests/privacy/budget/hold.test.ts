@@ -84,6 +84,10 @@ describe("a hold on the budget", () => {
       assert.strictEqual(late.code, "budget.lapsed")
       yield* write((db) => budget.hold(db, holdOf("ord_2", capUnits, { until: iso(48) }), iso(24)))
       yield* write((db) => budget.letGo(db, "ord_2", iso(25)))
+      // Who was given back what was held gets no charge out of it.
+      const gone = yield* Effect.flip(budget.reserve(chargeOf("late", 1n, { hold: "ord_2" })))
+      assert.strictEqual(gone.code, "budget.lapsed")
+      assert.strictEqual((yield* budget.spent).spentUnits, 0n)
       yield* write((db) => budget.hold(db, holdOf("ord_3", capUnits, { until: iso(48) }), iso(25)))
     }).pipe(Effect.provide(house))
   )
