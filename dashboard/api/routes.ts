@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { AssetDetail } from "./AssetDetail.ts"
+import { AssetField } from "./AssetField.ts"
 import { AssetGraph } from "./AssetGraph.ts"
 import { Budget } from "./Budget.ts"
 import { DeliveryFormat } from "./DeliveryFormat.ts"
@@ -179,6 +180,13 @@ export const routes = {
     callers: ["steward"],
     summary: "Shows one asset: columns, checks, materializations",
     response: AssetDetail
+  }),
+  assetFields: route({
+    method: "GET",
+    path: "/api/assets/:key/fields",
+    callers: ["steward"],
+    summary: "Shows the columns of an asset with their categories, and how clearly their values are shown",
+    response: Schema.Array(AssetField)
   }),
   value: route({
     method: "GET",

@@ -1,9 +1,13 @@
 import { DateTime, Effect, FileSystem, Layer, Path } from "effect"
+import { BadInput } from "#core/BadInput.ts"
+import { Refused } from "#core/Refused.ts"
+import { Unavailable } from "#core/Unavailable.ts"
 import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
+import type { Connections } from "#pipelines/sources/Connections.ts"
 import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import type { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Orders } from "#catalog/order/Orders.ts"
@@ -15,6 +19,7 @@ import { runFeed } from "./events/runFeed.ts"
 import { faceViewsLayer } from "./face/faceViewsLayer.ts"
 import { assetViews } from "./view/assetViews.ts"
 import { billingViews } from "./view/billingViews.ts"
+import { assetFields } from "./view/fieldViews.ts"
 import { budgetOf } from "./view/budgetOf.ts"
 import { cardOf } from "./view/cardOf.ts"
 import { productPages } from "./view/productPages.ts"
@@ -31,6 +36,7 @@ const views = Layer.effect(
     const records = yield* Records
     const world = yield* Effect.context<
       | Catalog
+      | Connections
       | Deliveries
       | Engine
       | FileSystem.FileSystem
@@ -49,22 +55,31 @@ const views = Layer.effect(
       const today = DateTime.formatIso(yield* DateTime.now).slice(0, 10)
       return budgetOf(yield* budget.spent, yield* budget.ledger, yield* catalog.list, today)
     })
+    // Commits of other processes raise the first, those of this one the second.
+    const version = records.read((db) => {
+      const { data_version: others } = db.get<{ data_version: number }>("pragma data_version")!
+      return `${others} ${db.get<{ n: number }>("select total_changes() as n")!.n}`
+    })
     return Views.of({
       products: Effect.map(catalog.list, (listings) => listings.map(cardOf)),
       ...(yield* productPages(world)),
       ...saleViews(world),
       ...billingViews(world),
       ...assetViews(world),
+      assetFields: (key) =>
+        Effect.flatMap(version, (now) => Effect.provideContext(assetFields(key, now), world)).pipe(
+          Effect.catch((error) =>
+            error instanceof BadInput || error instanceof Refused || error instanceof Unavailable
+              ? Effect.fail(error)
+              : Effect.die(error)
+          )
+        ),
       value: Effect.gen(function* () {
         const asOf = DateTime.formatIso(yield* DateTime.now)
         return valueOf(yield* catalog.sold, yield* orders.list(), yield* budgetNow, asOf)
       }),
       budget: budgetNow,
-      // Commits of other processes raise the first, those of this one the second.
-      version: records.read((db) => {
-        const { data_version: others } = db.get<{ data_version: number }>("pragma data_version")!
-        return `${others} ${db.get<{ n: number }>("select total_changes() as n")!.n}`
-      }),
+      version,
       runs: runFeed(records),
       healthy: Effect.asVoid(records.read((db) => db.get("select 1 as one")))
     })

@@ -100,6 +100,32 @@ describe("what belongs to one buyer", () => {
   })
 })
 
+describe("fields by their tags", () => {
+  it("are told to a steward with their masks, and a hidden one not at all, whatever is probed", async () => {
+    const steward = await app.signIn("steward")
+    const answer = await app.get("/api/assets/core.order/fields", steward)
+    expect(app.bugs).toEqual([])
+    const masks = Object.fromEntries(answer.json().map((one: { name: string; mask: string }) => [one.name, one.mask]))
+    expect(masks).toEqual({ amount: "plain", buyer_name: "hash", note: "few" })
+    for (const probe of [
+      "?sort=decision_maker",
+      "?filter=decision_maker",
+      "?group=decision_maker",
+      "?count=decision_maker"
+    ]) {
+      // A hidden field and one that never was change nothing, and are spoken of nowhere.
+      const probed = await app.get(`/api/assets/core.order/fields${probe}`, steward)
+      const other = await app.get(
+        `/api/assets/core.order/fields${probe.replace("decision_maker", "never_there")}`,
+        steward
+      )
+      expect([probed.statusCode, probed.body]).toEqual([other.statusCode, other.body])
+      expect(probed.body).not.toContain("decision_maker")
+    }
+    expect(answer.body).not.toContain("decision_maker")
+  })
+})
+
 it("a route that does not say who may call it stops the start", () => {
   const server = makeServer({ runtime: app.runtime, port: 7425, web: app.web })
   expect(() => server.get("/api/forgotten", async () => "open")).toThrow(/does not say who may call it/)

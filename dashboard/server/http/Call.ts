@@ -2,6 +2,7 @@ import type { Effect, Schema } from "effect"
 import type { Route } from "../../api/route.ts"
 import type { FaceViews } from "../face/FaceViews.ts"
 import type { Feed } from "../Feed.ts"
+import type { MasksOf } from "./MasksOf.ts"
 import type { OpenSession, Sessions } from "../Sessions.ts"
 import type { Delivery, Views, ViewsError } from "../Views.ts"
 
@@ -13,6 +14,8 @@ export interface Call<R extends Route> {
     : Readonly<Record<string, never>>
   readonly body: R["body"] extends Schema.Codec<infer A> ? A : undefined
   readonly session: R["callers"] extends "anyone" ? OpenSession | undefined : OpenSession
+  /** How clearly the caller may see fields, by their tags. */
+  readonly masksOf: MasksOf
   /** The address of this server, as the browser has it. */
   readonly origin: string
   /** The identifier in the cookie, open or not. */

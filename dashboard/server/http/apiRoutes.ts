@@ -55,6 +55,7 @@ function readCall(route: Route, request: FastifyRequest, reply: FastifyReply): C
     body: (route.body === undefined ? undefined : decodeInput(route.body, request.body, "body")) as undefined,
     // `authorise` let the request through, so a session is here wherever the route needs one.
     session: request.session as Call<Route>["session"],
+    masksOf: request.masksOf!,
     origin: `http://${request.headers.host}`,
     sessionId: request.sessionId,
     keepSession: (id) =>

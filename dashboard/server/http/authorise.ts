@@ -7,10 +7,15 @@ import type { Surroundings } from "#privacy/access/Surroundings.ts"
 import type { Viewer } from "#privacy/access/Viewer.ts"
 import type { Callers } from "../../api/route.ts"
 import type { ServerOptions } from "../ServerOptions.ts"
+import type { MasksOf } from "./MasksOf.ts"
 import { keepJudged } from "./keepJudged.ts"
 import { RiskOf } from "./RiskOf.ts"
 
 declare module "fastify" {
+  interface FastifyRequest {
+    /** There once the route was decided on. */
+    masksOf: MasksOf | undefined
+  }
   interface FastifyContextConfig {
     callers?: Callers
     /** Only for who showed within the last five minutes that it is them. */
@@ -26,6 +31,7 @@ export function authorise(server: FastifyInstance, options: ServerOptions): void
   const rules = openAccess()
   const keep = keepJudged(server, options)
   const risk = new RiskOf()
+  server.decorateRequest("masksOf", undefined)
   server.addHook("onRoute", (route) => {
     if (route.config?.callers === undefined) {
       throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it`)
@@ -50,7 +56,9 @@ export function authorise(server: FastifyInstance, options: ServerOptions): void
       fresh: fresh === true,
       writes: request.method !== "GET" && request.method !== "HEAD"
     }
-    const { allowed, because } = rules.call(viewer, facts, around(request, at, risk.level(session?.id, at)))
+    const surroundings = around(request, at, risk.level(session?.id, at))
+    request.masksOf = (fields) => rules.fields(viewer, fields, surroundings)
+    const { allowed, because } = rules.call(viewer, facts, surroundings)
     keep({
       at,
       name: viewer.name,

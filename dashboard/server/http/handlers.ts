@@ -51,6 +51,17 @@ export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof ro
   search: ({ query }) => Views.use((views) => views.search(query)),
   assets: ({ session }) => Views.use((views) => views.assets(session)),
   asset: ({ params, session }) => Views.use((views) => views.asset(params["key"]!, session)),
+  assetFields: ({ params, masksOf }) =>
+    Effect.map(
+      Views.use((views) => views.assetFields(params["key"]!)),
+      (fields) => {
+        const masks = masksOf(fields)
+        return fields.flatMap(({ name, type, tags }) => {
+          const mask = masks.get(name) ?? "hidden"
+          return mask === "hidden" ? [] : [{ name, type, tags, mask }]
+        })
+      }
+    ),
   value: () => Views.use((views) => views.value),
   events: ({ query }) =>
     Views.use((views) =>

@@ -10,6 +10,10 @@ import { Page } from "./Page.ts"
 /** One asset: contract, checks, materializations, and its part of the graph. */
 export class AssetPage extends Page {
   readonly #asset = new Loading(this, () => ask("asset", `/api/assets/${encodeURIComponent(this.params["key"]!)}`))
+  /** What is known of its fields comes after: following them to their sources takes a moment. */
+  readonly #fields = new Loading(this, () =>
+    ask("assetFields", `/api/assets/${encodeURIComponent(this.params["key"]!)}/fields`)
+  )
   readonly #graph = new Loading(this, () => ask("assets", "/api/assets"))
 
   override render(): TemplateResult {
@@ -42,7 +46,11 @@ export class AssetPage extends Page {
             <ul class="names">
               ${asset.columns.map(
                 (column) =>
-                  html`<li><code>${column.name}</code><span class="quiet">${column.type.toLowerCase()}</span></li>`
+                  html`<li>
+                    <code>${column.name}</code><span class="quiet">${column.type.toLowerCase()}</span>${this.#shown(
+                      column.name
+                    )}
+                  </li>`
               )}
             </ul>
           </section>
@@ -89,6 +97,13 @@ export class AssetPage extends Page {
           </section>
         </div>
       </div>`
+  }
+
+  /** How clearly the values of a column are shown to this reader, and what they say; nothing for who sees them as they are. */
+  #shown(name: string): TemplateResult | typeof nothing {
+    const field = this.#fields.value?.find((one) => one.name === name)
+    if (field === undefined || field.mask === "plain") return nothing
+    return html`<span class="tag" title=${field.tags.join(", ")}>${this.words.assets.mask[field.mask]}</span>`
   }
 
   #made({ materializations }: AssetDetail): TemplateResult {

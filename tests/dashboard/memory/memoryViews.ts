@@ -193,6 +193,13 @@ const views: Layer.Layer<Views> = Layer.sync(Views, () => {
       }
     }),
     budget: Effect.succeed(budgetExample),
+    assetFields: () =>
+      Effect.succeed([
+        { name: "amount", type: "DOUBLE", tags: ["dpv-pd:Transactional"] },
+        { name: "buyer_name", type: "VARCHAR", tags: ["dpv-pd:Name"] },
+        { name: "decision_maker", type: "VARCHAR", tags: ["crm.decision_maker"] },
+        { name: "note", type: "VARCHAR", tags: ["unclassified"] }
+      ]),
     version: Effect.sync(() => randomUUID()),
     runs: { topic: "runs", event: "run", read: () => Effect.succeed([]), newest: Effect.succeed(0) },
     healthy: Effect.void
