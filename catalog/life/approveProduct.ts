@@ -4,6 +4,7 @@ import { sha256Hex } from "#core/json/sha256Hex.ts"
 import type { Db } from "#core/records/Records.ts"
 import { readContract } from "../contract/readContract.ts"
 import { recordTestimony } from "../index/recordTestimony.ts"
+import { announcePrice } from "../notice/announcePrice.ts"
 import { notify } from "../notice/notify.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { indexProduct } from "../search/indexProduct.ts"
@@ -59,6 +60,10 @@ function releaseVersion(
   people: { readonly by: string; readonly requestedBy: string | null }
 ): void {
   keepAssessment(db, assessment)
+  const sold = db.get<{ document: string }>(
+    "select document from version_on_sale where product = $product order by seq desc limit 1",
+    { product: version.product }
+  )
   const row = { id: version.id, ...people, evidence: assessment.digest, at }
   db.run(
     `update version_hold set decided_by = $by, requested_by = $requestedBy, evidence = $evidence, lifted_at = $at
@@ -68,6 +73,7 @@ function releaseVersion(
   indexProduct(db, version, assessment.price.minor)
   log.append(db, { type: "policy", operation: newId("lfc"), commitment: sha256Hex(canonicalJson(row)) })
   announceBreaking(db, version, at)
+  if (sold !== undefined) announcePrice(db, JSON.parse(sold.document) as ProductVersion, version, at)
 }
 
 function announceBreaking(db: Db, { id, product, version, offering }: ProductVersion, at: string): void {

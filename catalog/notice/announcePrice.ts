@@ -4,9 +4,9 @@ import type { ProductVersion } from "../product/ProductVersion.ts"
 import { notify } from "./notify.ts"
 
 /** Tells buyers where the owner set another price for a new version. That a price falls with age is in the contract and no news. */
-export function announcePrice(db: Db, before: ProductVersion | undefined, after: ProductVersion): void {
+export function announcePrice(db: Db, before: ProductVersion | undefined, after: ProductVersion, at: string): void {
   if (before === undefined || before.policy.base.value === after.policy.base.value) return
-  const { product, version, currency, listedAt: at, offering } = after
+  const { product, version, currency, offering } = after
   const [from, to] = [before, after].map(({ policy }) => formatMoney({ minor: policy.base.value, currency })) as [
     string,
     string

@@ -81,7 +81,7 @@ export function insertVersion(db: Db, log: Log["Service"], draft: VersionDraft):
       db.run("insert into version_hold (version_id, since) values ($id, $at)", { id: version.id, at: version.listedAt })
     else if (state === "listed") {
       indexProduct(db, version, wholePrice)
-      announcePrice(db, contract.onSale, version)
+      announcePrice(db, contract.onSale, version, version.listedAt)
     }
   }
   log.append(db, { type: "release", operation: version.id, commitment: sha256Hex(document) })

@@ -5,6 +5,7 @@ import { Deliveries } from "#catalog/delivery/Deliveries.ts"
 import { deliveryFormats } from "#catalog/delivery/DeliveryFormat.ts"
 import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import type { ProductLife } from "#catalog/life/ProductLife.ts"
+import { marketNumber } from "#catalog/life/marketNumber.ts"
 import { stateNames } from "#catalog/life/stateNames.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -184,9 +185,10 @@ const order: Verb<Needs> = {
       key: (flags["key"] as string | undefined) ?? words[0]!,
       ...(flags["purpose"] === undefined ? {} : { purpose: flags["purpose"] as string })
     })
+    const trade = marketNumber("trade", placed.id, placed.orderedAt)
     return {
-      json: placed,
-      text: `Order ${placed.id}: ${placed.product} ${placed.version} for ${formatMoney(placed.price)}. When the money is there: assay pay ${placed.id}`
+      json: { ...placed, trade },
+      text: `Trade ${trade}\nOrder ${placed.id}: ${placed.product} ${placed.version} for ${formatMoney(placed.price)}. When the money is there: assay pay ${placed.id}`
     }
   })
 }
