@@ -117,9 +117,11 @@ describe("the faces of admins and executives", () => {
       const other = await open("second-admin")
       await other.open("/admin")
       await other.page.getByRole("button", { name: words.accounts.approve(name) }).click()
+      await other.page.getByRole("button", { name: words.accounts.invite(name) }).waitFor()
+      // Before the invitation: its link belongs into no picture.
+      await other.look("admin-accounts")
       await other.page.getByRole("button", { name: words.accounts.invite(name) }).click()
       await other.page.getByText("/register#").waitFor()
-      await other.look("admin-accounts")
       await other.open("/admin/buyers")
       await other.look("admin-buyers")
       await other.open("/admin/house")

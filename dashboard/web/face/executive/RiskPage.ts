@@ -37,7 +37,8 @@ export class RiskPage extends Page {
         <dt>${name}</dt>
         <dd>${value} <small>${note}</small></dd>
       </div>`
-    return html`<dl class="strip">
+    return html`<div class="stack">
+      <dl class="strip">
         ${figure(
           own.budget,
           formatShare(budget.leftShare, language),
@@ -107,6 +108,7 @@ export class RiskPage extends Page {
             </tbody>
           </table>
         </section>
-      </div>`
+      </div>
+    </div>`
   }
 }
