@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { fromEngineError } from "./fromEngineError.ts"
 import { readValue } from "./readValue.ts"
 import type { Cell } from "./readValue.ts"
+import type { Watch } from "./smallBegin.ts"
 import { streamChunks } from "./streamChunks.ts"
 import type { Chunk } from "./streamChunks.ts"
 import { shapeOf } from "./shapeOf.ts"
@@ -57,7 +58,7 @@ const bindAll = (params: Params): Record<string, DuckDBValue> =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, bind(param)]))
 
 /** Runs `use` and interrupts the engine when the fiber is interrupted. */
-const guarded = <A>(
+const guardedOn = <A>(
   connection: DuckDBConnection,
   operation: string,
   use: () => Promise<A>
@@ -105,16 +106,27 @@ async function runWatched(
   }
 }
 
-/** The session over one open connection. */
-export function sessionOn(connection: DuckDBConnection): Session {
+/** The session over one open connection; `watch` is told of each statement before its result is. */
+export function sessionOn(connection: DuckDBConnection, watch?: Watch): Session {
+  const watched = async <A>(use: () => Promise<A>): Promise<A> => {
+    const begun = process.cpuUsage()
+    try {
+      return await use()
+    } finally {
+      const { user, system } = process.cpuUsage(begun)
+      await watch?.(connection, (user + system) / 1000)
+    }
+  }
+  const guarded = <A>(operation: string, use: () => Promise<A>): Effect.Effect<A, WarehouseError> =>
+    guardedOn(connection, operation, watch === undefined ? use : () => watched(use))
   return {
     query: <A extends object>(sql: string, params?: Params) =>
-      guarded(connection, "answer a query", async () => {
+      guarded("answer a query", async () => {
         const reader = await readAll(connection, sql, params)
         return reader.convertRowObjects(readValue) as unknown as ReadonlyArray<A>
       }),
     columns: (sql, params) =>
-      guarded(connection, "read columns", async () => {
+      guarded("read columns", async () => {
         const reader = await readAll(connection, sql, params)
         const names = reader.deduplicatedColumnNames()
         return {
@@ -124,24 +136,22 @@ export function sessionOn(connection: DuckDBConnection): Session {
           values: reader.convertColumnsObject(readValue) as Record<string, ReadonlyArray<Cell>>
         }
       }),
-    shape: (sql) => guarded(connection, "bind a statement", () => shapeOf(connection, sql)),
+    shape: (sql) => guarded("bind a statement", () => shapeOf(connection, sql)),
     stream: (sql, params, see) =>
       Effect.flatMap(
-        guarded(connection, "stream a result", async () =>
-          streamChunks(await connection.stream(sql, bindAll(params)), see)
-        ),
+        guarded("stream a result", async () => streamChunks(await connection.stream(sql, bindAll(params)), see)),
         ({ rows, bug }) => (bug === undefined ? Effect.succeed(rows) : Effect.die(bug))
       ),
     run: (sql, params, options) =>
-      guarded(connection, "run a statement", async () => {
+      guarded("run a statement", async () => {
         const watch = options?.onProgress
         const result =
           watch === undefined ? await runOne(connection, sql, params) : await runWatched(connection, sql, params, watch)
         return result.rowsChanged
       }),
-    script: (sql) => guarded(connection, "run a script", async () => void (await connection.run(sql))),
+    script: (sql) => guarded("run a script", async () => void (await connection.run(sql))),
     append: (table, types, chunks) =>
-      guarded(connection, "append rows", async () => {
+      guarded("append rows", async () => {
         const appender = await connection.createAppender(table.name, table.schema)
         let rows = 0
         for (const columns of chunks) {

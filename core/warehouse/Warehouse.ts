@@ -7,6 +7,8 @@ import { openLocked } from "./openLocked.ts"
 import type { LockedOptions } from "./openLocked.ts"
 import { sessionOn } from "./Session.ts"
 import type { Session } from "./Session.ts"
+import { smallBegin } from "./smallBegin.ts"
+import type { Watch } from "./smallBegin.ts"
 import { WarehouseError } from "./WarehouseError.ts"
 
 /** Schemas made once at start, since two connections that create one at the same time conflict. */
@@ -36,11 +38,12 @@ export class Warehouse extends Context.Service<
       Warehouse,
       Effect.gen(function* () {
         const idle: Array<Connected> = []
+        const begin = smallBegin(options)
         const instance = yield* Effect.acquireRelease(
-          Effect.suspend(() => open(options)),
+          Effect.suspend(() => open(begin.options)),
           (opened) => close(options.path, opened, idle)
         )
-        return serve(instance, idle)
+        return serve(instance, idle, begin.watch)
       })
     )
   }
@@ -86,11 +89,11 @@ function close(path: string, instance: DuckDBInstance, idle: ReadonlyArray<Conne
   })
 }
 
-function serve(instance: DuckDBInstance, idle: Array<Connected>): Warehouse["Service"] {
+function serve(instance: DuckDBInstance, idle: Array<Connected>, watch: Watch | undefined): Warehouse["Service"] {
   const connect = Effect.tryPromise({
     try: async () => {
       const connection = await instance.connect()
-      return { connection, session: sessionOn(connection) }
+      return { connection, session: sessionOn(connection, watch) }
     },
     catch: (cause) => fromEngineError("connect", cause)
   })

@@ -13,6 +13,8 @@ export interface LockedOptions {
   /** Such as `4GB`; the engine's default is 80 % of the machine. */
   readonly memory?: string
   readonly threads?: number
+  /** Whether `threads` may be raised later; nothing else may be changed. */
+  readonly mayWiden?: boolean
 }
 
 /**
@@ -21,7 +23,8 @@ export interface LockedOptions {
  * @source the order of the switches matters: architecture.md, "Facts about DuckDB 1.5"
  */
 export async function openLocked(options: LockedOptions): Promise<DuckDBInstance> {
-  const instance = await DuckDBInstance.create(options.path)
+  const threads = options.threads === undefined ? undefined : { threads: String(options.threads) }
+  const instance = await DuckDBInstance.create(options.path, threads)
   const connection = await instance.connect()
   const list = (paths: ReadonlyArray<string>): string => `[${paths.map(quoteText).join(", ")}]`
   const switches = [
@@ -31,10 +34,10 @@ export async function openLocked(options: LockedOptions): Promise<DuckDBInstance
     "set allow_persistent_secrets = false",
     "set TimeZone = 'UTC'",
     ...(options.memory === undefined ? [] : [`set memory_limit = ${quoteText(options.memory)}`]),
-    ...(options.threads === undefined ? [] : [`set threads = ${options.threads}`]),
     `set temp_directory = ${quoteText(options.spill)}`,
     `set allowed_directories = ${list(options.directories)}`,
     ...(options.files === undefined ? [] : [`set allowed_paths = ${list(options.files)}`]),
+    ...(options.mayWiden === true ? ["set allowed_configs = ['threads']"] : []),
     "set enable_external_access = false",
     "set lock_configuration = true"
   ]
