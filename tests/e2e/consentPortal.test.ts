@@ -1,17 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
+import { Effect } from "effect"
 import { verifyUses, verifyReceipt, policyOfKey } from "#core/log/verifier/assay-verify.mjs"
 import { Refused } from "#core/Refused.ts"
-import { Consent } from "#privacy/consent/Consent.ts"
-import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
-import { Engine } from "#pipelines/engine/Engine.ts"
-import { Connections } from "#pipelines/sources/Connections.ts"
 import { Orders } from "#catalog/order/Orders.ts"
-import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import type { CustomerReceipts } from "#dashboard/api/customer/CustomerReceipts.ts"
 import type { CustomerUses } from "#dashboard/api/customer/CustomerUses.ts"
@@ -19,96 +12,21 @@ import type { LicenceChanged } from "#dashboard/api/customer/LicenceChanged.ts"
 import type { LicenceDraft } from "#dashboard/api/customer/LicenceDraft.ts"
 import type { Licences } from "#dashboard/api/customer/Licences.ts"
 import type { RevocationReceipt } from "#dashboard/api/customer/RevocationReceipt.ts"
-import type { Role } from "#dashboard/api/Role.ts"
-import { mintLink } from "#dashboard/server/mintLink.ts"
-import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
-import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
-import { houseApp } from "../../app.ts"
 import { assay, assayJson } from "../assay.ts"
 import { putOnSale } from "../catalog/putOnSale.ts"
+import { openRepairShop } from "./openRepairShop.ts"
 
 const product = "repair_history"
-const asOf = new Date().toISOString().slice(0, 10)
 const until = "2030-06-30"
-
-/** The example of the repairer on a server: whoever signs in is a role, or one customer by the name in the source. */
-async function openShop() {
-  const folder = mkdtempSync(join(tmpdir(), "assay-portal-"))
-  cpSync(fileURLToPath(new URL("../../examples/repair", import.meta.url)), folder, { recursive: true })
-  const home = join(folder, "home")
-  const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(home))))
-  const web = join(folder, "web")
-  mkdirSync(web)
-  writeFileSync(join(web, "index.html"), "<!doctype html>")
-  const scope = Effect.runSync(Scope.make())
-  const serving = await runtime.runPromise(
-    serveDashboard({ runtime, port: 0, web }).pipe(Effect.provideService(Scope.Scope, scope))
-  )
-  const signIn = async (role: Role, name?: string, subject?: number): Promise<string> =>
-    useLink(await runtime.runPromise(mintLink(role, serving.port, name, subject)))
-  const useLink = async (link: string): Promise<string> => {
-    const answer = await fetch(`${serving.url}/api/sign-in`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: serving.url },
-      body: JSON.stringify({ token: link.slice(link.lastIndexOf("#") + 1) })
-    })
-    return answer.headers.get("set-cookie")!.split(";", 1)[0]!
-  }
-  const call = (cookie: string, path: string, body?: object | "post"): Promise<Response> =>
-    fetch(`${serving.url}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: {
-        cookie,
-        origin: serving.url,
-        ...(typeof body === "object" ? { "content-type": "application/json" } : {})
-      },
-      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {})
-    })
-  const ask = async <A>(cookie: string, path: string, body?: object | "post"): Promise<A> => {
-    const answer = await call(cookie, path, body)
-    const text = await answer.text()
-    assert.strictEqual(answer.status, 200, `${path}: ${text.slice(0, 300)}`)
-    return JSON.parse(text) as A
-  }
-  return {
-    folder,
-    home,
-    run: runtime.runPromise.bind(runtime) as typeof runtime.runPromise,
-    runAll: (unattended = false) =>
-      runtime.runPromise(
-        Effect.gen(function* () {
-          const epoch = yield* (yield* Consent).epoch
-          const made = yield* (yield* Engine).run({ selection: "", asOf, unattended, onEvent: () => undefined })
-          if (made.failed.length === 0) yield* (yield* Revocations).settle(epoch)
-          return made
-        })
-      ),
-    customer: async (id: string) => {
-      const subj = await runtime.runPromise(Consent.use((consent) => consent.subject(id)))
-      return { subj, cookie: await signIn("customer", `customer-${subj}`, subj) }
-    },
-    signIn,
-    useLink,
-    call,
-    ask,
-    close: async () => {
-      await Effect.runPromise(Scope.close(scope, Exit.void))
-      await runtime.dispose()
-    }
-  }
-}
 
 const codeOf = async (answer: Response): Promise<string> =>
   ((await answer.json()) as { error: { code: string } }).error.code
 
 describe("the customer's portal", () => {
   it("lets customers permit in one step, see and check each use, take back, and be in nothing that is made afterwards", async () => {
-    const shop = await openShop()
+    const shop = await openRepairShop()
     try {
       const { ask, call } = shop
-      await shop.run(Effect.flatMap(Connections, (all) => all.add(join(shop.folder, "source.yaml"))))
-      await shop.run(Effect.flatMap(ProductFiles, (all) => all.add(join(shop.folder, `${product}.product.yaml`))))
-      await shop.runAll()
 
       const change = {
         cells: [{ purpose: "dpv:RepairImpairments", recipient: "party:acme-repair" }],
