@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
@@ -6,6 +6,7 @@ import { verifyUses, verifyReceipt, policyOfKey } from "#core/log/verifier/assay
 import { Refused } from "#core/Refused.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
+import type { CustomerBenefits } from "#dashboard/api/customer/CustomerBenefits.ts"
 import type { CustomerReceipts } from "#dashboard/api/customer/CustomerReceipts.ts"
 import type { CustomerUses } from "#dashboard/api/customer/CustomerUses.ts"
 import type { LicenceChanged } from "#dashboard/api/customer/LicenceChanged.ts"
@@ -82,6 +83,10 @@ describe("the customer's portal", () => {
       const absence = await ask<CustomerUses>(stranger.cookie, `/api/customer/uses/${shared.operation}`)
       assert.strictEqual(verifyUses(absence.bundle, policyOfKey(absence.bundle.key))[0]!.member, "absent")
 
+      const tariff = join(shop.folder, "tariff.yaml")
+      const line = '{ category: "dpv-pd:Financial", purpose: "dpv:ServiceProvision", perSale: "0.004" }'
+      writeFileSync(tariff, `currency: CNY\nlines: [${line}]\n`)
+      await assayJson("tariff", "set", tariff, "--by", "Li Wei", "--home", shop.home)
       const quote = await shop.run(Effect.flatMap(Quotes, (quotes) => quotes.create(product)))
       const order = await shop.run(
         Effect.flatMap(Orders, (orders) => orders.place({ quote: quote.id, buyer: "Acme Repair", key: "o" }))
@@ -91,6 +96,26 @@ describe("the customer's portal", () => {
       const file = `/api/orders/${order.id}/delivery?format=csv`
       const rows = await (await call(buyer, file)).text()
       assert.include(rows, digests[0]!)
+
+      // Each who was in it earns the same by the sale, who was not earns nothing, and the house knows what it owes in all.
+      const earned = await ask<CustomerBenefits>(first.cookie, "/api/customer/benefits")
+      assert.deepStrictEqual(
+        earned.lines.map(({ product: sold, micro, currency }) => [sold, micro, currency]),
+        [[product, 400_000, "CNY"]]
+      )
+      assert.deepStrictEqual(
+        (await ask<CustomerBenefits>(other.cookie, "/api/customer/benefits")).totals,
+        earned.totals
+      )
+      assert.deepStrictEqual((await ask<CustomerBenefits>(stranger.cookie, "/api/customer/benefits")).lines, [])
+      const { owed } = await assayJson<{ owed: ReadonlyArray<{ total: object }> }>(
+        ...["tariff", "show", "--home", shop.home]
+      )
+      // Eight times 0.4 fen, rounded down once.
+      assert.deepStrictEqual(
+        owed.map(({ total }) => total),
+        [{ minor: 3, currency: "CNY" }]
+      )
 
       // Another's digest is as unknown as one that never was.
       for (const digest of [digests[1]!, "0".repeat(64)]) {
