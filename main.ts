@@ -51,7 +51,7 @@ import { keyVerbs } from "#dashboard/terminal/verbs/keyVerbs.ts"
 import { trialVerbs } from "#dashboard/terminal/verbs/trialVerbs.ts"
 import { shareVerbs } from "#dashboard/terminal/verbs/shareVerbs.ts"
 import { recallVerbs } from "#dashboard/terminal/verbs/recallVerbs.ts"
-import { tariffVerb } from "#dashboard/terminal/verbs/tariffVerb.ts"
+import { tariffVerbs } from "#dashboard/terminal/verbs/tariffVerbs.ts"
 import { verifyVerb } from "#dashboard/terminal/verbs/verifyVerb.ts"
 import { synthVerbs } from "#dashboard/terminal/verbs/synthVerbs.ts"
 import { witnessVerbs } from "#dashboard/terminal/verbs/witnessVerbs.ts"
@@ -274,7 +274,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...logVerbs,
   ...consentVerbs,
   ...recallVerbs,
-  tariff: tariffVerb,
+  ...tariffVerbs,
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */
