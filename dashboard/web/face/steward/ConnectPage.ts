@@ -217,11 +217,16 @@ export class ConnectPage extends StewardPage {
       ...(column.variants > 0 ? [own.spelt(n(column.variants))] : []),
       ...(column.leadingZeros > 0 ? [own.zeros(n(column.leadingZeros))] : []),
       ...Object.entries(column.identifiers).map(([kind, times]) => own.looksLike(n(times), kind)),
-      ...(column.named === undefined ? [] : [own.named(column.named)])
+      ...(column.named === undefined
+        ? []
+        : [own.named(own.kinds[column.named as keyof typeof own.kinds] ?? column.named)])
     ]
     return html`<tr>
       <td><code>${column.name}</code></td>
-      <td>${column.type} ${column.format === undefined ? nothing : html`<code>${column.format}</code>`}</td>
+      <td>
+        ${own.types[column.type as keyof typeof own.types] ?? column.type}
+        ${column.format === undefined ? nothing : html`<code>${column.format}</code>`}
+      </td>
       <td class="number">${n(column.missing)}</td>
       <td class="number">${n(column.distinct)}</td>
       <td class="reason">${notes.join("; ")}</td>

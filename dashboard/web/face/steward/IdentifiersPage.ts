@@ -51,6 +51,7 @@ export class IdentifiersPage extends StewardPage {
 
   #columns({ columns }: Identifiers): TemplateResult {
     const own = this.#words
+    const { kinds } = stewardSourceWords(this.language).connect
     if (columns.length === 0) {
       return html`<section class="block">
         <h2>${own.columns}</h2>
@@ -75,7 +76,7 @@ export class IdentifiersPage extends StewardPage {
               html`<tr>
                 <td><a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a></td>
                 <td><code>${column}</code></td>
-                <td>${named === null ? "–" : html`<code>${named}</code>`}</td>
+                <td>${named === null ? "–" : (kinds[named as keyof typeof kinds] ?? named)}</td>
                 <td>
                   ${category === null ? html`<span class="quiet">${own.unclassified}</span>` : html`<code>${category}</code>`}
                 </td>

@@ -63,9 +63,11 @@ function strip({ design, language }: Shown, words: Words): TemplateResult {
   const asks = budget.asks ?? 0
   const after = budget.left.rho - asks
   const closed = index?.gates.filter(({ passed }) => !passed).length ?? 0
-  const pace =
-    budget.lastsLongEnough === false
-      ? words.tooFast
+  const tooFast = design.refusals.some(({ code }) => code === "budget.cadence")
+  const pace = tooFast
+    ? words.tooFast
+    : budget.lastsLongEnough === null
+      ? ""
       : budget.runsOut === null
         ? words.lasts
         : words.untilDay(formatDay(budget.runsOut, language))
@@ -95,7 +97,7 @@ function strip({ design, language }: Shown, words: Words): TemplateResult {
     </div>
     <div class="figure">
       <dt>${words.budget}</dt>
-      <dd class=${after < 0 || budget.lastsLongEnough === false ? "bad" : ""}>
+      <dd class=${after < 0 || tooFast ? "bad" : ""}>
         ρ ${formatNumber(Math.max(0, after), language, 3)}
         <small>${design.stored ? words.nothingCharged : pace}</small>
       </dd>
@@ -136,6 +138,12 @@ function errors({ design, language }: Shown, words: Words): TemplateResult {
       <p class="quiet">${words.waiting}</p>
     </section>`
   const { basis, measures, cells: n } = release
+  if (measures.length === 0) {
+    return html`<section class="block">
+      <h2>${words.errors}</h2>
+      <p class="quiet">${words.unknown}</p>
+    </section>`
+  }
   const number = (value: number | null): string => (value === null ? "–" : formatNumber(value, language, 3, "short"))
   return html`<section class="block wide" tabindex="0" aria-label=${words.errors}>
     <h2>${words.errors}</h2>

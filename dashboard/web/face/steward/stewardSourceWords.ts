@@ -35,6 +35,25 @@ export const stewardSourceWords = bilingual({
       kinds: { files: "files", sample: "generated sample" }
     },
     connect: {
+      kinds: {
+        email: "e-mail address",
+        phone: "telephone number",
+        "identity document": "identity document",
+        birth: "birth date",
+        address: "address",
+        position: "position",
+        name: "name",
+        "person in charge": "person in charge",
+        "free text": "free text"
+      },
+      types: {
+        text: "text",
+        integer: "whole number",
+        decimal: "decimal",
+        boolean: "yes or no",
+        time: "time",
+        empty: "empty"
+      },
       title: "Connect a file",
       lead: "Look at a file, say what its fields are, connect it. The look gives names, kinds and counts; no value leaves the file.",
       back: "Sources",
@@ -115,6 +134,18 @@ export const stewardSourceWords = bilingual({
       kinds: { files: "文件", sample: "生成的样本" }
     },
     connect: {
+      kinds: {
+        email: "电子邮箱",
+        phone: "电话号码",
+        "identity document": "身份证件",
+        birth: "出生日期",
+        address: "地址",
+        position: "位置",
+        name: "姓名",
+        "person in charge": "负责人",
+        "free text": "自由文本"
+      },
+      types: { text: "文本", integer: "整数", decimal: "小数", boolean: "是否", time: "时间", empty: "空" },
       title: "连接文件",
       lead: "先查看文件，说明各字段的含义，再连接。查看只给出名称、种类与计数，不显示任何取值。",
       back: "数据源",
