@@ -33,7 +33,7 @@ export function boundSubjects(
   const parts = 2 ** bits
   const index = keyIndex(key)
   const { slots, show, put } = subjectSlots(values, groups.mixed(key), l0, key)
-  let store = rowStore(values, parts, capacity)
+  let store = rowStore(values, parts, ordered ? 1 : parts, capacity)
   /** rows that were left when rows were made fewer, the part at hand, subjects told of */
   let [left, part, subjects] = [0, 0, 0]
   const codes = new Int32Array(CHUNK)
@@ -71,7 +71,12 @@ export function boundSubjects(
   const mine = (): ReadonlyArray<number> => (ordered ? [part] : Array.from({ length: parts }, (_, own) => own))
   const makeRoom = (): void => {
     // Room for twice as many where it would soon be gone again.
-    const other = rowStore(values, parts, left * 2 > store.capacity ? store.capacity * 2 : store.capacity)
+    const other = rowStore(
+      values,
+      parts,
+      ordered ? 1 : parts,
+      left * 2 > store.capacity ? store.capacity * 2 : store.capacity
+    )
     for (const own of mine()) bound(own, (filled) => put(other, own, filled))
     store = other
     left = store.count

@@ -21,21 +21,20 @@ export interface RowStore {
 /** Bytes of a row. */
 export const bytesOfRow = (values: number): number => 16 + 8 * values
 
-/** Parts that have rows at one time, at the most. */
-export const MOST_OPEN = 2 ** 10
 const LARGEST_BLOCK = 12
 /** Blocks that a part fills before a larger one would not waste much. */
 const BLOCKS_A_PART = 8
 
 /**
  * A store of at least `capacity` rows. Memory that no row was written to is not taken from the machine.
- * @param parts  how many there are; all together they fit once
+ * @param parts  how many there are
+ * @param open   how many of them have rows at one time, at the most
  */
-export function rowStore(values: number, parts: number, capacity: number): RowStore {
-  const bits = Math.max(4, Math.min(LARGEST_BLOCK, Math.floor(Math.log2(1 + capacity / parts / BLOCKS_A_PART))))
+export function rowStore(values: number, parts: number, open: number, capacity: number): RowStore {
+  const bits = Math.max(4, Math.min(LARGEST_BLOCK, Math.floor(Math.log2(1 + capacity / open / BLOCKS_A_PART))))
   const block = 2 ** bits
   // Each part that is open may have one block that is hardly begun.
-  const blocks = Math.ceil(capacity / block) + Math.min(parts, MOST_OPEN)
+  const blocks = Math.ceil(capacity / block) + open
   const memory = new ArrayBuffer(blocks * block * bytesOfRow(values))
   /** per block the one before it in its part, -1 for none */
   const before = new Int32Array(blocks)
