@@ -90,16 +90,18 @@ async function design(journey: Journey, { language }: JourneyOptions): Promise<v
   await page.locator("assay-error-curve svg").first().waitFor()
   await journey.look("steward-design")
   const told = () => strip.innerText()
+  // A busy machine takes its time; the page does not load anew.
+  const patient = { timeout: 15_000 }
   const before = await told()
   const epsilon = page.getByRole("spinbutton", { name: own.fields.epsilon })
   await epsilon.fill("2")
-  await expect.poll(told).not.toBe(before)
-  await expect.poll(told).toContain("ε 2")
+  await expect.poll(told, patient).not.toBe(before)
+  await expect.poll(told, patient).toContain("ε 2")
   // A place on the curve sets the loss; the first one buys too little and is refused.
   await page.locator("assay-error-curve [data-epsilon]").first().click()
   await page.getByRole("alert").getByText(own.refused).waitFor()
   await expect
-    .poll(() => epsilon.inputValue())
+    .poll(() => epsilon.inputValue(), patient)
     .toBe(await page.locator("assay-error-curve [data-epsilon]").first().getAttribute("data-epsilon"))
   await journey.look("steward-design-refused")
 }
