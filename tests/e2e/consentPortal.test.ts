@@ -109,7 +109,10 @@ describe("the customer's portal", () => {
       )
       assert.deepStrictEqual((await ask<CustomerBenefits>(stranger.cookie, "/api/customer/benefits")).lines, [])
       const { owed } = await assayJson<{ owed: ReadonlyArray<{ total: object }> }>(
-        ...["tariff", "show", "--home", shop.home]
+        "tariff",
+        "show",
+        "--home",
+        shop.home
       )
       // Eight times 0.4 fen, rounded down once.
       assert.deepStrictEqual(
@@ -208,6 +211,16 @@ describe("the customer's portal", () => {
       assert.strictEqual((await ask<Licences>(invited, "/api/customer/licences")).state, "FROZEN")
       const unknown = await call(steward, "/api/steward/subjects/invite", { subject: "nobody" })
       assert.strictEqual(await codeOf(unknown), "subject.unknown")
+
+      // A lesser grant at the terminal freezes what was made under the wider one, too.
+      const lesser = join(shop.folder, "lesser.json")
+      writeFileSync(
+        lesser,
+        JSON.stringify({ subject: "c006", rules: [], evidence: { kind: "E2", digest: "ab".repeat(32) } })
+      )
+      const narrowed = await assayJson<{ frozen: RevocationReceipt["frozen"] }>("grant", lesser, ...home)
+      assert.isTrue(narrowed.frozen.some(({ name, effect }) => name === product && effect === "suspended"))
+      assert.strictEqual(await codeOf(await call(buyer, file)), "product.suspended")
 
       const erase = await call(first.cookie, "/api/customer/erase", { phrase: "yes" })
       assert.strictEqual(erase.status, 400)

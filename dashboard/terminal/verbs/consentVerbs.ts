@@ -6,6 +6,7 @@ import { Log } from "#core/log/Log.ts"
 import { verifyGrants, verifyUses } from "#core/log/verifier/assay-verify.mjs"
 import type { Records } from "#core/records/Records.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
+import { acceptChange } from "#privacy/consent/grant/acceptChange.ts"
 import { bundleGrants } from "#privacy/consent/grant/bundleGrants.ts"
 import { draftGrant } from "#privacy/consent/grant/draftGrant.ts"
 import type { FrozenArtefact } from "#privacy/consent/revocation/Affected.ts"
@@ -45,10 +46,10 @@ const grant: Verb<Needs> = {
       return yield* new BadInput({ code: "flag.as", message: "A grant is shown as odrl or as receipt.", fix })
     }
     const text = (yield* readText(words[0]!, io.cwd)).trim()
-    const consent = yield* Consent
     const now = Math.floor((yield* Clock.currentTimeMillis) / 1000)
     const token = text.startsWith("{") ? yield* draftGrant(text, now) : text
-    const { digest, seq, epoch, grant: accepted } = yield* consent.accept(token)
+    const { accepted: change, receipt } = yield* acceptChange(token, now)
+    const { digest, seq, epoch, grant: accepted } = change
     if (as !== undefined) {
       const view = as === "odrl" ? odrlView(accepted, digest) : receiptView(accepted, digest, now)
       return { json: view, text: JSON.stringify(view, null, 2) }
@@ -57,7 +58,8 @@ const grant: Verb<Needs> = {
       zh: `已接受第 ${seq} 份许可，纪元 ${epoch}，摘要 ${digest}`,
       en: `Accepted grant ${seq} at epoch ${epoch}, digest ${digest}`
     }
-    return { json: { digest, seq, epoch, token }, text: said[languageOf(flags)] }
+    const frozen = receipt === undefined ? {} : { frozen: receipt.frozen }
+    return { json: { digest, seq, epoch, token, ...frozen }, text: said[languageOf(flags)] }
   })
 }
 
