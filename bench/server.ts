@@ -9,10 +9,10 @@
  * `node bench/server.ts [home] [seconds]`
  */
 import { spawn } from "node:child_process"
-import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import type { AddressInfo } from "node:net"
-import { cpus, tmpdir } from "node:os"
+import { availableParallelism, loadavg, tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import autocannon from "autocannon"
@@ -78,14 +78,22 @@ function load(url: string, cookies: ReadonlyArray<string>): Promise<autocannon.R
   })
 }
 
+/** Seconds of CPU that a process has used; what others do on this machine does not count. */
+function cpuSeconds(pid: number): number {
+  const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))!
+  return (Number(user) + Number(system)) / 100
+}
+
 const round = (value: number): number => Math.round(value * 10) / 10
 try {
   if (!existsSync(home)) await ended(verb("demo", "--subjects", "2000", "--seed", "7"))
   const port = await freePort()
   const starts: Array<number> = []
+  const cpus: Array<number> = []
   for (let i = 0; i < 3; i++) {
     const { child, millis } = await serve(port)
     starts.push(Math.round(millis))
+    cpus.push(cpuSeconds(child.pid!))
     child.kill("SIGTERM")
     await ended(child)
   }
@@ -99,7 +107,9 @@ try {
   )
   const cookies: Array<string> = []
   for (const link of links.slice(1)) cookies.push(await openSession(base, link))
-  console.log(JSON.stringify({ cpus: cpus().length, node: process.version, startMillis: starts }))
+  console.log(
+    JSON.stringify({ cores: availableParallelism(), load: loadavg()[0], startMillis: starts, startCpuSeconds: cpus })
+  )
 
   const list = (await (
     await fetch(`${base}/api/products`, { headers: { cookie: cookies[0]! } })
@@ -107,6 +117,7 @@ try {
     id: string
   }>
   for (const path of ["/api/products", "/api/search", `/api/products/${list[0]?.id}`]) {
+    const before = cpuSeconds(child.pid!)
     const { latency, requests, non2xx, errors } = await load(`${base}${path}`, cookies)
     const { p50, p90, p97_5, p99, max } = latency
     console.log(
@@ -115,6 +126,7 @@ try {
         clients,
         seconds,
         perSecond: round(requests.average),
+        cpuMillis: Math.round(((cpuSeconds(child.pid!) - before) / requests.total) * 1e6) / 1000,
         p50,
         p90,
         p97_5,

@@ -4,7 +4,6 @@ import type { Route } from "../../api/route.ts"
 import { routes } from "../../api/routes.ts"
 import type { ServerOptions } from "../ServerOptions.ts"
 import type { Feed } from "../Feed.ts"
-import { Views } from "../Views.ts"
 import type { Delivery } from "../Views.ts"
 import type { Call, Handler } from "./Call.ts"
 import { decodeInput } from "./decodeInput.ts"
@@ -34,8 +33,7 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
             })
           )
         if (route.versioned === true) {
-          const version = await runtime.runPromise(Views.use((views) => views.version))
-          return answers.send(request, reply, version, async () => encode(route, await make()))
+          return answers.send(request, reply, request.tick!.version, async () => encode(route, await make()))
         }
         const answer = await make()
         if (route.response === "stream") return openStream(request, reply, answer as Feed)

@@ -42,7 +42,7 @@ export function authorise(server: FastifyInstance, options: ServerOptions): void
     // The handler for unknown addresses is no route; the pages themselves are the same for all.
     if (callers === undefined || request.routeOptions.url === "/*") return
     const { session } = request
-    const at = await options.runtime.runPromise(Clock.currentTimeMillis)
+    const at = request.tick?.now ?? (await options.runtime.runPromise(Clock.currentTimeMillis))
     const viewer: Viewer = {
       role: session?.role ?? "nobody",
       name: session?.name ?? "",
