@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from "node:fs"
-import { createRequire } from "node:module"
+import { mkdirSync } from "node:fs"
 import { join } from "node:path"
+import axe from "axe-core"
 import type { Browser, Page } from "playwright-core"
 import { expect } from "vitest"
 import type { Language } from "#dashboard/web/format/Language.ts"
@@ -27,7 +27,6 @@ export interface Journey {
   expectNone(): void
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 interface Violation {
@@ -61,7 +60,7 @@ export async function startJourney(browser: Browser, link: string, options: Jour
   }
   const judge = async (name: string): Promise<void> => {
     // Evaluated by the debugger, which the page's policy does not bind; a script element would be refused.
-    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
+    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source)
     const found = await page.evaluate(async (tags): Promise<ReadonlyArray<Violation>> => {
       const { axe } = globalThis as unknown as {
         axe: { run(root: Document, how: object): Promise<{ violations: ReadonlyArray<Violation> }> }
