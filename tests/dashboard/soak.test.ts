@@ -40,13 +40,15 @@ describe("a served home under mixed load", () => {
       sizes.push((await load.figure("process_resident_memory_bytes")) / 1e6)
     }
     console.log(JSON.stringify({ requests: load.requests, orders: load.acknowledged.orders.size, heaps, sizes }))
+    expect(await load.lost()).toEqual([])
+    expect(load.wrong).toEqual([])
     // The first two minutes fill caches. A heap that is collected now and then swings: its lowest of each minute is looked at.
     const lowest = (all: ReadonlyArray<number>): ReadonlyArray<number> =>
       Array.from({ length: minutes }, (_, i) => Math.min(...all.slice(6 * i, 6 * i + 6))).slice(2)
     expect(slope(lowest(heaps))).toBeLessThan(2)
-    expect(slope(lowest(sizes))).toBeLessThan(12)
-    expect(await load.lost()).toEqual([])
-    expect(load.wrong).toEqual([])
+    // What is resident goes up and down by 150 MB as the collector gives pages back: its peaks are compared, not its slope.
+    const half = sizes.length / 2
+    expect(Math.max(...sizes.slice(half))).toBeLessThan(1.1 * Math.max(...sizes.slice(0, half)))
   })
 })
 
