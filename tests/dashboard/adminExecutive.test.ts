@@ -13,13 +13,10 @@ import { buildWeb } from "./buildWeb.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { walks } from "./walks.ts"
 
 const pictures =
   process.env["ASSAY_SCREENSHOTS"] === undefined ? undefined : join(import.meta.dirname, "../../docs/screenshots")
-const walks = [
-  ["zh-CN", "light", 1440],
-  ["en", "dark", 390]
-] as const
 
 describe("the faces of admins and executives", () => {
   let web: string
@@ -100,11 +97,11 @@ describe("the faces of admins and executives", () => {
     expect(bad.error.code).toBe("request.body")
   })
 
-  for (const [language, theme, width] of walks) {
+  for (const [language, theme, width] of walks(pictures)) {
     it(`an admin proposes, another approves, in ${language}, ${theme}, ${width} px wide`, async () => {
       const port = Number(new URL(house.base).port)
       const words = adminWords(language)
-      const name = `clerk-${width}`
+      const name = `clerk-${width}-${theme}`
       const open = async (who: string | undefined) =>
         startJourney(browser, await house.run(mintLink("admin", port, who)), { language, theme, width, pictures })
       const first = await open(undefined)

@@ -17,6 +17,7 @@ import { buildWeb } from "./buildWeb.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { walks } from "./walks.ts"
 
 const pictures =
   process.env["ASSAY_SCREENSHOTS"] === undefined ? undefined : join(import.meta.dirname, "../../docs/screenshots")
@@ -75,10 +76,7 @@ describe("the auditor's face", () => {
     expect(unknown.error.code).toBe("release.unknown")
   })
 
-  for (const [language, theme, width] of [
-    ["zh-CN", "light", 1440],
-    ["en", "dark", 390]
-  ] as const) {
+  for (const [language, theme, width] of walks(pictures)) {
     it(`can be walked in ${language}, ${theme}, ${width} px wide, and checks proofs in the browser`, async () => {
       const link = await house.run(mintLink("auditor", Number(new URL(house.base).port)))
       const journey = await startJourney(browser, link, { language, theme, width, pictures })

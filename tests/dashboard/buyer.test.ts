@@ -23,6 +23,7 @@ import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
 import { sampleCertificate } from "./sampleCertificate.ts"
+import { walks } from "./walks.ts"
 
 const pictures =
   process.env["ASSAY_SCREENSHOTS"] === undefined ? undefined : join(import.meta.dirname, "../../docs/screenshots")
@@ -159,10 +160,7 @@ describe("the buyer's face", () => {
     expect((await call<Failure>("/api/buyer/inbox/ntc_none/read", mine, "post")).error.code).toBe("notice.unknown")
   })
 
-  for (const [language, theme, width] of [
-    ["zh-CN", "light", 1440],
-    ["en", "dark", 390]
-  ] as const) {
+  for (const [language, theme, width] of walks(pictures)) {
     it(`can be walked in ${language}, ${theme}, ${width} px wide: scenario, Fit, quote, compare, my data`, async () => {
       const link = await house.run(mintLink("buyer", Number(new URL(house.base).port)))
       const journey = await startJourney(browser, link, { language, theme, width, pictures })
