@@ -62,7 +62,7 @@ describe("in a real browser", () => {
   for (const options of walks) {
     it(`everyone finds their way in ${options.language}, ${options.theme}, ${options.width} px wide, from the link to the file`, async () => {
       const trouble = await walk(url, await mintLinks(), options)
-      expect(trouble).toEqual({ console: [], policy: [], foreign: [], overflow: [] })
+      expect(trouble).toEqual({ console: [], policy: [], foreign: [], overflow: [], access: [] })
       expect(bugs).toEqual([])
     })
   }

@@ -6,6 +6,7 @@ import { openRepairShop } from "../e2e/openRepairShop.ts"
 import { buildWeb } from "./buildWeb.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
+import { walks } from "./walks.ts"
 
 const pictures =
   process.env["ASSAY_SCREENSHOTS"] === undefined
@@ -29,10 +30,8 @@ afterAll(async () => {
 })
 
 describe("a customer in a real browser", () => {
-  for (const [id, language, theme, width] of [
-    ["c000", "zh-CN", "light", 1440],
-    ["c001", "en", "dark", 390]
-  ] as const) {
+  for (const [i, [language, theme, width]] of walks(pictures).entries()) {
+    const id = `c00${i}`
     it(`sees who used their data, allows a repairer, takes it back, and is erased: ${language}, ${theme}, ${width} px`, async () => {
       const browser = await openBrowser()
       try {

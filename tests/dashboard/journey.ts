@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import axe from "axe-core"
 import type { Browser, Page } from "playwright-core"
 import { expect } from "vitest"
 import type { Language } from "#dashboard/web/format/Language.ts"
+import { judgePage } from "./judgePage.ts"
 import { watchTrouble } from "./watchTrouble.ts"
 import type { Trouble } from "./watchTrouble.ts"
 
@@ -25,14 +25,6 @@ export interface Journey {
   look(name: string): Promise<void>
   /** Fails with everything that was found on the way. */
   expectNone(): void
-}
-
-const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-interface Violation {
-  readonly id: string
-  readonly help: string
-  readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<unknown>; readonly failureSummary?: string }>
 }
 
 /** Opens a window, signs in by the one-time link, and watches for trouble from the first request on. */
@@ -58,23 +50,6 @@ export async function startJourney(browser: Browser, link: string, options: Jour
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" })
     await page.locator("main h1, main [role=alert]").first().waitFor()
   }
-  const judge = async (name: string): Promise<void> => {
-    // Evaluated by the debugger, which the page's policy does not bind; a script element would be refused.
-    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source)
-    const found = await page.evaluate(async (tags): Promise<ReadonlyArray<Violation>> => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(root: Document, how: object): Promise<{ violations: ReadonlyArray<Violation> }> }
-      }
-      const asked = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false }
-      return (await axe.run(document, asked)).violations
-    }, levels)
-    for (const { id, help, nodes } of found) {
-      const [first] = nodes
-      trouble.access.push(
-        `${name}: ${id} (${help}) at ${nodes.length} places, first ${JSON.stringify(first?.target)}: ${first?.failureSummary ?? ""}`
-      )
-    }
-  }
   return {
     page,
     trouble,
@@ -86,7 +61,7 @@ export async function startJourney(browser: Browser, link: string, options: Jour
       await settle()
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (over > 0) trouble.overflow.push(`${name} by ${over} px at ${width}`)
-      await judge(name)
+      trouble.access.push(...(await judgePage(page, name)))
       if (pictures === undefined) return
       mkdirSync(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `${name}-${language.slice(0, 2)}-${theme}-${width}.png`) })

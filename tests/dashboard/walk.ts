@@ -5,6 +5,7 @@ import { expect } from "vitest"
 import type { Role } from "#dashboard/api/Role.ts"
 import type { Language } from "#dashboard/web/format/Language.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
+import { judgePage } from "./judgePage.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { watchTrouble } from "./watchTrouble.ts"
 import type { Trouble } from "./watchTrouble.ts"
@@ -20,25 +21,23 @@ export interface WalkOptions {
   readonly pictures?: string
 }
 
-type WalkTrouble = Omit<Trouble, "access">
-
 const largestPicture = 400_000
 
 /** Walks the main journey of each role on a started server: from the link to the file, with a steward in between. */
-export async function walk(url: string, links: Links, options: WalkOptions): Promise<WalkTrouble> {
-  const trouble: WalkTrouble = { console: [], policy: [], foreign: [], overflow: [] }
+export async function walk(url: string, links: Links, options: WalkOptions): Promise<Trouble> {
+  const trouble: Trouble = { console: [], policy: [], foreign: [], overflow: [], access: [] }
   const browser = await openBrowser()
   try {
     const open = (role: Role) => signIn(browser, url, links[role], options, trouble)
     const buyer = await open("buyer")
-    await chooseProduct(buyer, options)
-    await quoteAndOrder(buyer, options)
+    await chooseProduct(buyer, options, trouble)
+    await quoteAndOrder(buyer, options, trouble)
     const steward = await open("steward")
     await confirmAndLookAround(steward, url, options, trouble)
     await download(buyer, url, options, trouble)
     const executive = await open("executive")
     await lookAtValue(executive, options, trouble)
-    await signOut(buyer, options)
+    await signOut(buyer, options, trouble)
   } finally {
     await browser.close()
   }
@@ -50,7 +49,7 @@ async function signIn(
   url: string,
   link: string,
   { language, theme, width }: WalkOptions,
-  trouble: WalkTrouble
+  trouble: Trouble
 ): Promise<Page> {
   const context = await browser.newContext({
     locale: language,
@@ -69,12 +68,13 @@ async function signIn(
 }
 
 /** Waits until a page has settled, checks that it fits the screen, and takes its picture. */
-async function show(page: Page, name: string, options: WalkOptions, trouble?: WalkTrouble): Promise<void> {
+async function show(page: Page, name: string, options: WalkOptions, trouble: Trouble): Promise<void> {
   await page.waitForLoadState("networkidle")
   await page.evaluate(() => document.fonts.ready)
   await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" })
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  if (over > 0) trouble?.overflow.push(`${name} by ${over} px at ${options.width}`)
+  if (over > 0) trouble.overflow.push(`${name} by ${over} px at ${options.width}`)
+  trouble.access.push(...(await judgePage(page, name)))
   if (options.pictures === undefined) return
   mkdirSync(options.pictures, { recursive: true })
   const path = join(options.pictures, `${name}-${options.language.slice(0, 2)}-${options.theme}-${options.width}.png`)
@@ -82,20 +82,20 @@ async function show(page: Page, name: string, options: WalkOptions, trouble?: Wa
   expect(statSync(path).size).toBeLessThan(largestPicture)
 }
 
-async function chooseProduct(page: Page, options: WalkOptions): Promise<void> {
+async function chooseProduct(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
   const words = wordsFor(options.language)
   await page.getByRole("heading", { level: 1, name: words.catalog.title }).waitFor()
   const cards = page.locator("a.card")
   await cards.first().waitFor()
   const all = await cards.count()
-  await show(page, "catalog", options)
+  await show(page, "catalog", options, trouble)
   await page.getByRole("searchbox").fill("zzzz")
   await page.getByText(words.catalog.none).waitFor()
   await page.getByRole("searchbox").fill("")
   expect(await cards.count()).toBe(all)
   await cards.first().click()
   await page.locator("assay-price svg").first().waitFor()
-  await show(page, "product", options)
+  await show(page, "product", options, trouble)
   await readCharts(page, options)
 }
 
@@ -126,22 +126,17 @@ async function save(page: Page, chart: Locator, name: string): Promise<Buffer> {
   return readFileSync(await file.path())
 }
 
-async function quoteAndOrder(page: Page, options: WalkOptions): Promise<void> {
+async function quoteAndOrder(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
   const words = wordsFor(options.language)
   await page.getByRole("button", { name: words.product.quote }).click()
   await page.getByRole("heading", { level: 1, name: words.quote.title }).waitFor()
   await page.locator("assay-price svg").first().waitFor()
-  await show(page, "quote", options)
+  await show(page, "quote", options, trouble)
   await page.getByRole("button", { name: words.quote.order }).click()
   await page.getByText(words.orders.waiting).first().waitFor()
 }
 
-async function confirmAndLookAround(
-  page: Page,
-  url: string,
-  options: WalkOptions,
-  trouble: WalkTrouble
-): Promise<void> {
+async function confirmAndLookAround(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
   const words = wordsFor(options.language)
   await page.goto(`${url}/assets`)
   await page.locator("assay-lineage [data-node]").first().waitFor()
@@ -160,7 +155,7 @@ async function confirmAndLookAround(
   await show(page, "payments", options, trouble)
 }
 
-async function download(page: Page, url: string, options: WalkOptions, trouble: WalkTrouble): Promise<void> {
+async function download(page: Page, url: string, options: WalkOptions, trouble: Trouble): Promise<void> {
   await page.goto(`${url}/orders`)
   for (const format of ["Parquet", "CSV"] as const) {
     const link = page.getByRole("link", { name: format, exact: true }).first()
@@ -171,16 +166,16 @@ async function download(page: Page, url: string, options: WalkOptions, trouble: 
   await show(page, "orders", options, trouble)
 }
 
-async function lookAtValue(page: Page, options: WalkOptions, trouble: WalkTrouble): Promise<void> {
+async function lookAtValue(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
   await page.locator("assay-revenue svg").first().waitFor()
   await page.locator("assay-value svg").first().waitFor()
   await show(page, "value", options, trouble)
 }
 
-async function signOut(page: Page, options: WalkOptions): Promise<void> {
+async function signOut(page: Page, options: WalkOptions, trouble: Trouble): Promise<void> {
   const words = wordsFor(options.language)
   await page.getByRole("button", { name: words.signOut }).click()
   await page.getByRole("heading", { level: 1, name: words.signIn.title }).waitFor()
-  await show(page, "sign-in", options)
+  await show(page, "sign-in", options, trouble)
   expect(await page.context().cookies()).toEqual([])
 }

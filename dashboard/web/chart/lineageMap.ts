@@ -71,12 +71,15 @@ export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | 
       rows,
       node.madeAt === null ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
     ]
+    const shown = [fitText(shortName(node), boxWidth - 22, 12), fitText(second, boxWidth - 22, 11)] as const
     const box = svg`<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${stale ? palette.down : palette.rule}" ${stale ? svg`stroke-dasharray="4 3"` : svg``}/>
 <rect x="${x}" y="${y}" width="4" height="${boxHeight}" fill="${color(node)}"/>
 ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)}" stroke-width="1" stroke-dasharray="2 2"/>` : svg``}
-<text x="${x + 14}" y="${y + 16}" font-size="12" font-weight="600" fill="${palette.ink}">${fitText(shortName(node), boxWidth - 22, 12)}</text>
-<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.ink : palette.faint}">${fitText(second, boxWidth - 22, 11)}</text>`
-    const told = svg`data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${tip.filter(Boolean).join(", ")}"`
+<text x="${x + 14}" y="${y + 16}" font-size="12" font-weight="600" fill="${palette.ink}">${shown[0]}</text>
+<text x="${x + 14}" y="${y + 31}" font-size="11" fill="${stale ? palette.ink : palette.faint}">${shown[1]}</text>`
+    // The name begins with what can be seen, so that people who speak to their machine can say it.
+    const name = [shown.join(" "), ...tip.filter(Boolean)].join(", ")
+    const told = svg`data-node="${node.key}" data-tip="${tip.filter(Boolean).join("\n")}" aria-label="${name}"`
     return href === undefined
       ? svg`<g role="img" ${told}>${box}</g>`
       : svg`<a href="${href(node.key)}" ${told}>${box}</a>`
