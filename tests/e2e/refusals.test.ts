@@ -121,7 +121,12 @@ describe("a release that a rule refuses", () => {
     assert.match(failed!.fix, /Lower epsilon/)
     const [cap] = (await assayJson<Budget>("budget", ...at)).subCaps
     assert.deepStrictEqual([cap!.name, cap!.left.rho < 0.0001 + 1e-9], ["orders_by_region", true])
-    await assayJson("admin", "cap", "--product", "orders_by_region", "--epsilon", "10", ...at)
+    // Raising it takes two people.
+    const raise = ["admin", "cap", "--product", "orders_by_region", "--epsilon", "10", ...at]
+    assert.strictEqual((await assay(...raise)).exit, 4)
+    const asked = await assayJson<{ waits: string }>(...raise, "--by", "anna")
+    assert.strictEqual((await assay("budget", "approve", asked.waits, "--by", "anna", ...at)).exit, 3)
+    await assayJson("budget", "approve", asked.waits, "--by", "boris", ...at)
     assert.strictEqual((await assay("admin", "cap", "--product", "p", "--buyer", "b", "--rho", "1", ...at)).exit, 4)
   }, 60_000)
 
