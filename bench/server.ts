@@ -86,7 +86,7 @@ function cpuSeconds(pid: number): number {
 
 const round = (value: number): number => Math.round(value * 10) / 10
 try {
-  if (!existsSync(home)) await ended(verb("demo", "--subjects", "2000", "--seed", "7"))
+  if (!existsSync(home)) await ended(verb("demo", "--subjects", "20000", "--seed", "7"))
   const port = await freePort()
   const starts: Array<number> = []
   const cpus: Array<number> = []
