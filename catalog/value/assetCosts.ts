@@ -22,7 +22,7 @@ interface CostRow {
 /** The cost ledger, of one asset or of all, oldest first. */
 export const readAssetCosts = (db: Db, asset?: string): ReadonlyArray<AssetCost> =>
   db
-    .all<CostRow>("select * from asset_cost where asset = coalesce($asset, asset) order by at, id", {
+    .all<CostRow>("select * from asset_cost where asset = coalesce($asset, asset) order by at, asset, kind, id", {
       asset: asset ?? null
     })
     .map((row) => ({
