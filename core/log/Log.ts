@@ -104,7 +104,7 @@ const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey, cosig
     const minute = Math.floor((yield* Clock.currentTimeMillis) / 60_000)
     const move = records.write((db) => {
       const moved = drainGroup(db, files, key)
-      db.run("insert or replace into log_growth values ($minute, $size)", { minute, size: moved.size })
+      keepGrowth(db, minute, moved.size)
       return moved
     })
     let moved = yield* move
@@ -142,6 +142,15 @@ const openLog = Effect.fnUntraced(function* (files: LogFiles, key: LogKey, cosig
     key
   })
 })
+
+/** Notes how large the tree is, where it grew. A clock that was put back adds to the last minute that is known. */
+function keepGrowth(db: Db, minute: number, size: number): void {
+  db.run(
+    `insert or replace into log_growth
+     select max($minute, coalesce(max(minute), 0)), $size from log_growth having coalesce(max(size), 0) < $size`,
+    { minute, size }
+  )
+}
 
 /** Checks the folder, and that it is not an older one than the records have seen. */
 function verifyAgainst(files: LogFiles, key: LogKey, known: { size: number; root: Uint8Array }): LogVerdict {
