@@ -10,6 +10,7 @@ import type { Quote } from "#dashboard/api/Quote.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { adminWords } from "#dashboard/web/face/admin/adminWords.ts"
 import { buildWeb } from "./buildWeb.ts"
+import { callHouse } from "./callHouse.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
@@ -39,18 +40,7 @@ describe("the faces of admins and executives", () => {
     rmSync(web, { recursive: true, force: true })
   })
 
-  const call = async <A>(path: string, cookie: string, body?: object | "post"): Promise<A> => {
-    const answer = await fetch(`${house.base}${path}`, {
-      ...(body === undefined ? {} : { method: "POST" }),
-      headers: {
-        cookie,
-        origin: house.base,
-        ...(typeof body === "object" ? { "content-type": "application/json" } : {})
-      },
-      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {})
-    })
-    return (await answer.json()) as A
-  }
+  const call = callHouse(() => house.base)
   type Failure = { readonly error: { readonly code: string } }
   const entry = {
     buyer: "demo-buyer-1",

@@ -19,6 +19,7 @@ import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
 import { listVersion } from "../catalog/listVersion.ts"
 import { sampleVersion } from "../catalog/sampleVersion.ts"
 import { buildWeb } from "./buildWeb.ts"
+import { callHouse } from "./callHouse.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
@@ -87,18 +88,7 @@ describe("the buyer's face", () => {
     rmSync(web, { recursive: true, force: true })
   })
 
-  const call = async <A>(path: string, cookie: string, body?: object | "post"): Promise<A> => {
-    const answer = await fetch(`${house.base}${path}`, {
-      ...(body === undefined ? {} : { method: "POST" }),
-      headers: {
-        cookie,
-        origin: house.base,
-        ...(typeof body === "object" ? { "content-type": "application/json" } : {})
-      },
-      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {})
-    })
-    return (await answer.json()) as A
-  }
+  const call = callHouse(() => house.base)
   type Failure = { readonly error: { readonly code: string } }
   const buy = async (): Promise<Order> => {
     const quote = await call<Quote>("/api/quotes", mine, { product: "orders_by_state" })

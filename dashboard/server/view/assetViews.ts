@@ -1,13 +1,13 @@
 import { Effect } from "effect"
 import type { Context } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
-import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetDetail } from "../../api/AssetDetail.ts"
 import type { Views, ViewsError } from "../Views.ts"
 import { assetNodeOf } from "./assetNodeOf.ts"
+import { mendWarehouse } from "./mendWarehouse.ts"
 
 interface MadeRow {
   readonly run: string
@@ -19,10 +19,8 @@ interface MadeRow {
 
 /** The asset graph and its nodes. */
 export function assetViews(world: Context.Context<Engine | Warehouse>): Pick<Views["Service"], "assets" | "asset"> {
-  const within = <A, E>(effect: Effect.Effect<A, E | ViewsError | WarehouseError, Engine | Warehouse>) =>
-    Effect.provideContext(effect, world).pipe(
-      Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
-    )
+  const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, Engine | Warehouse>) =>
+    mendWarehouse(Effect.provideContext(effect, world))
   return {
     assets: ({ role }) =>
       within(
@@ -33,15 +31,9 @@ export function assetViews(world: Context.Context<Engine | Warehouse>): Pick<Vie
             edges: facts.flatMap(({ asset }) => asset.deps.map((from) => ({ from, to: asset.key })))
           })
         )
-      ) as ReturnType<Views["Service"]["assets"]>,
-    asset: (key) => within(assetOf(key)) as ReturnType<Views["Service"]["asset"]>
+      ),
+    asset: (key) => within(assetOf(key))
   }
-}
-
-/** What a person can mend is told; anything else is a bug. */
-const mend = (error: WarehouseError): Effect.Effect<never, ViewsError> => {
-  const explained = explainWarehouseError(error)
-  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
 }
 
 const assetOf = Effect.fnUntraced(function* (key: string) {

@@ -8,25 +8,14 @@ import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { UsageEvent } from "#catalog/usage/UsageEvent.ts"
+import { flagText } from "../flagText.ts"
+import { neededFlag } from "../neededFlag.ts"
 import { table } from "../table.ts"
-import type { Call, Verb } from "../Verb.ts"
+import type { Verb } from "../Verb.ts"
 import { readJson } from "./recordVerbs.ts"
 import { readText } from "./salesVerbs.ts"
 
 type Needs = Buyers | Invoices | Ledger | Usage | FileSystem.FileSystem | Path.Path
-
-const text = (flags: Call["flags"], name: string): string | undefined => flags[name] as string | undefined
-
-const needed = Effect.fnUntraced(function* (flags: Call["flags"], name: string, what: string) {
-  const value = text(flags, name)
-  if (value !== undefined) return value
-  return yield* new BadInput({
-    code: `flag.${name}`,
-    message: `${what} is missing.`,
-    fix: `Add --${name}.`,
-    where: { field: name }
-  })
-})
 
 const invoiceLines = (invoices: ReadonlyArray<Invoice>): string =>
   invoices.length === 0
@@ -52,7 +41,7 @@ const list: Verb<Needs> = {
   flags: ["buyer"],
   words: 0,
   run: Effect.fn("invoice list")(function* ({ flags }) {
-    const invoices = yield* (yield* Invoices).list(text(flags, "buyer"))
+    const invoices = yield* (yield* Invoices).list(flagText(flags, "buyer"))
     return { json: { invoices }, text: invoiceLines(invoices) }
   })
 }
@@ -94,7 +83,7 @@ const close: Verb<Needs> = {
   flags: ["buyer"],
   words: 1,
   run: Effect.fn("invoice close")(function* ({ words, flags }) {
-    const invoices = yield* (yield* Invoices).closeMonth(words[0]!, text(flags, "buyer"))
+    const invoices = yield* (yield* Invoices).closeMonth(words[0]!, flagText(flags, "buyer"))
     return {
       json: { invoices },
       text: invoices.length === 0 ? `Nothing metered was used in ${words[0]}.` : invoiceLines(invoices)
@@ -108,8 +97,8 @@ const refund: Verb<Needs> = {
   flags: ["reason", "key"],
   words: 1,
   run: Effect.fn("refund")(function* ({ words, flags }) {
-    const reason = yield* needed(flags, "reason", "The reason, which the buyer reads,")
-    const note = yield* (yield* Invoices).refund(words[0]!, text(flags, "key") ?? words[0]!, reason)
+    const reason = yield* neededFlag(flags, "reason", "The reason, which the buyer reads,")
+    const note = yield* (yield* Invoices).refund(words[0]!, flagText(flags, "key") ?? words[0]!, reason)
     return { json: note, text: invoiceLines([note]) }
   })
 }
@@ -120,9 +109,9 @@ const credit: Verb<Needs> = {
   flags: ["share", "reason", "key"],
   words: 1,
   run: Effect.fn("credit")(function* ({ words, flags }) {
-    const share = Number(yield* needed(flags, "share", "The share of the price"))
-    const reason = yield* needed(flags, "reason", "The reason, which the buyer reads,")
-    const key = yield* needed(flags, "key", "A key that names this one credit")
+    const share = Number(yield* neededFlag(flags, "share", "The share of the price"))
+    const reason = yield* neededFlag(flags, "reason", "The reason, which the buyer reads,")
+    const key = yield* neededFlag(flags, "key", "A key that names this one credit")
     const note = yield* (yield* Invoices).credit(words[0]!, key, share, reason)
     return { json: note, text: invoiceLines([note]) }
   })
@@ -134,7 +123,7 @@ const usage: Verb<Needs> = {
   flags: ["buyer"],
   words: 0,
   run: Effect.fn("usage")(function* ({ flags }) {
-    const totals = yield* (yield* Usage).totals(text(flags, "buyer"))
+    const totals = yield* (yield* Usage).totals(flagText(flags, "buyer"))
     return {
       json: { totals },
       text:
@@ -162,7 +151,7 @@ const recordUsage: Verb<Needs> = {
   flags: ["buyer"],
   words: 1,
   run: Effect.fn("usage record")(function* ({ words, flags, io }) {
-    const buyer = yield* needed(flags, "buyer", "The buyer who used it")
+    const buyer = yield* neededFlag(flags, "buyer", "The buyer who used it")
     const lines = (yield* readText(words[0]!, io.cwd)).split(/\r?\n/).filter((line) => line.trim() !== "")
     const events = yield* Effect.forEach(lines, (line, i) =>
       Effect.mapError(Schema.decodeUnknownEffect(Schema.fromJsonString(UsageEvent))(line), () =>
@@ -215,11 +204,11 @@ const verifyBuyer: Verb<Needs> = {
   run: Effect.fn("admin buyer")(function* ({ words, flags }) {
     const given = {
       buyer: words[0]!,
-      legalEntity: yield* needed(flags, "entity", "The registered name"),
-      country: yield* needed(flags, "country", "The country"),
-      taxId: text(flags, "tax-id") ?? null
+      legalEntity: yield* neededFlag(flags, "entity", "The registered name"),
+      country: yield* neededFlag(flags, "country", "The country"),
+      taxId: flagText(flags, "tax-id") ?? null
     }
-    const [by, evidence] = [text(flags, "by"), text(flags, "evidence")]
+    const [by, evidence] = [flagText(flags, "by"), flagText(flags, "evidence")]
     const checked = by === undefined && evidence === undefined ? undefined : { by: by ?? "", evidence: evidence ?? "" }
     const buyer = yield* (yield* Buyers).verify(given, checked)
     return { json: buyer, text: `${buyer.buyer} is ${buyer.legalEntity}, ${buyer.country}.` }
@@ -233,7 +222,7 @@ const confirmBuyer: Verb<Needs> = {
   words: 1,
   run: Effect.fn("admin confirm-buyer")(function* ({ words, flags }) {
     const buyers = yield* Buyers
-    const by = text(flags, "by")
+    const by = flagText(flags, "by")
     if (by !== undefined) yield* buyers.confirm(words[0]!, by)
     const checks = yield* buyers.history(words[0]!)
     return {
@@ -259,9 +248,9 @@ const tax: Verb<Needs> = {
   flags: ["since", "note"],
   words: 2,
   run: Effect.fn("admin tax")(function* ({ words, flags }) {
-    const since = text(flags, "since") ?? DateTime.formatIso(yield* DateTime.now).slice(0, 10)
+    const since = flagText(flags, "since") ?? DateTime.formatIso(yield* DateTime.now).slice(0, 10)
     const basisPoints = /^\d{1,3}(\.\d{1,2})?$/.test(words[1]!) ? Math.round(Number(words[1]) * 100) : -1
-    yield* (yield* Invoices).setTax(words[0]!, since, basisPoints, text(flags, "note") ?? "")
+    yield* (yield* Invoices).setTax(words[0]!, since, basisPoints, flagText(flags, "note") ?? "")
     return {
       json: { country: words[0], basisPoints, since },
       text: `${words[0]}: ${words[1]} % on invoices from ${since} on.`
@@ -276,7 +265,7 @@ const tariff: Verb<Needs> = {
   words: 3,
   run: Effect.fn("admin tariff")(function* (call) {
     const [, product, meter] = call.words
-    const since = yield* needed(call.flags, "since", "The first day")
+    const since = yield* neededFlag(call.flags, "since", "The first day")
     yield* (yield* Invoices).setTariff(product!, meter!, since, yield* readJson(call))
     return { json: { product, meter, since }, text: `${product}: ${meter} costs this from ${since} on.` }
   })

@@ -6,18 +6,16 @@ import type { ProductLife } from "#catalog/life/ProductLife.ts"
 import { Vouchers } from "#catalog/life/Vouchers.ts"
 import { stateNames } from "#catalog/life/stateNames.ts"
 import { languageOf } from "../languageOf.ts"
+import { flagText } from "../flagText.ts"
 import { table } from "../table.ts"
 import type { Answer, Call, Flags, Verb } from "../Verb.ts"
 import { reviewText } from "./reviewText.ts"
 
 type Needs = Evidences | Lifecycle | Vouchers | FileSystem.FileSystem | Path.Path
 
-const text = (flags: Flags, name: string): string | undefined =>
-  typeof flags[name] === "string" ? flags[name] : undefined
-
 /** Who decides: a decision without a name is none. */
 const byOf = (flags: Flags) =>
-  text(flags, "by") === undefined
+  flagText(flags, "by") === undefined
     ? Effect.fail(
         new BadInput({
           code: "life.by",
@@ -26,10 +24,10 @@ const byOf = (flags: Flags) =>
           where: { field: "by" }
         })
       )
-    : Effect.succeed(text(flags, "by")!)
+    : Effect.succeed(flagText(flags, "by")!)
 
 const decisionOf = Effect.fnUntraced(function* ({ words, flags }: Call) {
-  const reason = text(flags, "reason")
+  const reason = flagText(flags, "reason")
   return { product: words[0]!, by: yield* byOf(flags), ...(reason === undefined ? {} : { reason }) }
 })
 
@@ -89,7 +87,7 @@ const deprecate: Verb<Needs> = {
   words: 1,
   run: Effect.fn("product deprecate")(function* (call: Call) {
     const decision = yield* decisionOf(call)
-    const on = text(call.flags, "on") ?? ""
+    const on = flagText(call.flags, "on") ?? ""
     if (!/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(on))
       return yield* new BadInput({
         code: "life.on",
@@ -97,7 +95,7 @@ const deprecate: Verb<Needs> = {
         fix: "Write --on 2027-01-31.",
         where: { field: "on" }
       })
-    const successor = text(call.flags, "successor")
+    const successor = flagText(call.flags, "successor")
     const life = yield* (yield* Lifecycle).deprecate({
       ...decision,
       on,
@@ -131,7 +129,7 @@ const evidence: Verb<Needs> = {
   words: 2,
   run: Effect.fn("product evidence")(function* ({ words, flags, io }: Call) {
     const paths = yield* Path.Path
-    const given = text(flags, "file")
+    const given = flagText(flags, "file")
     if (given === undefined)
       return yield* new BadInput({
         code: "evidence.file",
@@ -150,7 +148,7 @@ const evidence: Verb<Needs> = {
           where: { file }
         })
     )
-    const [value, note, days] = [text(flags, "value"), text(flags, "note"), text(flags, "days")]
+    const [value, note, days] = [flagText(flags, "value"), flagText(flags, "note"), flagText(flags, "days")]
     const recorded = yield* (yield* Evidences).recordFile({
       product: words[0]!,
       gate: words[1]!,

@@ -13,25 +13,14 @@ import type { AssetCost } from "#catalog/value/AssetCost.ts"
 import { Costs } from "#catalog/value/Costs.ts"
 import { TotalRevenue } from "#catalog/value/TotalRevenue.ts"
 import type { MonthShare } from "#catalog/value/TotalRevenue.ts"
+import { flagText } from "../flagText.ts"
+import { neededFlag } from "../neededFlag.ts"
 import { table } from "../table.ts"
 import type { Call, Verb } from "../Verb.ts"
 import { readText } from "./salesVerbs.ts"
 
-const text = (flags: Call["flags"], name: string): string | undefined => flags[name] as string | undefined
-
-const needed = Effect.fnUntraced(function* (flags: Call["flags"], name: string, what: string) {
-  const value = text(flags, name)
-  if (value !== undefined) return value
-  return yield* new BadInput({
-    code: `flag.${name}`,
-    message: `${what} is missing.`,
-    fix: `Add --${name}.`,
-    where: { field: name }
-  })
-})
-
 const money = Effect.fnUntraced(function* (flags: Call["flags"], name: string, what: string) {
-  const amount = yield* needed(flags, name, what)
+  const amount = yield* neededFlag(flags, name, what)
   return yield* reckon(() => parseMoney(amount))
 })
 
@@ -60,12 +49,12 @@ const addCost: Verb<Costs> = {
     const cost = yield* (yield* Costs).add({
       asset: words[0]!,
       amount: yield* money(flags, "amount", "The amount"),
-      phase: (yield* needed(flags, "phase", "The phase")) as AssetCost["phase"],
+      phase: (yield* neededFlag(flags, "phase", "The phase")) as AssetCost["phase"],
       isCapitalised: flags["capitalise"] === true,
       treatment: flags["inventory"] === true ? "inventory" : "intangible",
-      lifeMonths: Number(text(flags, "months") ?? 0),
-      at: text(flags, "at") ?? today,
-      note: text(flags, "note") ?? ""
+      lifeMonths: Number(flagText(flags, "months") ?? 0),
+      at: flagText(flags, "at") ?? today,
+      note: flagText(flags, "note") ?? ""
     })
     return { json: cost, text: costLines([cost]) }
   })
@@ -143,13 +132,16 @@ const totalRevenue: Verb<TotalRevenue | FileSystem.FileSystem | Path.Path> = {
     const [what, first, amount] = words
     if (what === "set" && first !== undefined && amount !== undefined) {
       const total = yield* reckon(() => parseMoney(amount))
-      const [source, by] = [yield* needed(flags, "source", "The source"), yield* needed(flags, "by", "Who enters it")]
+      const [source, by] = [
+        yield* neededFlag(flags, "source", "The source"),
+        yield* neededFlag(flags, "by", "Who enters it")
+      ]
       const entered = yield* own.set({ month: first, total, source, by })
       return { json: entered, text: revenueLines([entered]) }
     }
     if (what === "import" && first !== undefined) {
-      const by = yield* needed(flags, "by", "Who enters it")
-      const months = yield* own.importCsv(yield* readText(first, io.cwd), text(flags, "source") ?? first, by)
+      const by = yield* neededFlag(flags, "by", "Who enters it")
+      const months = yield* own.importCsv(yield* readText(first, io.cwd), flagText(flags, "source") ?? first, by)
       return { json: { months }, text: `${months} months from ${first}.\n${revenueLines(yield* own.list)}` }
     }
     if (what !== undefined) {
@@ -178,8 +170,8 @@ const setShares: Verb<RevenueShares> = {
     const shares = yield* (yield* RevenueShares).set({
       product: product!,
       parties,
-      since: yield* needed(flags, "since", "The first month"),
-      by: yield* needed(flags, "by", "Who sets it")
+      since: yield* neededFlag(flags, "since", "The first month"),
+      by: yield* neededFlag(flags, "by", "Who sets it")
     })
     return {
       json: shares,
@@ -242,14 +234,14 @@ const sla: Verb<ServiceLevels> = {
   run: Effect.fn("sla")(function* ({ words, flags }) {
     const own = yield* ServiceLevels
     const [what = "list", id] = words
-    const product = text(flags, "product")
+    const product = flagText(flags, "product")
     if (what === "approve" && id !== undefined) {
-      const credit = yield* own.approve(id, yield* needed(flags, "by", "Who decides"))
+      const credit = yield* own.approve(id, yield* neededFlag(flags, "by", "Who decides"))
       return { json: credit, text: creditLines([credit]) }
     }
     if (what === "dismiss" && id !== undefined) {
-      const by = yield* needed(flags, "by", "Who decides")
-      const credit = yield* own.dismiss(id, by, yield* needed(flags, "reason", "The reason"))
+      const by = yield* neededFlag(flags, "by", "Who decides")
+      const credit = yield* own.dismiss(id, by, yield* neededFlag(flags, "reason", "The reason"))
       return { json: credit, text: creditLines([credit]) }
     }
     const credits = what === "assess" ? yield* own.assess(product) : yield* own.list(product)

@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
 import { parseMoney } from "#core/money/parseMoney.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
@@ -7,19 +6,9 @@ import { Accuracy } from "#catalog/accuracy/Accuracy.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Trials } from "#catalog/trial/Trials.ts"
 import type { Trial } from "#catalog/trial/Trial.ts"
+import { neededFlag } from "../neededFlag.ts"
 import { table } from "../table.ts"
-import type { Call, Verb } from "../Verb.ts"
-
-const needed = Effect.fnUntraced(function* (flags: Call["flags"], name: string, what: string) {
-  const value = flags[name]
-  if (typeof value === "string") return value
-  return yield* new BadInput({
-    code: `flag.${name}`,
-    message: `${what} is missing.`,
-    fix: `Add --${name}.`,
-    where: { field: name }
-  })
-})
+import type { Verb } from "../Verb.ts"
 
 const trialLines = (trials: ReadonlyArray<Trial>): string =>
   trials.length === 0
@@ -43,10 +32,10 @@ const open: Verb<Trials> = {
   flags: ["buyer", "days", "calls", "spend", "purpose", "key"],
   words: 1,
   run: Effect.fn("trial open")(function* ({ words, flags }) {
-    const buyer = yield* needed(flags, "buyer", "The buyer")
-    const days = Number(yield* needed(flags, "days", "The length of the trial"))
-    const calls = Number(yield* needed(flags, "calls", "The number of calls"))
-    const amount = yield* needed(flags, "spend", "The spend cap")
+    const buyer = yield* neededFlag(flags, "buyer", "The buyer")
+    const days = Number(yield* neededFlag(flags, "days", "The length of the trial"))
+    const calls = Number(yield* neededFlag(flags, "calls", "The number of calls"))
+    const amount = yield* neededFlag(flags, "spend", "The spend cap")
     const spend = yield* reckon(() => parseMoney(amount))
     const purpose = flags["purpose"] as string | undefined
     const key = (flags["key"] as string | undefined) ?? words[0]!
@@ -105,7 +94,7 @@ const cancel: Verb<Orders> = {
   flags: ["reason"],
   words: 1,
   run: Effect.fn("order cancel")(function* ({ words, flags }) {
-    const order = yield* (yield* Orders).cancel(words[0]!, yield* needed(flags, "reason", "The reason"))
+    const order = yield* (yield* Orders).cancel(words[0]!, yield* neededFlag(flags, "reason", "The reason"))
     return { json: order, text: `The order ${order.id} is called off.` }
   })
 }

@@ -2,11 +2,11 @@ import { Effect, Layer } from "effect"
 import type { Home } from "#core/home/Home.ts"
 import type { Log } from "#core/log/Log.ts"
 import type { Records } from "#core/records/Records.ts"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
-import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Engine } from "#pipelines/engine/Engine.ts"
 import type { Catalog } from "#catalog/product/Catalog.ts"
+import { mendWarehouse } from "../../view/mendWarehouse.ts"
 import type { ViewsError } from "../../Views.ts"
 import { AuditorViews } from "./AuditorViews.ts"
 import { countKinds, logEntries, logProof, logState, verifyLog } from "./logViews.ts"
@@ -20,9 +20,7 @@ export const auditorViewsLayer = Layer.effect(
   Effect.gen(function* () {
     const world = yield* Effect.context<Services>()
     const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, Services>): Effect.Effect<A, ViewsError> =>
-      Effect.provideContext(effect, world).pipe(
-        Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
-      )
+      mendWarehouse(Effect.provideContext(effect, world))
     const kinds = countKinds()
     return AuditorViews.of({
       log: within(logState(kinds)),
@@ -35,9 +33,3 @@ export const auditorViewsLayer = Layer.effect(
     })
   })
 )
-
-/** What a person can mend is told; anything else is a bug. */
-const mend = (error: WarehouseError): Effect.Effect<never, ViewsError> => {
-  const explained = explainWarehouseError(error)
-  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
-}

@@ -3,9 +3,8 @@ import type { FileSystem, Path } from "effect"
 import type { Home } from "#core/home/Home.ts"
 import type { Log } from "#core/log/Log.ts"
 import type { Records } from "#core/records/Records.ts"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
-import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import type { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import { Revocations } from "#privacy/consent/revocation/Revocations.ts"
@@ -14,6 +13,7 @@ import type { Products } from "#pipelines/release/Products.ts"
 import type { Connections } from "#pipelines/sources/Connections.ts"
 import type { Benefits } from "#catalog/benefit/Benefits.ts"
 import { eraseEverything } from "#catalog/recall/eraseEverything.ts"
+import { mendWarehouse } from "../../view/mendWarehouse.ts"
 import type { ViewsError } from "../../Views.ts"
 import { draftChange, makeChange } from "./changeOfLicence.ts"
 import { customerBenefits } from "./customerBenefits.ts"
@@ -43,9 +43,7 @@ export const customerViewsLayer = Layer.effect(
   Effect.gen(function* () {
     const world = yield* Effect.context<Services>()
     const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, Services>): Effect.Effect<A, ViewsError> =>
-      Effect.provideContext(effect, world).pipe(
-        Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
-      )
+      mendWarehouse(Effect.provideContext(effect, world))
     const of = <A>(
       principal: Parameters<typeof subjectOf>[0],
       use: (subj: number) => Effect.Effect<A, ViewsError | WarehouseError, Services>
@@ -64,9 +62,3 @@ export const customerViewsLayer = Layer.effect(
     })
   })
 )
-
-/** What a person can mend stays a failure; anything else of the engine is a bug. */
-function mend(error: WarehouseError): Effect.Effect<never, ViewsError> {
-  const explained = explainWarehouseError(error)
-  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
-}

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect"
-import { explainWarehouseError } from "#core/warehouse/explainWarehouseError.ts"
-import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
+import { mendWarehouse } from "../../view/mendWarehouse.ts"
 import type { ViewsError } from "../../Views.ts"
 import { assetHistory, assetsHealth, columnLineage } from "./assetHealth.ts"
 import { budgetParts } from "./budgetParts.ts"
@@ -44,9 +44,7 @@ export const stewardViewsLayer = Layer.effect(
   Effect.gen(function* () {
     const world = yield* Effect.context<World>()
     const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, World>): Effect.Effect<A, ViewsError> =>
-      Effect.provideContext(effect, world).pipe(
-        Effect.catch((error) => (error instanceof WarehouseError ? mend(error) : Effect.fail(error)))
-      )
+      mendWarehouse(Effect.provideContext(effect, world))
     return StewardViews.of({
       overview: within(overviewOf()),
       sources: within(sourceViews()),
@@ -76,9 +74,3 @@ export const stewardViewsLayer = Layer.effect(
     })
   })
 )
-
-/** What a person can mend is told; anything else is a bug. */
-const mend = (error: WarehouseError): Effect.Effect<never, ViewsError> => {
-  const explained = explainWarehouseError(error)
-  return explained instanceof WarehouseError ? Effect.die(explained) : Effect.fail(explained)
-}
