@@ -10,13 +10,12 @@
 export function zcdpDelta(rho: number, eps: number): number {
   if (!(rho >= 0) || !(eps >= 0)) throw new RangeError("rho and eps must not be negative")
   if (rho === 0) return 0
-  // The derivative in a has one root: below it the exponent falls, above it rises.
+  // The derivative in a has one root: below it the exponent falls, above it rises. Halved until no number lies between.
   const slope = (b: number): number => (2 * b + 1) * rho - eps - Math.log1p(1 / b)
   let low = 0
   let high = 1
   while (slope(high) < 0) high *= 2
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2
+  for (let middle = high / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (slope(middle) < 0) low = middle
     else high = middle
   }

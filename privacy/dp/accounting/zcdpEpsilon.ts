@@ -12,8 +12,7 @@ export function zcdpEpsilon(rho: number, delta: number): number {
   let low = 0
   let high = 1
   while (zcdpDelta(rho, high) > delta) high *= 2
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2
+  for (let middle = high / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (zcdpDelta(rho, middle) > delta) low = middle
     else high = middle
   }

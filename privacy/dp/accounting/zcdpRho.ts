@@ -12,8 +12,7 @@ export function zcdpRho(eps: number, delta: number): number {
   let low = 0
   let high = eps + 1
   while (zcdpDelta(high, eps) <= delta) high *= 2
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2
+  for (let middle = high / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (zcdpDelta(middle, eps) <= delta) low = middle
     else high = middle
   }
