@@ -3,8 +3,12 @@ import { Effect, FileSystem, Schema } from "effect"
 import { decodeYaml } from "./decodeYaml.ts"
 
 const maxBytes = 1 << 20
+const mostKept = 512
 
-/** Reads and decodes a YAML file of at most 1 MiB; the error is always a BadInput that names the file. */
+/** What texts meant when they were last decoded: files are read anew each time, and seldom differ. Told by schema and file. */
+const kept = new WeakMap<object, Map<string, { readonly text: string; readonly value: unknown }>>()
+
+/** Reads and decodes a YAML file of at most 1 MiB; the error is always a BadInput that names the file. The value is shared: it is never changed. */
 export const readYamlFile = Effect.fn("readYamlFile")(function* <S extends Schema.Codec<unknown, unknown>>(
   schema: S,
   file: string
@@ -29,5 +33,11 @@ export const readYamlFile = Effect.fn("readYamlFile")(function* <S extends Schem
     try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
     catch: () => refuse("yaml.encoding", `${file} is not UTF-8.`, "Save the file as UTF-8.")
   })
-  return yield* decodeYaml(schema, text, file)
+  const known = kept.get(schema)?.get(file)
+  if (known?.text === text) return known.value as S["Type"]
+  const value = yield* decodeYaml(schema, text, file)
+  const own = kept.get(schema) ?? new Map<string, { readonly text: string; readonly value: unknown }>()
+  kept.set(schema, own.set(file, { text, value }))
+  if (own.size > mostKept) own.delete(own.keys().next().value!)
+  return value
 })
