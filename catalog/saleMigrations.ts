@@ -104,5 +104,18 @@ export const saleMigrations: ReadonlyArray<Migration> = [
       create trigger total_revenue_stays before update on total_revenue begin select raise(abort, 'append-only'); end;
       create trigger buyer_verification_is_kept before delete on buyer_verification begin select raise(abort, 'append-only'); end;
     `
+  },
+  {
+    id: "sale-0005",
+    // The industry of a buyer, by the letter of its section in GB/T 4754; and who was barred from buying, by whom and why, until another lifted it.
+    sql: `
+      create table buyer_industry (buyer text primary key, industry text not null) strict;
+      create table buyer_block (
+        seq integer primary key autoincrement, buyer text not null, reason text not null, by text not null, at text not null,
+        lifted_by text, lifted_at text
+      ) strict;
+      create unique index buyer_block_open on buyer_block (buyer) where lifted_at is null;
+      create trigger buyer_block_is_kept before delete on buyer_block begin select raise(abort, 'append-only'); end;
+    `
   }
 ]

@@ -1,8 +1,10 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { blockBuyer, liftBlock } from "./blockBuyer.ts"
 
 /** Who a buyer is in law, as a steward has checked it. */
 export interface Buyer {
@@ -11,12 +13,14 @@ export interface Buyer {
   /** ISO 3166-1 alpha-2. */
   readonly country: string
   readonly taxId: string | null
+  /** Letter of its section in GB/T 4754, such as `C` for manufacturing; null where nobody said. */
+  readonly industry: string | null
   /** ISO instant. */
   readonly verifiedAt: string
 }
 
 /** Who checked a buyer on what, and who has confirmed it. */
-export interface Verification extends Omit<Buyer, "verifiedAt"> {
+export interface Verification extends Omit<Buyer, "verifiedAt" | "industry"> {
   readonly by: string
   /** What was looked at, such as a register's extract and its number. */
   readonly evidence: string
@@ -33,6 +37,17 @@ export interface Checked {
   readonly evidence: string
 }
 
+/** A buyer who may buy and fetch nothing for now. */
+export interface Block {
+  readonly buyer: string
+  readonly reason: string
+  readonly by: string
+  /** ISO instants. */
+  readonly at: string
+  readonly liftedBy: string | null
+  readonly liftedAt: string | null
+}
+
 const unstated: Checked = { by: "operator", evidence: "none stated" }
 
 /** Buyers whose legal entity was checked; the others may buy what needs no such check. */
@@ -40,25 +55,38 @@ export class Buyers extends Context.Service<
   Buyers,
   {
     /** Notes what was checked, by whom and on which evidence; doing it again replaces what holds, and every check stays on record. */
-    verify(buyer: Omit<Buyer, "verifiedAt">, checked?: Checked): Effect.Effect<Buyer, RecordsError>
+    verify(
+      buyer: Omit<Buyer, "verifiedAt" | "industry"> & { readonly industry?: string | null },
+      checked?: Checked
+    ): Effect.Effect<Buyer, RecordsError>
     /** A second person has looked at the newest check. `Refused` for the one who made it. */
     confirm(buyer: string, by: string): Effect.Effect<Verification, RecordsError>
     /** Every check of a buyer, newest first. */
     history(buyer: string): Effect.Effect<ReadonlyArray<Verification>, RecordsError>
     readonly list: Effect.Effect<ReadonlyArray<Buyer>, RecordsError>
+    /** Bars a buyer from ordering, fetching and looking up, at once and by one person; what holds already stays as it was. */
+    block(buyer: string, reason: string, by: string): Effect.Effect<void, RecordsError>
+    /** Lets a barred buyer in again. `Refused` for the one who barred them: two people decide. */
+    lift(buyer: string, by: string): Effect.Effect<void, RecordsError>
+    /** Every block, newest first. */
+    readonly blocks: Effect.Effect<ReadonlyArray<Block>, RecordsError>
   }
 >()("catalog/Buyers") {
-  static readonly layer: Layer.Layer<Buyers, never, Records> = Layer.effect(
+  static readonly layer: Layer.Layer<Buyers, never, Records | Log> = Layer.effect(
     Buyers,
     Effect.gen(function* () {
       const records = yield* Records
+      const log = yield* Log
       return Buyers.of({
-        verify: Effect.fn("Buyers.verify")(function* (given: Omit<Buyer, "verifiedAt">, checked = unstated) {
+        verify: Effect.fn("Buyers.verify")(function* (
+          given: Omit<Buyer, "verifiedAt" | "industry"> & { readonly industry?: string | null },
+          checked = unstated
+        ) {
           const now = DateTime.formatIso(yield* DateTime.now)
           return yield* records.write((db) => {
             check(given)
             checkPerson(checked)
-            const { buyer, legalEntity, country, taxId } = given
+            const { buyer, legalEntity, country, taxId, industry } = given
             db.run(
               `insert into verified_buyer values ($buyer, $legalEntity, $country, $now)
                on conflict do update set legal_entity = excluded.legal_entity, country = excluded.country,
@@ -67,6 +95,10 @@ export class Buyers extends Context.Service<
             )
             db.run("delete from buyer_tax_id where buyer = $buyer", { buyer })
             if (taxId !== null) db.run("insert into buyer_tax_id values ($buyer, $taxId)", { buyer, taxId })
+            // Left out, what was known of it stays; null takes it back.
+            if (industry !== undefined) db.run("delete from buyer_industry where buyer = $buyer", { buyer })
+            if (typeof industry === "string")
+              db.run("insert into buyer_industry values ($buyer, $industry)", { buyer, industry })
             db.run(
               `insert into buyer_verification (buyer, legal_entity, country, tax_id, by, evidence, at)
                values ($buyer, $legalEntity, $country, $taxId, $by, $evidence, $now)`,
@@ -91,14 +123,28 @@ export class Buyers extends Context.Service<
           })
         }),
         history: Effect.fn("Buyers.history")((buyer: string) => records.read((db) => readChecks(db, buyer))),
-        list: records.read((db) => db.all<Buyer & object>(`${select} order by v.buyer`))
+        list: records.read((db) => db.all<Buyer & object>(`${select} order by v.buyer`)),
+        block: Effect.fn("Buyers.block")(function* (buyer: string, reason: string, by: string) {
+          const at = DateTime.formatIso(yield* DateTime.now)
+          yield* records.write((db) => blockBuyer(db, log, { buyer, reason, by, at }))
+        }),
+        lift: Effect.fn("Buyers.lift")(function* (buyer: string, by: string) {
+          const at = DateTime.formatIso(yield* DateTime.now)
+          yield* records.write((db) => liftBlock(db, log, { buyer, by, at }))
+        }),
+        blocks: records.read((db) =>
+          db.all<Block & object>(
+            `select buyer, reason, by, at, lifted_by as liftedBy, lifted_at as liftedAt from buyer_block order by seq desc`
+          )
+        )
       })
     })
   )
 }
 
-const select = `select v.buyer, v.legal_entity as legalEntity, v.country, t.tax_id as taxId, v.verified_at as verifiedAt
-  from verified_buyer v left join buyer_tax_id t on t.buyer = v.buyer`
+const select = `select v.buyer, v.legal_entity as legalEntity, v.country, t.tax_id as taxId, n.industry,
+    v.verified_at as verifiedAt
+  from verified_buyer v left join buyer_tax_id t on t.buyer = v.buyer left join buyer_industry n on n.buyer = v.buyer`
 
 /** What is known of a buyer, or undefined if nothing was checked. */
 export const readBuyer = (db: Db, buyer: string): Buyer | undefined =>
@@ -139,12 +185,24 @@ const samePerson = (by: string): Refused =>
     where: { field: "by" }
   })
 
-function check({ buyer, legalEntity, country, taxId }: Omit<Buyer, "verifiedAt">): void {
+function check({
+  buyer,
+  legalEntity,
+  country,
+  taxId,
+  industry
+}: Omit<Buyer, "verifiedAt" | "industry"> & { readonly industry?: string | null }): void {
   const bad = [
     ["buyer", buyer, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "1 to 200 printable characters"],
     ["entity", legalEntity, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "the registered name, 1 to 200 printable characters"],
     ["country", country, /^[A-Z]{2}$/, "two capital letters, such as CN or DE"],
-    ["tax-id", taxId ?? "0", /^[0-9A-Z-]{1,30}$/, "digits, capital letters and hyphens"]
+    ["tax-id", taxId ?? "0", /^[0-9A-Z-]{1,30}$/, "digits, capital letters and hyphens"],
+    [
+      "industry",
+      industry ?? "A",
+      /^[A-T]$/,
+      "the letter of a section of GB/T 4754, A to T, such as C for manufacturing"
+    ]
   ] as const
   for (const [field, value, form, rule] of bad) {
     if (form.test(value) && value.trim() === value) continue

@@ -17,6 +17,11 @@ export interface MonthRevenue {
   readonly minor: number
 }
 
+/** Net revenue of one product from one buyer in one month; the buyer is null where no invoice names one. */
+export interface BuyerRevenue extends MonthRevenue {
+  readonly buyer: string | null
+}
+
 /** What the journal says. Every figure of revenue is asked here, so it equals the invoices. */
 export class Ledger extends Context.Service<
   Ledger,
@@ -24,6 +29,8 @@ export class Ledger extends Context.Service<
     /** Every account that is not empty, by name; those under one beginning if it is given. */
     balances(beginning?: string): Effect.Effect<ReadonlyArray<Balance>, RecordsError>
     readonly revenue: Effect.Effect<ReadonlyArray<MonthRevenue>, RecordsError>
+    /** The same by who paid it. */
+    readonly sales: Effect.Effect<ReadonlyArray<BuyerRevenue>, RecordsError>
     /** Entries whose lines do not sum to zero and invoices that the journal does not hold to the fen: empty in a sound house. */
     readonly problems: Effect.Effect<ReadonlyArray<string>, RecordsError>
   }
@@ -48,6 +55,14 @@ export class Ledger extends Context.Service<
             `select substr(e.at, 1, 7) as month, substr(l.account, 9) as product, e.currency, -sum(l.minor) as minor
              from journal_line l join journal_entry e on e.id = l.entry where l.account like 'revenue/%'
              group by 1, 2, 3 order by 1, 2, 3`
+          )
+        ),
+        sales: records.read((db) =>
+          db.all<BuyerRevenue & object>(
+            `select substr(e.at, 1, 7) as month, substr(l.account, 9) as product, e.currency, i.buyer, -sum(l.minor) as minor
+             from journal_line l join journal_entry e on e.id = l.entry
+               left join invoice i on i.number = e.operation and i.kind = e.kind
+             where l.account like 'revenue/%' group by 1, 2, 3, 4 order by 1, 2, 3, 4`
           )
         ),
         problems: records.read((db) => [...unbalanced(db), ...uninvoiced(db)])

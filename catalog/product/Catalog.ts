@@ -3,20 +3,18 @@ import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { Money } from "#core/money/Money.ts"
-import { forecast } from "#pricing/dynamics/forecast.ts"
 import type { PriceOnDay } from "#pricing/dynamics/forecast.ts"
 import type { Explanation } from "#pricing/quote/Explanation.ts"
 import type { QuoteInputs } from "#pricing/quote/QuoteInputs.ts"
 import type { HalfLife } from "#pricing/ttl/estimateHalfLife.ts"
-import { demandOfProduct } from "../demand/demandOfProduct.ts"
 import { usageHalfLife } from "../demand/usageHalfLife.ts"
 import { lifeStates } from "../life/LifeState.ts"
 import type { LifeState } from "../life/LifeState.ts"
 import type { MarketStanding } from "../life/marketOf.ts"
 import { insertVersion } from "./insertVersion.ts"
 import { listingOf } from "./listingOf.ts"
+import { firstListed, listPricesOn } from "./listPricesOn.ts"
 import type { ProductVersion, VersionDraft } from "./ProductVersion.ts"
-import { quoteInputsOf } from "./quoteInputsOf.ts"
 import { unknownProduct } from "./unknownProduct.ts"
 import { unknownVersion } from "./unknownVersion.ts"
 
@@ -130,24 +128,12 @@ const namesInStates = (db: Db, states: ReadonlyArray<LifeState>): ReadonlyArray<
 const mostDays = 1096
 
 function historyOf(db: Db, product: string, at: string): ReadonlyArray<PriceOnDay> {
-  const versions = db
-    .all<{ document: string; reference: string }>(
-      `select v.document, p.reference from version_on_sale v join product p on p.name = v.product
-       where v.product = $product order by v.seq`,
-      { product }
-    )
-    .map(({ document, reference }) => ({
-      stored: JSON.parse(document) as ProductVersion,
-      reference: JSON.parse(reference) as QuoteInputs["reference"]
-    }))
-  if (versions.length === 0) throw unknownVersion(db, product, undefined)
+  const listed = firstListed(db, product)
+  if (listed === undefined) throw unknownVersion(db, product, undefined)
   const last = Date.parse(at.slice(0, 10))
-  const first = Math.max(Date.parse(versions[0]!.stored.listedAt.slice(0, 10)), last - mostDays * 86_400_000)
-  const days: Array<PriceOnDay> = []
-  for (let time = first; time <= last; time += 86_400_000) {
-    const day = new Date(time).toISOString().slice(0, 10)
-    const { stored, reference } = versions.findLast(({ stored }) => stored.listedAt.slice(0, 10) <= day)!
-    days.push(...forecast(quoteInputsOf(stored, reference, demandOfProduct(db, product, day)), day, { days: 0 }))
-  }
-  return days
+  const first = Math.max(Date.parse(listed), last - mostDays * 86_400_000)
+  const days = Array.from({ length: Math.floor((last - first) / 86_400_000) + 1 }, (_, i) =>
+    new Date(first + i * 86_400_000).toISOString().slice(0, 10)
+  )
+  return listPricesOn(db, product, days)
 }

@@ -1,5 +1,6 @@
 import type { Db } from "#core/records/Records.ts"
 import { Refused } from "#core/Refused.ts"
+import { requireUnblocked } from "../buyer/blockBuyer.ts"
 import { readBuyer } from "../buyer/Buyers.ts"
 import { requireRecipient } from "../consented/requireRecipient.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
@@ -20,10 +21,11 @@ const everywhere = new Set(["*", "global", "worldwide"])
  *
  * @param now  ISO instant
  * @returns    the purpose that was decided on
- * @throws     Refused for a purpose or a country outside the terms, and for a buyer abroad while the cross-border gate G10 is not passed
+ * @throws     Refused for a buyer who is barred, for a purpose or a country outside the terms, and for a buyer abroad while the cross-border gate G10 is not passed
  */
 export function requireTerms(db: Db, version: ProductVersion, { buyer, purpose }: IntendedUse, now: string): string {
   const { terms, scenario } = version.offering
+  requireUnblocked(db, buyer)
   const wanted = purpose ?? (terms.purposes.includes(scenario.purpose) ? scenario.purpose : terms.purposes[0]!)
   requireRecipient(version, buyer, now)
   // Of consented rows each licence was asked for this one purpose.

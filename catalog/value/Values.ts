@@ -5,20 +5,20 @@ import { canonicalJson } from "#core/json/canonicalJson.ts"
 import type { Money } from "#core/money/Money.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
-import { blendBase } from "#pricing/base/blendBase.ts"
 import type { Appraisal } from "#pricing/base/blendBase.ts"
-import { costMethod } from "#pricing/base/costMethod.ts"
-import { incomeMethod } from "#pricing/base/incomeMethod.ts"
-import { marketMethod } from "#pricing/base/marketMethod.ts"
 import { readComparables } from "#pricing/base/readComparables.ts"
+import type { Comparables } from "#pricing/base/readComparables.ts"
 import { readIncome } from "#pricing/base/readIncome.ts"
-import { publicNumber } from "#pricing/evidence/publicNumber.ts"
 import { fenPerGigabyte } from "#pricing/tariff/perGigabyte.ts"
 import { bookValue } from "#pricing/value/bookValue.ts"
 import type { CostEntry } from "#pricing/value/bookValue.ts"
-import { assetCostsOf } from "./assetCosts.ts"
 import { Catalog } from "../product/Catalog.ts"
 import type { Listing } from "../product/Catalog.ts"
+import { appraisalOn, groundsOf, newest } from "./appraisalOn.ts"
+import { stewardshipOf } from "./stewardshipOf.ts"
+import type { Stewardship } from "./stewardshipOf.ts"
+import { valuesOver } from "./valuesOver.ts"
+import type { ValuePoint } from "./valuesOver.ts"
 
 /** Four values that are never added to each other, of one product. `null`: nothing is on record that could say. */
 export interface ProductValue {
@@ -65,6 +65,14 @@ export class Values extends Context.Service<
       },
       RecordsError
     >
+    /** The same over time, worked out again from what was on record on each day: at most sixty days, the first and today among them. */
+    readonly over: Effect.Effect<ReadonlyArray<ValuePoint>, RecordsError>
+    /** What products cost by kind, beside the work and the room that they took. */
+    readonly stewardship: Effect.Effect<ReadonlyArray<Stewardship>, RecordsError>
+    /** The comparables that count for a product, with when they were imported; undefined where none were. */
+    comparables(
+      product: string
+    ): Effect.Effect<(Comparables & { readonly importedAt: string }) | undefined, RecordsError>
     /** The three methods with their evidence and weights, beside the base that the product file states. */
     appraise(product: string): Effect.Effect<Appraisal & { readonly currency: string }, RecordsError>
     /** Takes up a file of market comparables for a product; the newest counts. */
@@ -93,7 +101,11 @@ export class Values extends Context.Service<
       const appraise = Effect.fn("Values.appraise")(function* (product: string) {
         const listing = yield* catalog.show(product)
         const at = yield* now
-        return yield* records.read((db) => ({ ...appraisalOf(db, listing, at), currency: listing.version.currency }))
+        const { currency, policy } = listing.version
+        return yield* records.read((db) => ({
+          ...appraisalOn(groundsOf(db, product, currency), policy.base, at),
+          currency
+        }))
       })
       const importComparables = Effect.fn("Values.importComparables")(function* (product: string, json: unknown) {
         const { version } = yield* catalog.show(product)
@@ -142,14 +154,43 @@ export class Values extends Context.Service<
           return id
         })
       })
-      return Values.of({ sideBySide, appraise, importComparables, importIncome, addCost })
+      const over = Effect.gen(function* () {
+        const listings = yield* catalog.list
+        const at = yield* now
+        return yield* records.read((db) => valuesOver(db, listings, at))
+      })
+      const stewardship = Effect.gen(function* () {
+        const listings = yield* catalog.sold
+        return yield* records.read((db) =>
+          listings.map(({ product, version }) => stewardshipOf(db, product, version.currency))
+        )
+      })
+      const comparables = Effect.fn("Values.comparables")((product: string) =>
+        records.read((db) => {
+          const found = newest(db, "comparables", product)
+          return found === undefined
+            ? undefined
+            : { ...readComparables(JSON.parse(found.document)), importedAt: found.importedAt }
+        })
+      )
+      return Values.of({
+        sideBySide,
+        over,
+        stewardship,
+        comparables,
+        appraise,
+        importComparables,
+        importIncome,
+        addCost
+      })
     })
   )
 }
 
 function valueOf(db: Db, listing: Listing, at: string): ProductValue {
   const { product, version, price } = listing
-  const costs = [...costsOf(db, product), ...assetCostsOf(db, product, version.currency)]
+  const grounds = groundsOf(db, product, version.currency)
+  const { costs } = grounds
   const paid = db.get<{ minor: number | null }>(
     `select sum(o.price_minor) as minor from buyer_order o join product_version v on v.id = o.version_id
      where v.product = $product and o.currency = $currency and o.paid_at is not null`,
@@ -159,7 +200,7 @@ function valueOf(db: Db, listing: Listing, at: string): ProductValue {
     product,
     currency: version.currency,
     book: costs.length === 0 ? null : Math.round(bookValue(costs, at).book.value),
-    appraised: roundOrNull(appraisalOf(db, listing, at).blend?.value),
+    appraised: roundOrNull(appraisalOn(grounds, version.policy.base, at).blend?.value),
     list: price.minor,
     realised: paid?.minor ?? 0,
     perGigabyte: fenPerGigabyte(price.minor, version.bytes)
@@ -167,52 +208,6 @@ function valueOf(db: Db, listing: Listing, at: string): ProductValue {
 }
 
 const roundOrNull = (value: number | undefined): number | null => (value === undefined ? null : Math.round(value))
-
-function appraisalOf(db: Db, { product, version }: Listing, at: string): Appraisal {
-  const costs = [...costsOf(db, product), ...assetCostsOf(db, product, version.currency)]
-  const capitalised = costs.map(({ amount }) => amount)
-  const newest = (table: "comparables" | "income_forecast"): unknown => {
-    const found = db.get<{ document: string }>(
-      `select document from ${table} where product = $product order by rowid desc limit 1`,
-      { product }
-    )
-    return found === undefined ? undefined : JSON.parse(found.document)
-  }
-  const [compared, expected] = [newest("comparables"), newest("income_forecast")]
-  const neutral = (field: string, value: number) => publicNumber(value, "factor", `appraisal:default#${field}`, at)
-  const total = capitalised.reduce((sum, { value }) => sum + value, 0)
-  const cost =
-    total > 0 && capitalised.every(({ value }) => value >= 0)
-      ? costMethod({ costs: capitalised, margin: neutral("return", 0.1), usefulness: neutral("U", 1) }, at)
-      : undefined
-  const income = expected === undefined ? undefined : incomeMethod(readIncome(expected), at)
-  const market = compared === undefined ? undefined : marketMethod(readComparables(compared), at)
-  return blendBase(
-    [cost, income, market].flatMap((one) => (one === undefined ? [] : [one])),
-    version.policy.base,
-    at
-  )
-}
-
-interface CostRow {
-  readonly id: string
-  readonly amount_minor: number
-  readonly phase: CostEntry["phase"]
-  readonly is_capitalised: number
-  readonly treatment: CostEntry["treatment"]
-  readonly life_months: number
-  readonly at: string
-}
-
-const costsOf = (db: Db, product: string): ReadonlyArray<CostEntry> =>
-  db.all<CostRow>("select * from cost_entry where product = $product order by at, id", { product }).map((row) => ({
-    amount: publicNumber(row.amount_minor, "minor", `cost-ledger#${row.id}`, row.at),
-    phase: row.phase,
-    isCapitalised: row.is_capitalised === 1,
-    treatment: row.treatment,
-    lifeMonths: row.life_months,
-    at: row.at
-  }))
 
 function totalsOf(products: ReadonlyArray<ProductValue>): ReadonlyArray<ValueTotals> {
   const currencies = [...new Set(products.map(({ currency }) => currency))].sort()

@@ -71,7 +71,7 @@ export function assetCostsOf(db: Db, product: string, currency: string): Readonl
 }
 
 /** By asset, the products whose newest version stands on it, by name. */
-function usersOfAssets(db: Db): ReadonlyMap<string, ReadonlyArray<string>> {
+export function usersOfAssets(db: Db): ReadonlyMap<string, ReadonlyArray<string>> {
   const rows = db.all<{ product: string; assets: string | null }>(
     `select product, json_extract(document, '$.certificate.lineage.assets') as assets from product_version v
      where seq = (select max(seq) from product_version n where n.product = v.product) order by product`

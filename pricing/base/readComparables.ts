@@ -14,6 +14,8 @@ const ComparablesFile = Schema.Struct({
     Schema.Struct({
       name: Schema.NonEmptyString,
       price: Schema.String,
+      /** How much data the price was for, where it was published; prices per GB are compared by it. */
+      gigabytes: Coefficient,
       quality: Coefficient,
       demand: Coefficient,
       date: Coefficient,
@@ -35,11 +37,13 @@ export interface Comparables {
     readonly price: Public
     /** Quality, demand, date and volume, each 1 where the file is silent. */
     readonly coefficients: ReadonlyArray<Public>
+    /** What the price was for; null where the file is silent. */
+    readonly gigabytes: number | null
   }>
 }
 
 /**
- * Reads a file of market comparables: `{ source, date, comparables: [{ name, price: "128000.00 CNY", quality, demand, date, volume }] }`.
+ * Reads a file of market comparables: `{ source, date, comparables: [{ name, price: "128000.00 CNY", quality, demand, date, volume, gigabytes }] }`.
  *
  * @throws  BadInput for a missing, unknown or impossible field, a price that is not above zero, or two currencies
  */
@@ -65,7 +69,8 @@ export function readComparables(json: unknown): Comparables {
       return {
         name: one.name,
         price: stated("price", price.minor, "minor"),
-        coefficients: kinds.map((kind) => stated(kind, one[kind] ?? 1, "factor"))
+        coefficients: kinds.map((kind) => stated(kind, one[kind] ?? 1, "factor")),
+        gigabytes: one.gigabytes ?? null
       }
     })
   }

@@ -87,4 +87,35 @@ describe("Values", () => {
       expect(yield* Effect.flip(values.addCost(foreign))).toMatchObject({ code: "value.currency" })
     }).pipe(Effect.provide(catalogLayer))
   )
+
+  it.effect("works the values of every day so far out again from what was on record by then", () =>
+    Effect.gen(function* () {
+      yield* start
+      const [values, orders] = [yield* Values, yield* Orders]
+      yield* values.addCost({ ...cost, amount: { minor: 240_000, currency: "CNY" } })
+      const quote = yield* (yield* Quotes).create(product)
+      const order = yield* orders.place({ quote: quote.id, buyer: "acme", key: "k" })
+      yield* TestClock.adjust("10 days")
+      yield* values.importComparables(product, comparables("20000.00 CNY"))
+      yield* orders.pay(order.id, "p")
+      yield* TestClock.adjust("30 days")
+      const points = yield* values.over
+      expect(points.length).toBe(60)
+      expect(points[0]).toMatchObject({ day: cost.at, book: 240_000, list: null, realised: null, market: null })
+      const paidOn = new Date(Date.parse(listedAt) + 10 * 86_400_000).toISOString().slice(0, 10)
+      for (const { day, list, realised, market } of points) {
+        expect([day, list === null]).toEqual([day, day < listedAt.slice(0, 10)])
+        expect([day, realised]).toEqual([day, list === null ? null : day < paidOn ? 0 : 1_200_000])
+        expect([day, market]).toEqual([day, day < paidOn ? null : 2_000_000])
+      }
+      const [now] = (yield* values.sideBySide).products
+      const { book, appraised, list, realised } = points.at(-1)!
+      expect({ book, appraised, list, realised }).toEqual({
+        book: now!.book,
+        appraised: now!.appraised,
+        list: now!.list,
+        realised: now!.realised
+      })
+    }).pipe(Effect.provide(catalogLayer))
+  )
 })
