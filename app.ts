@@ -77,6 +77,9 @@ import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
+import { openIdMigrations } from "#dashboard/server/openid/migrations.ts"
+import { OpenId } from "#dashboard/server/openid/OpenId.ts"
+import { Principals } from "#dashboard/server/security/Principals.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
 
 /** Every step of the records' schema, floor by floor. A new step goes to the end of its own list. */
@@ -100,7 +103,8 @@ const migrations: ReadonlyArray<Migration> = [
   ...automationMigrations,
   ...lineageMigrations,
   ...saleMigrations,
-  ...compensationMigrations
+  ...compensationMigrations,
+  ...openIdMigrations
 ]
 
 const home = (path: string) => Home.layer(path).pipe(Layer.provideMerge(NodeServices.layer))
@@ -144,6 +148,7 @@ export const salesApp = (path: string) =>
       )
     ),
     Layer.provideMerge(consent),
+    Layer.provideMerge(OpenId.layer.pipe(Layer.provide(Principals.layer))),
     Layer.provideMerge(Layer.mergeAll(Budget.layer, PersonalCaps.layer, Runs.layer, Sessions.layer)),
     Layer.provideMerge(Layer.mergeAll(Catalog.layer, ProductFiles.layer, Connections.layer, Noise.layer)),
     Layer.provideMerge(Log.layer),

@@ -40,6 +40,7 @@ import { noticeVerbs } from "#dashboard/terminal/verbs/noticeVerbs.ts"
 import { pricingVerbs } from "#dashboard/terminal/verbs/pricingVerbs.ts"
 import { privacyVerbs } from "#dashboard/terminal/verbs/privacyVerbs.ts"
 import { logVerbs } from "#dashboard/terminal/verbs/logVerbs.ts"
+import { openIdVerbs } from "#dashboard/terminal/verbs/openIdVerbs.ts"
 import { recordVerbs } from "#dashboard/terminal/verbs/recordVerbs.ts"
 import { listingJson, salesVerbs } from "#dashboard/terminal/verbs/salesVerbs.ts"
 import { productFilesBeside, sourceVerbs } from "#dashboard/terminal/verbs/sourceVerbs.ts"
@@ -275,6 +276,7 @@ const salesSide: Readonly<Record<string, Verb<SalesServices>>> = {
   ...consentVerbs,
   ...recallVerbs,
   ...tariffVerbs,
+  ...openIdVerbs,
   "sign-in": signIn
 }
 /** Needs the warehouse: done here, or by the server that holds it. */

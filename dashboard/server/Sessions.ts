@@ -20,9 +20,9 @@ const touchMillis = minute / 2
 export interface OpenSession extends Principal {
   /** Names the session without opening it. */
   readonly id: string
-  /** How its owner signed in: the demo's one-time link, or a passkey. */
-  readonly method: "link" | "passkey"
-  /** When they last showed that it is them. */
+  /** How its owner signed in: the demo's one-time link, a passkey, or the service of their company. */
+  readonly method: "link" | "passkey" | "openid"
+  /** When they last showed here that it is them; 0 for never, as for who came by the service of their company. */
   readonly verifiedAt: number
   readonly createdAt: number
   readonly endsAt: number
@@ -49,8 +49,12 @@ export class Sessions extends Context.Service<
     mint(principal: Principal): Effect.Effect<string, RecordsError>
     /** Uses up a token. */
     signIn(token: string, former: string | undefined): Effect.Effect<NewSession, RecordsError>
-    /** Opens a session for somebody whose passkey was checked. */
-    open(principal: Principal, former: string | undefined): Effect.Effect<NewSession, RecordsError>
+    /** Opens a session for somebody whose passkey was checked, or for whom their company's service vouches. */
+    open(
+      principal: Principal,
+      former: string | undefined,
+      method?: "openid"
+    ): Effect.Effect<NewSession, RecordsError>
     /** Gives the session of `former` another role for a while, under a new identifier. */
     elevate(
       former: string,
@@ -160,11 +164,12 @@ function serve(records: Records["Service"]): Sessions["Service"] {
       return begun ?? (yield* noSuchLink())
     }),
 
-    open: Effect.fn("Sessions.open")(function* ({ role, name, subject }: Principal, former: string | undefined) {
+    open: Effect.fn("Sessions.open")(function* ({ role, name, subject }, former, method) {
       const now = yield* Clock.currentTimeMillis
       return yield* records.write((db) => {
         sweep(db, now)
-        return begin(db, fresh({ role, name, subject: subject ?? null }, "passkey", now), former)
+        const row = fresh({ role, name, subject: subject ?? null }, method ?? "passkey", now)
+        return begin(db, method === undefined ? row : { ...row, verified_at: 0 }, former)
       })
     }),
 

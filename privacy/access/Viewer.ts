@@ -4,8 +4,8 @@ export interface Viewer {
   readonly role: string
   /** The name of the account, for the record of decisions; no policy looks at it. */
   readonly name: string
-  /** What stands behind the session: a passkey, the demo's one-time link, a recipient's token, or nothing. */
-  readonly device: "passkey" | "link" | "token" | "none"
+  /** What stands behind the session: a passkey, the demo's one-time link, the service of their company, a recipient's token, or nothing. */
+  readonly device: "passkey" | "link" | "openid" | "token" | "none"
   /** Whole seconds since they last showed that it is them. */
   readonly assurance: number
 }

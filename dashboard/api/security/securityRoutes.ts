@@ -11,6 +11,9 @@ import { ElevationEntry } from "./ElevationEntry.ts"
 import { ElevationRequest } from "./ElevationRequest.ts"
 import { Invitation } from "./Invitation.ts"
 import { InvitationLink } from "./InvitationLink.ts"
+import { OpenIdAnswer } from "./OpenIdAnswer.ts"
+import { OpenIdBegun } from "./OpenIdBegun.ts"
+import { OpenIdOffer } from "./OpenIdOffer.ts"
 import { Passkey } from "./Passkey.ts"
 import { PasskeyAnswer } from "./PasskeyAnswer.ts"
 import { Registration } from "./Registration.ts"
@@ -50,6 +53,29 @@ export const securityRoutes = {
     callers: "anyone",
     summary: "Opens a session for the account whose passkey signed",
     body: PasskeyAnswer,
+    response: Session
+  }),
+  openIdOffer: route({
+    method: "GET",
+    path: "/api/openid",
+    callers: "anyone",
+    summary: "Tells whether a company's accounts may sign in, and what their service is called",
+    response: OpenIdOffer
+  }),
+  openIdBegin: route({
+    method: "POST",
+    path: "/api/openid/begin",
+    callers: "anyone",
+    summary: "Begins a sign-in at the company's own service",
+    response: OpenIdBegun
+  }),
+  openIdFinish: route({
+    method: "POST",
+    path: "/api/openid/finish",
+    callers: "anyone",
+    summary:
+      "Opens a session for the account that the company's service vouches for; steps that matter ask for a passkey on top",
+    body: OpenIdAnswer,
     response: Session
   }),
   passkeyVerification: route({

@@ -1,4 +1,5 @@
 import type { Keyring } from "#privacy/access/passkey/Keyring.ts"
+import type { OpenId } from "../openid/OpenId.ts"
 import type { AccessLog } from "../security/AccessLog.ts"
 import type { Elevations } from "../security/Elevations.ts"
 import type { Principals } from "../security/Principals.ts"
@@ -19,5 +20,6 @@ export type FaceViews =
   | Elevations
   | ExecutiveViews
   | Keyring
+  | OpenId
   | Principals
   | StewardViews

@@ -156,7 +156,7 @@ function serve(records: Records["Service"], log: Log["Service"], home: Home["Ser
         if (name === by) throw secondPerson()
         if (db.run("update principal set state = 'removed' where name = $name and state <> 'removed'", { name }) !== 1)
           throw unknown()
-        for (const table of ["passkey", "session", "invitation"])
+        for (const table of ["passkey", "session", "invitation", "openid_subject"])
           db.run(`delete from ${table} where name = $name`, { name })
         note(db, "removed", [name, by, now])
       })

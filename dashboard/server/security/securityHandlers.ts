@@ -5,6 +5,7 @@ import type { Done } from "../../api/security/Done.ts"
 import type { securityRoutes } from "../../api/security/securityRoutes.ts"
 import type { Handler } from "../http/Call.ts"
 import { toldSession } from "../http/toldSession.ts"
+import { OpenId } from "../openid/OpenId.ts"
 import type { OpenSession } from "../Sessions.ts"
 import { Sessions } from "../Sessions.ts"
 import { AccessLog } from "./AccessLog.ts"
@@ -45,6 +46,20 @@ export const securityHandlers: { readonly [K in keyof typeof securityRoutes]: Ha
     if (account === undefined || role === undefined) return yield* noAccount()
     const { subject } = account
     const opened = yield* (yield* Sessions).open({ name, role, ...(subject === null ? {} : { subject }) }, sessionId)
+    keepSession(opened.id)
+    return toldSession(opened.session)
+  }),
+  openIdOffer: () =>
+    Effect.map(
+      OpenId.use((openId) => openId.provider),
+      (found) => ({ label: found?.label ?? null })
+    ),
+  openIdBegin: ({ origin }) => OpenId.use((openId) => openId.begin(`${origin}/sign-in`)),
+  openIdFinish: Effect.fnUntraced(function* ({ body, sessionId, origin, keepSession }) {
+    const { name, roles } = yield* (yield* OpenId).finish(body, `${origin}/sign-in`)
+    const role = roles.find((one) => one === (body.role ?? one))
+    if (role === undefined) return yield* noAccount()
+    const opened = yield* (yield* Sessions).open({ name, role }, sessionId, "openid")
     keepSession(opened.id)
     return toldSession(opened.session)
   }),
@@ -144,7 +159,7 @@ const entryOf = (one: OpenSession, current: OpenSession) => ({
   role: one.role,
   method: one.method,
   signedInAt: iso(one.createdAt),
-  verifiedAt: iso(one.verifiedAt),
+  verifiedAt: one.verifiedAt === 0 ? null : iso(one.verifiedAt),
   endsAt: iso(one.endsAt),
   current: one.id === current.id
 })
@@ -152,6 +167,6 @@ const entryOf = (one: OpenSession, current: OpenSession) => ({
 const noAccount = (): Refused =>
   new Refused({
     code: "session.account",
-    message: "The account of this passkey may not sign in in this role.",
+    message: "This account may not sign in in this role.",
     fix: "Ask an admin."
   })

@@ -248,6 +248,7 @@ export const en = {
     already: (role: string): string => `You are signed in as ${role}. A new link replaces this session.`,
     busy: "Signing in …",
     passkey: "Sign in with a passkey",
+    company: (name: string): string => `Sign in with ${name}`,
     how: "A new link, made on the machine that serves this page",
     note: "A link works once and within ten minutes. Sessions end after fifteen idle minutes and after twelve hours."
   },
@@ -264,7 +265,15 @@ export const en = {
   /** By code; what is not here is shown in the server's words. */
   problems: {
     network: { message: "The server did not answer.", fix: "Check that it is still running, then try again." },
-    "passkey.declined": { message: "The device did not confirm.", fix: "Try again, or open a new link." }
+    "passkey.declined": { message: "The device did not confirm.", fix: "Try again, or open a new link." },
+    "openid.refused": {
+      message: "The company's sign-in service did not confirm who you are.",
+      fix: "Begin again, or sign in with your passkey."
+    },
+    "openid.flow": {
+      message: "This sign-in was not begun in this browser, was used, or is older than ten minutes.",
+      fix: "Begin again."
+    }
   } as Readonly<Record<string, { readonly message: string; readonly fix: string }>>,
   chart: {
     table: "Table",

@@ -240,6 +240,7 @@ export const zh: Words = {
     already: (role) => `您已以${role}身份登录。打开新链接会替换当前会话。`,
     busy: "正在登录……",
     passkey: "用通行密钥登录",
+    company: (name) => `用${name}登录`,
     how: "在提供本页面的机器上生成新链接",
     note: "链接十分钟内有效，只能使用一次。会话闲置十五分钟或满十二小时后结束。"
   },
@@ -260,6 +261,17 @@ export const zh: Words = {
       fix: "请重试；若再次出现，请把时间和页面告知服务管理员。"
     },
     "passkey.declined": { message: "设备没有确认。", fix: "请重试，或打开新的登录链接。" },
+    "openid.away": { message: "公司的登录服务没有应答。", fix: "请稍后再试，或用通行密钥登录。" },
+    "openid.refused": { message: "公司的登录服务没有确认您的身份。", fix: "请从登录页重新开始，或用通行密钥登录。" },
+    "openid.flow": {
+      message: "这次登录不是在本浏览器开始的，或已用过，或已超过十分钟。",
+      fix: "请从登录页重新开始。"
+    },
+    "openid.account": {
+      message: "这里没有这个名字的可用账户。",
+      fix: "请本系统的管理员按您在公司的用户名开设账户。"
+    },
+    "openid.none": { message: "这里没有设置公司账号登录。", fix: "请用通行密钥登录。" },
     "session.passkey": {
       message: "通行密钥未能确认是您本人。",
       fix: "请重试；仍不行时换一把通行密钥，或索取新的邀请。"
