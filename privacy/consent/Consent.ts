@@ -7,6 +7,7 @@ import { openConsent } from "./openConsent.ts"
 import type { Recipients } from "./decide/compileRules.ts"
 import type { Grant } from "./grant/Grant.ts"
 import type { PasskeyAssertion, Passkeys } from "./grant/Passkeys.ts"
+import type { SignedGrant } from "./grant/SignedGrant.ts"
 import type { LicenceTerms } from "./LicenceTerms.ts"
 import type { OperationRecord } from "./Permit.ts"
 import type { SubjectChange } from "./SubjectState.ts"
@@ -51,8 +52,13 @@ export class Consent extends Context.Service<
     subject(id: string): Effect.Effect<number, RecordsError>
     /** Begins the next grant of a subject's chain. */
     draft(subj: number): Effect.Effect<Draft, RecordsError>
+    /**
+     * Checks the passkey's signature and everything else that stands against a grant before anything follows from it. The signature is used
+     * up; `accept` takes the answer in its place.
+     */
+    examine(token: string, assertion: PasskeyAssertion): Effect.Effect<SignedGrant, RecordsError>
     /** Takes a signed grant. `Refused` with the reason, which is logged, when a rule says no. */
-    accept(token: string, assertion?: PasskeyAssertion): Effect.Effect<Accepted, RecordsError>
+    accept(token: string, proof?: PasskeyAssertion | SignedGrant): Effect.Effect<Accepted, RecordsError>
     /** The grant in force of a subject, or of the last state; undefined where only the controller's word stands. */
     grantOf(subj: number): Effect.Effect<Grant | undefined, RecordsError>
     /** Every change after an epoch, oldest first. */

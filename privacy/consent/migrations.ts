@@ -53,5 +53,10 @@ export const consentMigrations: ReadonlyArray<Migration> = [
       create index consent_change_at on consent_change (at);
       create index consent_refusal_at on consent_refusal (at);
     `
+  },
+  {
+    // What a customer's passkey signed is evidence: it is kept beside the grant, and leaves with it.
+    id: "consent-0003",
+    sql: "alter table consent_grant add column assertion text;"
   }
 ]

@@ -7,18 +7,22 @@ import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
+import type { Refused } from "#core/Refused.ts"
 import { acceptGrant } from "./grant/acceptGrant.ts"
+import { chainHead } from "./grant/chainHead.ts"
+import { checkGrant } from "./grant/checkGrant.ts"
 import type { Grant } from "./grant/Grant.ts"
 import { grantDigest } from "./grant/grantToken.ts"
 import { Passkeys } from "./grant/Passkeys.ts"
 import type { PasskeyAssertion } from "./grant/Passkeys.ts"
 import { readToken, refuse } from "./grant/readToken.ts"
+import { SignedGrant } from "./grant/SignedGrant.ts"
 import type { Consent, Draft, TermsChange } from "./Consent.ts"
 import type { LicenceTerms } from "./LicenceTerms.ts"
 import type { Evidence } from "./Operation.ts"
 import { raiseEpoch } from "./raiseEpoch.ts"
 import { recordOperation } from "./recordOperation.ts"
-import { nameRecipient, readRecipients } from "./recipients.ts"
+import { nameParties, nameRecipient, readRecipients } from "./recipients.ts"
 import { registryDigest, registryVersion } from "./registry/Registry.ts"
 import type { SubjectChange } from "./SubjectState.ts"
 
@@ -64,45 +68,74 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
       })
     })
 
-    const accept = Effect.fn("Consent.accept")(
-      function* (token: string, assertion?: PasskeyAssertion) {
-        const grant = yield* readToken(token, [home.publicKey])
-        const digest = grantDigest(grant)
-        const subj = yield* records.read(
-          (db) =>
-            db.get<{ subj: number }>("select subj from subject where pseudonym = $name", { name: grant.subject })?.subj
+    /** Of whom a token is, and what it says. */
+    const identify = Effect.fnUntraced(function* (token: string) {
+      const grant = yield* readToken(token, [home.publicKey])
+      const subj = yield* records.read(
+        (db) =>
+          db.get<{ subj: number }>("select subj from subject where pseudonym = $name", { name: grant.subject })?.subj
+      )
+      if (subj === undefined) return yield* refuse("subject", "names no subject of this house")
+      return { grant, digest: grantDigest(grant), subj }
+    })
+
+    const requirePasskey = Effect.fnUntraced(function* (
+      { grant, digest, subj }: { readonly grant: Grant; readonly digest: string; readonly subj: number },
+      assertion: PasskeyAssertion | undefined
+    ) {
+      const signed = assertion !== undefined && (yield* passkeys.verify(subj, digest, grant.evidence.digest, assertion))
+      if (!signed) return yield* refuse("passkey", "was not signed by the customer's passkey")
+    })
+
+    const noteRefusal =
+      (token: string) =>
+      ({ code }: Refused) =>
+        Effect.flatMap(seconds, (at) =>
+          records.write((db) => {
+            const given = sha256Hex(token)
+            db.run("insert into consent_refusal (reason, token_digest, at) values ($code, $given, $at)", {
+              code,
+              given,
+              at
+            })
+            const operation = `refused:${home.hmac("refused-grant", given).slice(0, 32)}`
+            log.append(db, {
+              type: "policy",
+              operation,
+              commitment: home.hmac("refusal", canonicalJson([code, given]))
+            })
+          })
         )
-        if (subj === undefined) return yield* refuse("subject", "names no subject of this house")
-        if (grant.evidence.kind === "E3") {
-          const { digest: credential } = grant.evidence
-          const signed = assertion !== undefined && (yield* passkeys.verify(subj, digest, credential, assertion))
-          if (!signed) return yield* refuse("passkey", "was not signed by the customer's passkey")
-        }
+
+    const examine = Effect.fn("Consent.examine")(
+      function* (token: string, assertion: PasskeyAssertion) {
+        const arrived = yield* identify(token)
+        const read = yield* seconds
+        const refusal = yield* records.write((db) => {
+          const now = Math.max(read, latestOf(db))
+          nameParties(db, arrived.grant)
+          return checkGrant(arrived.grant, now, chainHead(db, { ...arrived, now }), readRecipients(db))
+        })
+        if (refusal !== undefined) return yield* refusal
+        yield* requirePasskey(arrived, assertion)
+        return new SignedGrant(arrived.grant, arrived.digest, arrived.subj, assertion)
+      },
+      (effect, token) => Effect.tapErrorTag(effect, "Refused", noteRefusal(token))
+    )
+
+    const accept = Effect.fn("Consent.accept")(
+      function* (token: string, proof?: PasskeyAssertion | SignedGrant) {
+        const arrived = yield* identify(token)
+        const examined = proof instanceof SignedGrant && proof.digest === arrived.digest
+        const assertion = proof instanceof SignedGrant ? proof.assertion : proof
+        if (arrived.grant.evidence.kind === "E3" && !examined) yield* requirePasskey(arrived, assertion)
         const read = yield* seconds
         return yield* records.write((db) => {
           const now = Math.max(read, latestOf(db))
-          return acceptGrant({ db, log, home }, { grant, digest, subj, token, now })
+          return acceptGrant({ db, log, home }, { ...arrived, token, assertion, now })
         })
       },
-      (effect, token) =>
-        Effect.tapErrorTag(effect, "Refused", ({ code }) =>
-          Effect.flatMap(seconds, (at) =>
-            records.write((db) => {
-              const given = sha256Hex(token)
-              db.run("insert into consent_refusal (reason, token_digest, at) values ($code, $given, $at)", {
-                code,
-                given,
-                at
-              })
-              const operation = `refused:${home.hmac("refused-grant", given).slice(0, 32)}`
-              log.append(db, {
-                type: "policy",
-                operation,
-                commitment: home.hmac("refusal", canonicalJson([code, given]))
-              })
-            })
-          )
-        )
+      (effect, token) => Effect.tapErrorTag(effect, "Refused", noteRefusal(token))
     )
 
     return {
@@ -112,6 +145,7 @@ export const openConsent: Effect.Effect<Consent["Service"], RecordsError, Record
       enrol,
       subject: (id) => records.read((db) => subjectOf(db, home.hmac("subject", id))),
       draft,
+      examine,
       accept,
       grantOf: (subj) => records.read((db) => grantOf(db, subj)),
       changesSince: (epoch) => records.read((db) => changesSince(db, epoch)),

@@ -1,5 +1,6 @@
 import { BadInput } from "#core/BadInput.ts"
 import type { Db } from "#core/records/Records.ts"
+import type { Grant } from "./grant/Grant.ts"
 import type { Term } from "./registry/Registry.ts"
 
 /** Classes that are always there; a named party is written `party:<name>` and gets the next bit when it is first named. */
@@ -44,4 +45,10 @@ export function nameRecipient(db: Db, id: string): void {
     })
   }
   db.run("insert into consent_recipient (bit, id) values ($bit, $id)", { bit: known.size, id })
+}
+
+/** Gives every party that a grant names its bit. */
+export function nameParties(db: Db, { rules }: Pick<Grant, "rules">): void {
+  const parties = rules.flatMap(({ recipientClass }) => recipientClass).filter((id) => party.test(id))
+  for (const id of new Set(parties)) nameRecipient(db, id)
 }

@@ -5,11 +5,13 @@ import type { Log } from "#core/log/Log.ts"
 import type { Db } from "#core/records/Records.ts"
 import type { Accepted } from "../Consent.ts"
 import { raiseEpoch } from "../raiseEpoch.ts"
-import { nameRecipient, party, readRecipients } from "../recipients.ts"
+import { nameParties, readRecipients } from "../recipients.ts"
 import { checkGrant } from "./checkGrant.ts"
+import { chainHead } from "./chainHead.ts"
 import type { Grant } from "./Grant.ts"
 import { grantOperation } from "./grantOperation.ts"
 import { grantTerms } from "./grantTerms.ts"
+import type { PasskeyAssertion } from "./Passkeys.ts"
 
 /** A grant whose token was read, of a subject that is known. */
 export interface Arrived {
@@ -17,6 +19,8 @@ export interface Arrived {
   readonly digest: string
   readonly subj: number
   readonly token: string
+  /** What the customer's passkey signed; kept as evidence. */
+  readonly assertion?: PasskeyAssertion | undefined
   /** Whole seconds. */
   readonly now: number
 }
@@ -33,31 +37,23 @@ export interface Ledger {
  *
  * @throws Refused with the first rule that stands against it
  */
-export function acceptGrant({ db, log, home }: Ledger, { grant, digest, subj, token, now }: Arrived): Accepted {
-  const parties = grant.rules.flatMap(({ recipientClass }) => recipientClass).filter((id) => party.test(id))
-  for (const id of new Set(parties)) nameRecipient(db, id)
+export function acceptGrant({ db, log, home }: Ledger, arrived: Arrived): Accepted {
+  const { grant, digest, subj, token, assertion, now } = arrived
+  nameParties(db, grant)
   const recipients = readRecipients(db)
-  const chain = db.get<{ seq: number; head: string | null; salt: Uint8Array }>(
-    "select seq, head, salt from subject where subj = $subj",
-    { subj }
-  )!
-  const known = db.get("select 1 as one from consent_grant where digest = $digest", { digest }) !== undefined
-  const fresh =
-    db.run("delete from consent_nonce where nonce = $nonce and subj = $subj and expires > $now", {
-      nonce: grant.nonce,
-      subj,
-      now
-    }) === 1
-  const refusal = checkGrant(grant, now, { ...chain, known, fresh }, recipients)
+  const chain = chainHead(db, arrived)
+  db.run("delete from consent_nonce where nonce = $nonce and subj = $subj", { nonce: grant.nonce, subj })
+  const refusal = checkGrant(grant, now, chain, recipients)
   if (refusal !== undefined) throw refusal
   const terms = internTerms(db, canonicalJson(grantTerms(grant).rules))
   const epoch = raiseEpoch(db)
   const { seq, prev, nbf, exp } = grant
   const evidence = grantTerms(grant).evidence
+  const signed = assertion === undefined ? null : canonicalJson(assertion)
   db.run(
-    `insert into consent_grant (digest, subj, seq, prev, state, nbf, exp, evidence, terms, token, epoch, accepted_at)
-     values ($digest, $subj, $seq, $prev, 'ACTIVE', $nbf, $exp, $evidence, $terms, $token, $epoch, $now)`,
-    { digest, subj, seq, prev, nbf, exp, evidence, terms, token, epoch, now }
+    `insert into consent_grant (digest, subj, seq, prev, state, nbf, exp, evidence, terms, token, epoch, accepted_at, assertion)
+     values ($digest, $subj, $seq, $prev, 'ACTIVE', $nbf, $exp, $evidence, $terms, $token, $epoch, $now, $signed)`,
+    { digest, subj, seq, prev, nbf, exp, evidence, terms, token, epoch, now, signed }
   )
   db.run("update consent_grant set state = 'WITHDRAWN' where subj = $subj and seq < $seq and state = 'ACTIVE'", {
     subj,

@@ -33,7 +33,7 @@ export function eraseSubject(
   db.run("insert into consent_tombstone values ($key, $now) on conflict do nothing", { key, now })
   db.run("insert into consent_change values ($epoch, $subj, 'ERASED', null, $now)", { epoch, subj, now })
   db.run("update subject set state = 'ERASED', key = null, salt = null, pseudonym = null where subj = $subj", { subj })
-  db.run("update consent_grant set state = 'ERASED', token = '' where subj = $subj", { subj })
+  db.run("update consent_grant set state = 'ERASED', token = '', assertion = null where subj = $subj", { subj })
   db.run("update consent_revocation set document = '' where subj = $subj", { subj })
   db.run("delete from consent_nonce where subj = $subj", { subj })
   const document = canonicalJson({ v: 1, operation, epoch, at: now })
