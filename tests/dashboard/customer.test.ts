@@ -1,11 +1,24 @@
+import { createHash } from "node:crypto"
 import { rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { Records } from "#core/records/Records.ts"
 import { Tariffs } from "#privacy/consent/compensation/Tariffs.ts"
+import type { LicenceChanged } from "#dashboard/api/customer/LicenceChanged.ts"
+import type { LicenceDraft } from "#dashboard/api/customer/LicenceDraft.ts"
+import type { LicenceSigning } from "#dashboard/api/customer/LicenceSigning.ts"
+import type { Licences } from "#dashboard/api/customer/Licences.ts"
+import { customerLevelWords } from "#dashboard/web/face/customer/customerLevelWords.ts"
+import { customerProblemWords } from "#dashboard/web/face/customer/customerProblemWords.ts"
+import { customerWords } from "#dashboard/web/face/customer/customerWords.ts"
+import { securityWords } from "#dashboard/web/face/security/securityWords.ts"
 import { openRepairShop } from "../e2e/openRepairShop.ts"
 import { buildWeb } from "./buildWeb.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
+import { softPasskey } from "./softPasskey.ts"
+import type { Faults } from "./softPasskey.ts"
+import { virtualPasskey } from "./virtualPasskey.ts"
 import { walks } from "./walks.ts"
 
 const pictures =
@@ -80,3 +93,117 @@ describe("a customer in a real browser", () => {
     }, 120_000)
   }
 })
+
+describe("a customer with a passkey", () => {
+  it("signs a licence with it in the browser; a device that does not confirm changes nothing", async () => {
+    const browser = await openBrowser()
+    try {
+      const journey = await startJourney(browser, await shop.linkOf("c020"), {
+        language: "zh-CN",
+        theme: "dark",
+        width: 390,
+        pictures
+      })
+      const { page } = journey
+      const verifies = await virtualPasskey(page)
+      const own = customerLevelWords("zh-CN")
+      await journey.open("/security")
+      await page.getByRole("button", { name: securityWords("zh-CN").add }).click()
+      await page.getByRole("cell", { name: securityWords("zh-CN").suggestion }).waitFor()
+      await journey.look("security")
+      await journey.open("/customer/licences")
+      await page.locator("button.first").first().click()
+      await page.locator(`input[value="dpv:RepairImpairments party:acme-repair"]`).check()
+      await page.locator("form.choice button").click()
+      await page.getByText(own.byPasskey(securityWords("zh-CN").suggestion)).waitFor()
+      await page.locator("label.check input[type=checkbox]").last().check()
+      await verifies(false)
+      await page.getByRole("button", { name: customerWords("zh-CN").licences.sign }).click()
+      await page.getByText(customerProblemWords("zh-CN")["passkey.declined"]!.message).waitFor()
+      expect(await page.locator(".levels li[aria-current=true]").textContent()).toContain("E1")
+      await verifies(true)
+      await page.getByRole("button", { name: customerWords("zh-CN").licences.sign }).click()
+      await page.locator("section.notice").waitFor()
+      await page.locator(".levels li[aria-current=true]", { hasText: "E3" }).waitFor()
+      await journey.look("customer-signed")
+      await journey.open("/customer/receipts")
+      await page.getByRole("cell", { name: /^E3/ }).waitFor()
+      journey.expectNone()
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
+
+  it("cannot change a licence by a click, by another's signature, by a spoilt one, or by an old one; none of these freezes anything", async () => {
+    const { subj, cookie } = await shop.customer("c021")
+    const other = await shop.customer("c022")
+    const { origin } = new URL(await shop.linkOf("c021"))
+    const mine = await enrol(cookie, origin)
+    const theirs = await enrol(other.cookie, origin)
+    const change = {
+      cells: [{ purpose: "dpv:RepairImpairments", recipient: "party:acme-repair" }],
+      categories: ["dpv-pd:Transactional"],
+      until: "2030-06-30"
+    }
+    const { sha256 } = await shop.ask<LicenceDraft>(cookie, "/api/customer/licences/draft", change)
+    const consent = { ...change, notice: sha256, language: "en" }
+    const refusal = async (path: string, body: object, as = cookie): Promise<string> =>
+      ((await (await shop.call(as, path, body)).json()) as { error: { code: string } }).error.code
+    const signing = (passkey: string) => shop.call(cookie, "/api/customer/licences/signing", { ...consent, passkey })
+    const drawn = async (): Promise<{ readonly token: string; readonly challenge: string }> => {
+      const { token } = (await (await signing(mine.digest)).json()) as LicenceSigning
+      const payload = Buffer.from(token.split(".")[1]!, "base64url")
+      return { token, challenge: createHash("sha256").update(payload).digest("base64url") }
+    }
+    const signed = (passkey: typeof mine, token: string, challenge: string, faults: Faults = {}) => {
+      const { id, response } = passkey.sign(challenge, faults)
+      const { authenticatorData, clientDataJSON, signature } = response as Record<string, string>
+      return { token, assertion: { credential: id, authenticatorData, clientData: clientDataJSON, signature } }
+    }
+    const path = "/api/customer/licences/signed"
+
+    expect(await refusal("/api/customer/licences", consent)).toBe("licence.unsigned")
+    expect(((await (await signing(theirs.digest)).json()) as { error: { code: string } }).error.code).toBe(
+      "licence.passkey"
+    )
+    const first = await drawn()
+    const second = await drawn()
+    expect(await refusal(path, signed(mine, first.token, first.challenge, { spoil: true }))).toBe("grant.passkey")
+    expect(await refusal(path, signed(mine, first.token, first.challenge, { flags: 0x01 }))).toBe("grant.passkey")
+    expect(await refusal(path, signed(mine, first.token, second.challenge))).toBe("grant.passkey")
+    expect(await refusal(path, signed(theirs, first.token, first.challenge))).toBe("grant.passkey")
+    const spoilt = `${first.token.slice(0, -4)}AAAA`
+    expect(await refusal(path, signed(mine, spoilt, first.challenge))).toMatch(/^grant\.(signature|canonical)$/)
+    const before = await shop.ask<Licences>(cookie, "/api/customer/licences")
+    expect([before.state, before.basis, before.evidence]).toEqual(["ACTIVE", "asserted", 1])
+
+    const lent = signed(mine, first.token, first.challenge)
+    expect(await refusal(path, lent, other.cookie)).toBe("grant.subject")
+    expect((await shop.ask<Licences>(other.cookie, "/api/customer/licences")).basis).toBe("asserted")
+    const changed = await shop.ask<LicenceChanged>(cookie, path, signed(mine, second.token, second.challenge))
+    expect([changed.licences.evidence, changed.licences.basis, changed.receipt === null]).toEqual([3, "granted", false])
+    expect(await refusal(path, lent)).toMatch(/^grant\.(order|nonce)$/)
+    const kept = await shop.ask<{ token: string; assertion: { credential: string } }>(
+      cookie,
+      `/api/customer/grants/${changed.digest}?format=token`
+    )
+    expect([kept.token, kept.assertion.credential]).toEqual([second.token, mine.id])
+
+    // The evidence leaves with the customer.
+    await shop.ask(cookie, "/api/customer/erase", { phrase: "erase all my data" })
+    const left = await shop.run(
+      Records.use((records) =>
+        records.read((db) => db.all("select token, assertion from consent_grant where subj = $subj", { subj }))
+      )
+    )
+    expect(left).toEqual([{ token: "", assertion: null }])
+  })
+})
+
+/** Registers a passkey for who is signed in. */
+async function enrol(cookie: string, origin: string) {
+  const passkey = softPasskey(origin)
+  const { challenge } = await shop.ask<{ challenge: string }>(cookie, "/api/passkeys/register/begin", {})
+  await shop.ask(cookie, "/api/passkeys/register/finish", { label: "mine", response: passkey.make(challenge) })
+  return passkey
+}

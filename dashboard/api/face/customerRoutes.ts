@@ -9,7 +9,10 @@ import { LicenceChanged } from "../customer/LicenceChanged.ts"
 import { LicenceConsent } from "../customer/LicenceConsent.ts"
 import { LicenceDraft } from "../customer/LicenceDraft.ts"
 import { Licences } from "../customer/Licences.ts"
+import { LicenceSigning } from "../customer/LicenceSigning.ts"
+import { LicenceToSign } from "../customer/LicenceToSign.ts"
 import { RevocationReceipt } from "../customer/RevocationReceipt.ts"
+import { SignedLicence } from "../customer/SignedLicence.ts"
 import { route } from "../route.ts"
 
 /** What customers may ask of the server. None names a subject: who is signed in is the only one there is. */
@@ -33,8 +36,26 @@ export const customerRoutes = {
     method: "POST",
     path: "/api/customer/licences",
     callers: ["customer"],
-    summary: "Puts another licence in the place of the caller's; what it takes away is frozen at once",
+    summary:
+      "Puts another licence in the place of the caller's by a click on its notice; refused where the caller has a passkey to sign with",
     body: LicenceConsent,
+    response: LicenceChanged
+  }),
+  customerSigning: route({
+    method: "POST",
+    path: "/api/customer/licences/signing",
+    callers: ["customer"],
+    summary: "Draws up another licence that a passkey of the caller has to sign; nothing holds yet",
+    body: LicenceToSign,
+    response: LicenceSigning
+  }),
+  customerSign: route({
+    method: "POST",
+    path: "/api/customer/licences/signed",
+    callers: ["customer"],
+    summary:
+      "Puts a licence that the caller's passkey signed in the place of the caller's; a wrong signature changes nothing",
+    body: SignedLicence,
     response: LicenceChanged
   }),
   customerRevoke: route({
@@ -85,6 +106,7 @@ export const customerRoutes = {
     path: "/api/customer/erase",
     callers: ["customer"],
     summary: "Deletes everything of the caller, for ever, and signs them out",
+    fresh: true,
     body: EraseRequest,
     response: Erased
   })

@@ -5,6 +5,14 @@ import type {
 import type { Session } from "../../api/Session.ts"
 import { ApiProblem } from "./ApiProblem.ts"
 
+/** What a passkey made of the bytes that it signed; all base64url. */
+export interface SignedBytes {
+  readonly credential: string
+  readonly authenticatorData: string
+  readonly clientData: string
+  readonly signature: string
+}
+
 /** Comes when a passkey is first used: the pages wait for none of it. */
 const library = () => import("@simplewebauthn/browser")
 
@@ -44,9 +52,24 @@ async function sign<A>(step: "sign-in" | "verify"): Promise<A> {
   return post<A>(`/api/passkeys/${step}/finish`, { response })
 }
 
+/** Signs 32 bytes that mean something by themselves, such as the digest of a grant, with one passkey. */
+async function signBytes(bytes: Uint8Array<ArrayBuffer>, credential: string): Promise<SignedBytes> {
+  const { bufferToBase64URLString, startAuthentication } = await library()
+  const optionsJSON: PublicKeyCredentialRequestOptionsJSON = {
+    challenge: bufferToBase64URLString(bytes.buffer),
+    rpId: location.hostname,
+    allowCredentials: [{ id: credential, type: "public-key" }],
+    userVerification: "required"
+  }
+  const { id, response } = await unlessDeclined(startAuthentication({ optionsJSON }))
+  const { authenticatorData, clientDataJSON, signature } = response
+  return { credential: id, authenticatorData, clientData: clientDataJSON, signature }
+}
+
 /** What passkeys do in the browser. All throw ApiProblem, also when the person declines. */
 export const passkeys = {
   register,
+  signBytes,
   signIn: async (): Promise<Session["session"]> => (await sign<Session>("sign-in")).session,
   /** Shows again that it is the same person, which some steps need. */
   verify: async (): Promise<void> => void (await sign("verify"))

@@ -9,8 +9,11 @@ import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
 import type { LicenceChanged } from "../../../api/customer/LicenceChanged.ts"
 import type { LicenceConsent } from "../../../api/customer/LicenceConsent.ts"
 import type { LicenceDraft } from "../../../api/customer/LicenceDraft.ts"
+import type { LicenceSigning } from "../../../api/customer/LicenceSigning.ts"
+import type { LicenceToSign } from "../../../api/customer/LicenceToSign.ts"
 import type { Licences } from "../../../api/customer/Licences.ts"
 import type { RevocationReceipt } from "../../../api/customer/RevocationReceipt.ts"
+import type { SignedLicence } from "../../../api/customer/SignedLicence.ts"
 import type { Principal } from "../../Principal.ts"
 import type { ViewsError } from "../../Views.ts"
 
@@ -20,7 +23,11 @@ export class CustomerViews extends Context.Service<
   {
     licences(principal: Principal): Effect.Effect<Licences, ViewsError>
     draft(change: LicenceChange, principal: Principal): Effect.Effect<LicenceDraft, ViewsError>
+    /** By a click (E2); only for who has no passkey to sign with. */
     change(consent: LicenceConsent, principal: Principal): Effect.Effect<LicenceChanged, ViewsError>
+    /** What a passkey has to sign (E3). */
+    signing(asked: LicenceToSign, principal: Principal): Effect.Effect<LicenceSigning, ViewsError>
+    sign(signed: SignedLicence, principal: Principal): Effect.Effect<LicenceChanged, ViewsError>
     revoke(principal: Principal): Effect.Effect<RevocationReceipt, ViewsError>
     /** Every use, or one operation whether it was a use or not. */
     uses(principal: Principal, operation?: string): Effect.Effect<CustomerUses, ViewsError>

@@ -1,36 +1,43 @@
 import { Clock, Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
-import { newId } from "#core/ids/newId.ts"
 import { canonicalJson } from "#core/json/canonicalJson.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Consent } from "#privacy/consent/Consent.ts"
 import type { Draft } from "#privacy/consent/Consent.ts"
 import { changeLicence } from "#privacy/consent/grant/changeLicence.ts"
-import type { Grant } from "#privacy/consent/grant/Grant.ts"
 import { grantTerms } from "#privacy/consent/grant/grantTerms.ts"
 import { takesAway } from "#privacy/consent/grant/takesAway.ts"
 import { endOf } from "#privacy/consent/guard/declaredTerms.ts"
 import { termName } from "#privacy/consent/registry/termName.ts"
 import { licenceMatrix } from "#privacy/consent/view/licenceMatrix.ts"
-import { rulesOfChoice } from "#privacy/consent/view/rulesOfChoice.ts"
 import type { Label } from "../../../api/Label.ts"
 import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
-import type { LicenceChanged } from "../../../api/customer/LicenceChanged.ts"
 import type { LicenceConsent } from "../../../api/customer/LicenceConsent.ts"
 import type { LicenceDraft } from "../../../api/customer/LicenceDraft.ts"
 import type { Licences } from "../../../api/customer/Licences.ts"
+import { chosenGrant } from "./chosenGrant.ts"
 import { customerLicences } from "./customerLicences.ts"
 import type { ShownLicences } from "./customerLicences.ts"
+import { licenceChanged } from "./licenceChanged.ts"
 import { noticeOf } from "./noticeOf.ts"
 
-/** What a change would mean. Nothing is written. */
-export const draftChange = Effect.fn("draftChange")(function* (subj: number, change: LicenceChange) {
+/**
+ * What a change would mean. Nothing is written.
+ *
+ * @param passkey digest of the passkey that would sign it; undefined where a click is all there is
+ */
+export const draftChange = Effect.fn("draftChange")(function* (
+  subj: number,
+  change: LicenceChange,
+  passkey: string | undefined
+) {
   const shown = yield* customerLicences(subj)
   const now = Math.floor((yield* Clock.currentTimeMillis) / 1000)
   yield* requireShown(shown, change, now)
   const { licences, inForce } = shown
   const notice = noticeOf(change)
-  const grant = yield* grantOf(shown, change, now, noticeHash(notice), "zh")
+  const signing = { at: now, notice: noticeHash(notice), lang: "zh" as const, passkey }
+  const grant = yield* chosenGrant(shown, change, signing)
   const known = yield* (yield* Consent).recipients
   const terms = grantTerms(grant(blank))
   const idsOf = (list: ReadonlyArray<{ readonly id: string }>) => list.map(({ id }) => id)
@@ -54,20 +61,24 @@ export const draftChange = Effect.fn("draftChange")(function* (subj: number, cha
 
 /** Makes a change whose notice was read and agreed to by an authenticated click: evidence E2. */
 export const makeChange = Effect.fn("makeChange")(function* (subj: number, asked: LicenceConsent) {
+  const { shown, now, grant } = yield* agreedGrant(subj, asked, undefined)
+  const changed = yield* changeLicence(subj, shown.inForce.terms, grant, now)
+  return yield* licenceChanged(subj, changed)
+})
+
+/** The grant that follows from a choice, once it is the notice of that very choice that was agreed to. */
+export const agreedGrant = Effect.fn("agreedGrant")(function* (
+  subj: number,
+  asked: LicenceConsent,
+  passkey: string | undefined
+) {
   const shown = yield* customerLicences(subj)
   const now = Math.floor((yield* Clock.currentTimeMillis) / 1000)
   yield* requireShown(shown, asked, now)
   const hash = noticeHash(noticeOf(asked))
   if (hash !== asked.notice) return yield* otherNotice()
-  const grant = yield* grantOf(shown, asked, now, hash, asked.language)
-  const { accepted, receipt } = yield* changeLicence(subj, shown.inForce.terms, grant, now)
-  return {
-    digest: accepted.digest,
-    seq: accepted.seq,
-    epoch: accepted.epoch,
-    receipt: receipt ?? null,
-    licences: (yield* customerLicences(subj)).licences
-  } satisfies LicenceChanged as LicenceChanged
+  const signing = { at: now, notice: hash, lang: asked.language, passkey }
+  return { shown, now, grant: yield* chosenGrant(shown, asked, signing) }
 })
 
 const blank: Draft = { subject: "0".repeat(64), seq: 1, prev: null, nonce: "-" }
@@ -80,36 +91,6 @@ const nameOf = ({ purpose, recipient }: { readonly purpose: string; readonly rec
 })
 
 const noticeHash = (notice: ReadonlyArray<Label>): string => sha256Hex(canonicalJson(notice))
-
-const grantOf = Effect.fnUntraced(function* (
-  { licences, inForce }: ShownLicences,
-  change: LicenceChange,
-  now: number,
-  notice: string,
-  lang: "zh" | "en"
-) {
-  const known = yield* (yield* Consent).recipients
-  const rules = rulesOfChoice(change, licences.cells, inForce.granted?.grant.rules ?? [], known)
-  return (draft: Draft): Grant => ({
-    v: 1,
-    id: newId("grt"),
-    controller: "house",
-    nbf: now,
-    exp: endOf(change.until),
-    rules,
-    notice: { version: "portal-1", lang, sha256: notice },
-    basis: "consent",
-    separateConsent: true,
-    withdrawal: { method: "portal: /customer/licences", mode: "freeze" },
-    evidence: {
-      kind: "E2",
-      digest: sha256Hex(canonicalJson({ notice, at: now, by: draft.subject, nonce: draft.nonce }))
-    },
-    jurisdiction: "CN",
-    schema: "assay-grant-1",
-    ...draft
-  })
-})
 
 /** Only what the table offers can be chosen, and only a day to come. */
 const requireShown = Effect.fnUntraced(function* (

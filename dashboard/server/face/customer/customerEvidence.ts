@@ -92,12 +92,12 @@ export const customerReceipts = Effect.fn("customerReceipts")(function* (subj: n
 export const customerGrant = Effect.fn("customerGrant")(function* (subj: number, digest: string, format: GrantForm) {
   const held = yield* (yield* Records).read((db) => ({
     one: grantsOf(db, subj).find((grant) => grant.digest === digest),
-    token: db.get<{ token: string }>("select token from consent_grant where digest = $digest and subj = $subj", {
-      digest,
-      subj
-    })?.token
+    kept: db.get<{ token: string; assertion: string | null }>(
+      "select token, assertion from consent_grant where digest = $digest and subj = $subj",
+      { digest, subj }
+    )
   }))
-  if (held.one === undefined || held.token === undefined) {
+  if (held.one === undefined || held.kept === undefined) {
     return yield* new BadInput({
       code: "grant.unknown",
       message: "There is no such grant of yours.",
@@ -105,6 +105,9 @@ export const customerGrant = Effect.fn("customerGrant")(function* (subj: number,
     })
   }
   const { grant, acceptedAt } = held.one
-  if (format === "token") return { token: held.token }
+  if (format === "token") {
+    const { token, assertion } = held.kept
+    return assertion === null ? { token } : { token, assertion: JSON.parse(assertion) as object }
+  }
   return format === "odrl" ? odrlView(grant, digest) : receiptView(grant, digest, acceptedAt)
 })

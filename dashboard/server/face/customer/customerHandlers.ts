@@ -9,6 +9,8 @@ export const customerHandlers: { readonly [K in keyof typeof customerRoutes]: Ha
   customerLicences: ({ session }) => CustomerViews.use((views) => views.licences(session)),
   customerDraft: ({ body, session }) => CustomerViews.use((views) => views.draft(body, session)),
   customerChange: ({ body, session }) => CustomerViews.use((views) => views.change(body, session)),
+  customerSigning: ({ body, session }) => CustomerViews.use((views) => views.signing(body, session)),
+  customerSign: ({ body, session }) => CustomerViews.use((views) => views.sign(body, session)),
   customerRevoke: ({ session }) => CustomerViews.use((views) => views.revoke(session)),
   customerUses: ({ session }) => CustomerViews.use((views) => views.uses(session)),
   customerUse: ({ params, session }) => CustomerViews.use((views) => views.uses(session, params["operation"]!)),

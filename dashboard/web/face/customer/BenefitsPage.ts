@@ -2,14 +2,14 @@ import { html } from "lit"
 import type { TemplateResult } from "lit"
 import type { CustomerBenefits } from "../../../api/customer/CustomerBenefits.ts"
 import { formatDay } from "../../format/formatDay.ts"
-import { Page } from "../../page/Page.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
+import { CustomerPage } from "./CustomerPage.ts"
 import { customerWords } from "./customerWords.ts"
 import { formatMicro } from "./formatMicro.ts"
 
 /** What a customer earned, and by which tariff. */
-export class BenefitsPage extends Page {
+export class BenefitsPage extends CustomerPage {
   readonly #benefits = new Loading(this, () => ask("customerBenefits", "/api/customer/benefits"))
 
   override render(): TemplateResult {

@@ -2,14 +2,14 @@ import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Erased } from "../../../api/customer/Erased.ts"
 import { erasePhrases } from "../../../api/customer/erasePhrases.ts"
-import { Page } from "../../page/Page.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { showProblem } from "../../shell/showProblem.ts"
+import { CustomerPage } from "./CustomerPage.ts"
 import { customerWords } from "./customerWords.ts"
 
 /** Deletes everything of a customer, after a sentence was written out. */
-export class ErasePage extends Page {
+export class ErasePage extends CustomerPage {
   static override properties: PropertyDeclarations = {
     written: { state: true },
     busy: { state: true },

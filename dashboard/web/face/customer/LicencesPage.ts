@@ -4,18 +4,22 @@ import type { LicenceDraft } from "../../../api/customer/LicenceDraft.ts"
 import type { Licences } from "../../../api/customer/Licences.ts"
 import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
 import type { RevocationReceipt } from "../../../api/customer/RevocationReceipt.ts"
+import type { Passkey } from "../../../api/security/Passkey.ts"
 import { formatDay } from "../../format/formatDay.ts"
-import { Page } from "../../page/Page.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
+import { CustomerPage } from "./CustomerPage.ts"
 import { choiceForm } from "./choiceForm.ts"
+import { customerLevelWords } from "./customerLevelWords.ts"
 import { customerWords } from "./customerWords.ts"
+import { evidenceLevels } from "./evidenceLevels.ts"
 import { frozenList } from "./frozenList.ts"
+import { signLicence } from "./signLicence.ts"
 
 /** What a customer allows; changed in one step, after its words were read. */
-export class LicencesPage extends Page {
+export class LicencesPage extends CustomerPage {
   static override properties: PropertyDeclarations = {
     editing: { state: true },
     draft: { state: true },
@@ -23,7 +27,8 @@ export class LicencesPage extends Page {
     busy: { state: true },
     outcome: { state: true },
     problem: { state: true },
-    asked: { state: true }
+    asked: { state: true },
+    signer: { state: true }
   }
   declare private editing: boolean
   declare private draft: { readonly change: LicenceChange; readonly said: LicenceDraft } | undefined
@@ -33,6 +38,9 @@ export class LicencesPage extends Page {
   declare private outcome: RevocationReceipt | null | undefined
   declare private problem: ApiProblem | undefined
   declare private asked: boolean
+  /** Digest of the passkey that signs; undefined for the one used last. */
+  declare private signer: string | undefined
+  readonly #passkeys = new Loading(this, () => ask("passkeys", "/api/passkeys"))
   readonly #licences = new Loading(this, () => ask("customerLicences", "/api/customer/licences"))
 
   constructor() {
@@ -44,6 +52,14 @@ export class LicencesPage extends Page {
     this.outcome = undefined
     this.problem = undefined
     this.asked = false
+    this.signer = undefined
+  }
+
+  /** The caller's passkeys, the one used last first. */
+  get #signers(): ReadonlyArray<Passkey> {
+    return (this.#passkeys.value ?? []).toSorted((a, b) =>
+      (b.usedAt ?? b.createdAt).localeCompare(a.usedAt ?? a.createdAt)
+    )
   }
 
   override render(): TemplateResult {
@@ -118,7 +134,7 @@ export class LicencesPage extends Page {
               </p>`
         }
       </section>
-      ${this.editing ? this.#edit(licences) : nothing}`
+      ${this.editing ? this.#edit(licences) : nothing} ${evidenceLevels(evidence, this.language)}`
   }
 
   #withdraw({ basis }: Licences): TemplateResult | typeof nothing {
@@ -181,6 +197,7 @@ export class LicencesPage extends Page {
         </div>
       </div>
       ${takesAway ? html`<p class="end"><span class="mark-text">${words.warn}</span></p>` : nothing}
+      <p class="end">${this.#signers.length === 0 ? this.#advice() : this.#chooseSigner()}</p>
       <p class="actions end">
         <label class="check"
           ><input
@@ -193,7 +210,7 @@ export class LicencesPage extends Page {
           ${words.sure}</label
         >
         <button class="button first" ?disabled=${!this.read || this.busy} @click=${this.#change}>
-          ${words.confirm}
+          ${this.#signers.length === 0 ? words.confirm : words.sign}
         </button>
         <button
           class="button"
@@ -206,6 +223,28 @@ export class LicencesPage extends Page {
         </button>
       </p>
     </section>`
+  }
+
+  #advice(): TemplateResult {
+    const words = customerLevelWords(this.language)
+    return html`<span class="quiet">${words.byClick}</span> <a href="/security">${words.makePasskey}</a>`
+  }
+
+  #chooseSigner(): TemplateResult {
+    const words = customerLevelWords(this.language)
+    const [first, ...rest] = this.#signers
+    if (rest.length === 0) return html`${words.byPasskey(first!.label)}`
+    return html`<label class="field"
+      >${words.choose}
+      <select
+        name="signer"
+        @change=${(event: Event) => {
+          this.signer = (event.target as HTMLSelectElement).value
+        }}
+      >
+        ${this.#signers.map(({ digest, label }) => html`<option value=${digest}>${label}</option>`)}
+      </select></label
+    >`
   }
 
   async #try(work: () => Promise<void>): Promise<void> {
@@ -232,8 +271,10 @@ export class LicencesPage extends Page {
     this.#try(async () => {
       const { change, said } = this.draft!
       const language = this.language === "en" ? "en" : "zh"
-      const body = { ...change, notice: said.sha256, language } as const
-      const { receipt } = await ask("customerChange", "/api/customer/licences", body)
+      const passkey = this.signer ?? this.#signers[0]?.digest
+      const { receipt } = await (passkey === undefined
+        ? ask("customerChange", "/api/customer/licences", { ...change, notice: said.sha256, language })
+        : signLicence({ change, said, language, passkey }))
       this.#settled(receipt)
     })
 

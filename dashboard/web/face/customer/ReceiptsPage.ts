@@ -6,14 +6,15 @@ import type { CustomerReceipts } from "../../../api/customer/CustomerReceipts.ts
 import { saveFile } from "../../element/saveFile.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { Page } from "../../page/Page.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
+import { CustomerPage } from "./CustomerPage.ts"
+import { customerLevelWords } from "./customerLevelWords.ts"
 import { customerWords } from "./customerWords.ts"
 import { frozenList } from "./frozenList.ts"
 
 /** What a customer has in hand: grants to download, revocations with their proofs, and who was told to delete. */
-export class ReceiptsPage extends Page {
+export class ReceiptsPage extends CustomerPage {
   static override properties: PropertyDeclarations = { checked: { state: true } }
   /** Whether the receipt of a revocation holds, by its operation. */
   declare private checked: ReadonlyMap<string, boolean>
@@ -81,17 +82,19 @@ export class ReceiptsPage extends Page {
                   <th scope="col" class="number">${words.receipts.number}</th>
                   <th scope="col">${words.receipts.given}</th>
                   <th scope="col">${words.receipts.valid}</th>
+                  <th scope="col">${words.receipts.proven}</th>
                   <th scope="col">${words.receipts.state}</th>
                   <th scope="col">${words.receipts.files}</th>
                 </tr>
               </thead>
               <tbody>
                 ${grants.toReversed().map(
-                  ({ digest, seq, state, from, until, acceptedAt }) =>
+                  ({ digest, seq, state, evidence, from, until, acceptedAt }) =>
                     html`<tr>
                       <td class="number">${seq}</td>
                       <td>${this.#instant(acceptedAt)}<br /><code class="quiet">${digest.slice(0, 16)}…</code></td>
                       <td>${this.#day(from)} – ${this.#day(until - 1)}</td>
+                      <td>E${evidence} · ${customerLevelWords(this.language).each[evidence - 1]?.name}</td>
                       <td>
                         <span class="tag ${state === "ACTIVE" ? "good" : "warn"}">${words.licences.states[state]}</span>
                       </td>

@@ -4,18 +4,18 @@ import type { VerifiedUse } from "#core/log/verifier/assay-verify.mjs"
 import type { CustomerUses } from "../../../api/customer/CustomerUses.ts"
 import { saveFile } from "../../element/saveFile.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { Page } from "../../page/Page.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
+import { CustomerPage } from "./CustomerPage.ts"
 import { checkProofs } from "./checkProofs.ts"
 import type { CheckedProofs } from "./checkProofs.ts"
 import { customerWords } from "./customerWords.ts"
 import { proofSeal } from "./proofSeal.ts"
 
 /** Who used a customer's records, when and what for, each entry checked in the browser. */
-export class UsesPage extends Page {
+export class UsesPage extends CustomerPage {
   static override properties: PropertyDeclarations = {
     checked: { state: true },
     answer: { state: true },
