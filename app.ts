@@ -76,6 +76,7 @@ import { Trials } from "#catalog/trial/Trials.ts"
 import { Usage } from "#catalog/usage/Usage.ts"
 import { Values } from "#catalog/value/Values.ts"
 import { Webhooks } from "#catalog/webhook/Webhooks.ts"
+import { embedMigrations } from "#dashboard/server/embed/migrations.ts"
 import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { openIdMigrations } from "#dashboard/server/openid/migrations.ts"
 import { OpenId } from "#dashboard/server/openid/OpenId.ts"
@@ -100,6 +101,7 @@ const migrations: ReadonlyArray<Migration> = [
   ...synthesisMigrations,
   ...dashboardMigrations,
   ...accessMigrations,
+  ...embedMigrations,
   ...automationMigrations,
   ...lineageMigrations,
   ...saleMigrations,

@@ -2,7 +2,7 @@ import type { Callers } from "./route.ts"
 
 /** A route that another protocol shapes, or that has no body of ours: told in the document, answered elsewhere. */
 export interface OtherRoute {
-  readonly method: "GET" | "HEAD" | "POST"
+  readonly method: "GET" | "HEAD" | "OPTIONS" | "POST"
   readonly path: string
   readonly callers: Callers | "recipients"
   readonly summary: string
@@ -54,6 +54,16 @@ export const otherRoutes: ReadonlyArray<OtherRoute> = [
   },
   sharing("GET", "/api/v1/lookup/:product", "Looks rows up by the key columns of a release", json),
   sharing("GET", "/api/v1/usage", "Tells what the key has used", json),
+  {
+    method: "OPTIONS",
+    path: "/api/embed/v1/*",
+    callers: "recipients",
+    summary: "Tells a browser whether a page of others may ask with a token",
+    media: json
+  },
+  sharing("GET", "/api/embed/v1/products/:id/price", "Shows a price on a page of others, by its token", json),
+  sharing("GET", "/api/embed/v1/products/:id/lineage", "Shows what a product is made from, by its token", json),
+  sharing("GET", "/api/embed/v1/assets/:id/lineage", "Shows what an asset is made from, by its token", json),
   {
     method: "GET",
     path: "/metrics",

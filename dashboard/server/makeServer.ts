@@ -1,5 +1,6 @@
 import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
+import { answerEmbeds } from "./embed/answerEmbeds.ts"
 import { answerFailures } from "./http/answerFailures.ts"
 import { apiReference } from "./http/apiReference.ts"
 import { apiRoutes } from "./http/apiRoutes.ts"
@@ -49,6 +50,7 @@ export function makeServer(options: ServerOptions): FastifyInstance {
   void server.register((inner, _options, done) => {
     apiRoutes(inner, options)
     apiReference(inner)
+    answerEmbeds(inner, options)
     options.mount?.(inner)
     webFiles(inner, files)
     done()

@@ -2,6 +2,7 @@ import { adminRoutes } from "./adminRoutes.ts"
 import { auditorRoutes } from "./auditorRoutes.ts"
 import { buyerRoutes } from "./buyerRoutes.ts"
 import { customerRoutes } from "./customerRoutes.ts"
+import { embedRoutes } from "./embedRoutes.ts"
 import { executiveRoutes } from "./executiveRoutes.ts"
 import { stewardRoutes } from "./stewardRoutes.ts"
 
@@ -11,6 +12,7 @@ export const faceRoutes = {
   ...auditorRoutes,
   ...buyerRoutes,
   ...customerRoutes,
+  ...embedRoutes,
   ...executiveRoutes,
   ...stewardRoutes
 }

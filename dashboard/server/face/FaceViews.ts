@@ -1,5 +1,6 @@
 import type { Keyring } from "#privacy/access/passkey/Keyring.ts"
 import type { OpenId } from "../openid/OpenId.ts"
+import type { Embeds } from "../embed/Embeds.ts"
 import type { AccessLog } from "../security/AccessLog.ts"
 import type { Elevations } from "../security/Elevations.ts"
 import type { Principals } from "../security/Principals.ts"
@@ -18,6 +19,7 @@ export type FaceViews =
   | BuyerViews
   | CustomerViews
   | Elevations
+  | Embeds
   | ExecutiveViews
   | Keyring
   | OpenId

@@ -1,5 +1,6 @@
 import { Layer } from "effect"
 import { Keyring } from "#privacy/access/passkey/Keyring.ts"
+import { Embeds } from "../embed/Embeds.ts"
 import { AccessLog } from "../security/AccessLog.ts"
 import { Elevations } from "../security/Elevations.ts"
 import { Principals } from "../security/Principals.ts"
@@ -20,6 +21,7 @@ export const faceViewsLayer = Layer.mergeAll(
   stewardViewsLayer,
   AccessLog.layer,
   Elevations.layer,
+  Embeds.layer,
   Keyring.layer,
   Principals.layer
 )

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from "fastify"
 import { Refused } from "#core/Refused.ts"
 
+/** What is made for pages of others: its tokens name the origins that may have it. */
+const isForOthers = (url: string): boolean => url.startsWith("/api/embed/v1/") || /^\/embed\.js($|\?)/.test(url)
+
 /**
  * Answers only to its own name. A page elsewhere that has its name resolved to this machine (DNS rebinding) sends another
  * Host, and a page elsewhere that posts here sends another Origin.
@@ -9,7 +12,11 @@ export function guardOrigin(server: FastifyInstance, port: () => number): void {
   server.addHook("onRequest", async (request) => {
     const own = `localhost:${port()}`
     const { origin } = request.headers
-    if (request.headers.host === own && (origin === undefined || origin === `http://${own}`)) return
+    if (
+      request.headers.host === own &&
+      (origin === undefined || origin === `http://${own}` || isForOthers(request.url))
+    )
+      return
     throw new Refused({
       code: "request.origin",
       message: "This server answers only to its own address.",

@@ -43,7 +43,8 @@ export function session(server: FastifyInstance, options: ServerOptions): void {
     if (method !== "GET" && method !== "HEAD") facts.forget()
   })
   server.addHook("onRequest", async (request) => {
-    if (!request.url.startsWith("/api/")) return
+    // Pages of others are known by their tokens alone.
+    if (!request.url.startsWith("/api/") || request.url.startsWith("/api/embed/")) return
     const { version, now } = (request.tick = await facts.read())
     const id = sessionCookie.read(request.headers.cookie)
     if (id === undefined) return

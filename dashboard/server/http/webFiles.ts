@@ -30,7 +30,7 @@ export function webFiles(server: FastifyInstance, files: ReadonlyMap<string, Web
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const address = request.url.split("?", 1)[0]!
     // Every other address is one of the page's own: /products/x, /assets/core.order.
-    const page = address.startsWith("/static/") || address.startsWith("/api/") ? undefined : files.get("/index.html")
+    const page = /^\/(static\/|api\/|embed\.js$)/.test(address) ? undefined : files.get("/index.html")
     const file = files.get(address) ?? page
     if (file === undefined) {
       reply.callNotFound()
@@ -49,6 +49,10 @@ export function webFiles(server: FastifyInstance, files: ReadonlyMap<string, Web
       "content-type": file.mediaType,
       "cache-control": file.immutable ? "public, max-age=31536000, immutable" : "no-cache",
       etag: tag,
+      // The one file that pages of others load; everything else stays with the own origin.
+      ...(address === "/embed.js"
+        ? { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" }
+        : {}),
       ...(file.text ? { vary: "accept-encoding" } : {}),
       ...(encoding === undefined ? {} : { "content-encoding": encoding })
     })

@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import type { Overview } from "#dashboard/api/steward/Overview.ts"
 import { Keyring } from "#privacy/access/passkey/Keyring.ts"
 import { OpenId } from "#dashboard/server/openid/OpenId.ts"
+import { Embeds } from "#dashboard/server/embed/Embeds.ts"
 import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
 import { Elevations } from "#dashboard/server/security/Elevations.ts"
 import { Principals } from "#dashboard/server/security/Principals.ts"
@@ -39,6 +40,7 @@ export const memoryFaces = Layer.mergeAll(
   Layer.mock(StewardViews)({ overview: Effect.succeed(overview) }),
   Layer.mock(AccessLog)({}),
   Layer.mock(Elevations)({}),
+  Layer.mock(Embeds)({}),
   Layer.mock(Keyring)({}),
   Layer.mock(OpenId)({ provider: Effect.succeed(undefined) }),
   Layer.mock(Principals)({})
