@@ -2,11 +2,13 @@ import { rmSync } from "node:fs"
 import type { BrowserContext, CDPSession, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { mintLink } from "#dashboard/server/mintLink.ts"
+import { OpenId } from "#dashboard/server/openid/OpenId.ts"
 import { securityWords } from "#dashboard/web/face/security/securityWords.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
 import { buildWeb } from "./buildWeb.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { openProvider } from "./openProvider.ts"
 
 let web: string
 let house: Awaited<ReturnType<typeof openHouse>>
@@ -124,5 +126,47 @@ describe("in a real browser with an authenticator", () => {
     await page.getByText(own.declined).waitFor()
     await page.getByText(own.none).waitFor()
     await context.close()
+  })
+
+  it("a company account signs in at its own service and comes back as the account of this house, in zh-CN", async () => {
+    const words = wordsFor("zh-CN")
+    const provider = await openProvider("company-buyer", `${house.base}/sign-in`)
+    const { issuer, secret } = provider
+    await house.run(
+      OpenId.use((openId) =>
+        openId.set(
+          { issuer, client: "assay", claim: "preferred_username", domain: null, label: "Acme", setBy: "root" },
+          secret
+        )
+      )
+    )
+    const { page, context } = await sit("zh-CN")
+    const come = async (): Promise<void> => {
+      await page.goto(`${house.base}/sign-in`)
+      await page.getByRole("button", { name: words.signIn.company("Acme") }).click()
+    }
+    await come()
+    await page.getByText(words.problems["openid.account"]!.message).waitFor()
+    expect(page.url()).toBe(`${house.base}/sign-in`)
+
+    const admins = [await house.signIn("admin", "admin-one"), await house.signIn("admin", "admin-two")] as const
+    const send = (path: string, cookie: string, body: object): Promise<Response> =>
+      fetch(`${house.base}${path}`, {
+        method: "POST",
+        headers: { origin: house.base, cookie, "content-type": "application/json" },
+        body: JSON.stringify(body)
+      })
+    await send("/api/principals", admins[0], { name: "company-buyer", roles: ["buyer"] })
+    await send("/api/principals/company-buyer/approve", admins[1], {})
+    await come()
+    await page.getByRole("link", { name: "company-buyer" }).click()
+    await page.getByText(securityWords("zh-CN").method.openid).waitFor()
+    // Somebody else's answer, brought into a window that began nothing.
+    const stranger = await sit("zh-CN")
+    await stranger.page.goto(`${house.base}/sign-in?code=abc&state=${"s".repeat(43)}`)
+    await stranger.page.getByText(words.problems["openid.flow"]!.message).waitFor()
+    await stranger.context.close()
+    await context.close()
+    await provider.close()
   })
 })
