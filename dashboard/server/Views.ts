@@ -20,6 +20,7 @@ import type { UsageTotal } from "../api/UsageTotal.ts"
 import type { Value } from "../api/Value.ts"
 import type { Feed } from "./Feed.ts"
 import type { Principal } from "./Principal.ts"
+import type { FieldTags } from "#pipelines/guard/fieldTags.ts"
 import type { AssetColumn } from "./view/fieldViews.ts"
 
 export type ViewsError = BadInput | Refused | Unavailable
@@ -72,6 +73,8 @@ export class Views extends Context.Service<
     asset(key: string, principal: Principal): Effect.Effect<AssetDetail, ViewsError>
     /** The columns of an asset with their tags; who sees which how clearly is not decided here. */
     assetFields(key: string): Effect.Effect<ReadonlyArray<AssetColumn>, ViewsError>
+    /** The tags of every column of the home. */
+    readonly fieldTags: Effect.Effect<FieldTags, ViewsError>
     readonly value: Effect.Effect<Value, ViewsError>
     readonly budget: Effect.Effect<Budget, ViewsError>
     /** Changes whenever anything in the records does. */

@@ -1,10 +1,8 @@
 import { DateTime, Effect, FileSystem, Layer, Path } from "effect"
-import { BadInput } from "#core/BadInput.ts"
-import { Refused } from "#core/Refused.ts"
-import { Unavailable } from "#core/Unavailable.ts"
 import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import type { Connections } from "#pipelines/sources/Connections.ts"
@@ -19,13 +17,15 @@ import { runFeed } from "./events/runFeed.ts"
 import { faceViewsLayer } from "./face/faceViewsLayer.ts"
 import { assetViews } from "./view/assetViews.ts"
 import { billingViews } from "./view/billingViews.ts"
-import { assetFields } from "./view/fieldViews.ts"
+import { assetFields, homeTags } from "./view/fieldViews.ts"
 import { budgetOf } from "./view/budgetOf.ts"
 import { cardOf } from "./view/cardOf.ts"
 import { productPages } from "./view/productPages.ts"
 import { saleViews } from "./view/saleViews.ts"
+import { mendWarehouse } from "./view/mendWarehouse.ts"
 import { valueOf } from "./view/valueOf.ts"
 import { Views } from "./Views.ts"
+import type { ViewsError } from "./Views.ts"
 
 const views = Layer.effect(
   Views,
@@ -55,6 +55,13 @@ const views = Layer.effect(
       const today = DateTime.formatIso(yield* DateTime.now).slice(0, 10)
       return budgetOf(yield* budget.spent, yield* budget.ledger, yield* catalog.list, today)
     })
+    const within = <A>(
+      effect: Effect.Effect<
+        A,
+        ViewsError | WarehouseError,
+        Connections | Engine | FileSystem.FileSystem | Path.Path | Records | Warehouse
+      >
+    ) => mendWarehouse(Effect.provideContext(effect, world))
     // Commits of other processes raise the first, those of this one the second.
     const version = records.read((db) => {
       const { data_version: others } = db.get<{ data_version: number }>("pragma data_version")!
@@ -66,14 +73,8 @@ const views = Layer.effect(
       ...saleViews(world),
       ...billingViews(world),
       ...assetViews(world),
-      assetFields: (key) =>
-        Effect.flatMap(version, (now) => Effect.provideContext(assetFields(key, now), world)).pipe(
-          Effect.catch((error) =>
-            error instanceof BadInput || error instanceof Refused || error instanceof Unavailable
-              ? Effect.fail(error)
-              : Effect.die(error)
-          )
-        ),
+      assetFields: (key) => within(assetFields(key)),
+      fieldTags: within(homeTags()),
       value: Effect.gen(function* () {
         const asOf = DateTime.formatIso(yield* DateTime.now)
         return valueOf(yield* catalog.sold, yield* orders.list(), yield* budgetNow, asOf)

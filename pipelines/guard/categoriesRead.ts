@@ -1,5 +1,6 @@
 import type { BoundAsset } from "../lineage/BoundAsset.ts"
 import type { Connection } from "../sources/Connections.ts"
+import { directSources } from "./directSources.ts"
 
 /** What some columns hold, by what the sources declare for the fields they are made from. */
 export interface CategoriesRead {
@@ -27,7 +28,7 @@ export function categoriesRead(
   )
   const categories = new Set<string>()
   const unclassified = columns.filter((column) => {
-    const own = directly(bound, asset, column).filter((node) => node.startsWith("raw."))
+    const own = directSources(bound, asset, column)
     const found = own.map((from) => {
       const at = from.lastIndexOf(".")
       return fields.get(from.slice(0, at))?.get(from.slice(at + 1).toLowerCase())
@@ -36,18 +37,4 @@ export function categoriesRead(
     return found.includes(undefined)
   })
   return { categories: [...categories].sort(), unclassified }
-}
-
-/** Every column whose values pass into this one, whatever only decides on rows left out. */
-function directly(bound: ReadonlyMap<string, BoundAsset>, asset: string, column: string): ReadonlyArray<string> {
-  const seen = new Set<string>()
-  const waiting = [`${asset}.${column}`]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (seen.has(node)) continue
-    seen.add(node)
-    const at = node.lastIndexOf(".")
-    const sources = bound.get(node.slice(0, at))?.lineage.columns[node.slice(at + 1)]
-    waiting.push(...Object.keys(sources?.direct ?? {}))
-  }
-  return [...seen]
 }

@@ -15,6 +15,11 @@ const Share = Schema.Number.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
 const OneCharacter = Schema.String.check(
   Schema.isPattern(/^[\t -~]$/, { expected: 'one printable ASCII character or tab, such as ";" or "\\t"' })
 )
+const Tag = Schema.String.check(
+  Schema.isPattern(/^[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9_]{0,30}$/, {
+    expected: "a name of the house in two parts, such as crm.decision_maker"
+  })
+)
 const list = <S extends Schema.Top>(item: S) => Schema.Array(item)
 const maybe = Schema.optionalKey
 
@@ -57,6 +62,8 @@ const Stream = Schema.Struct({
   licence: maybe(Licence),
   /** Field to category; what is not named stays inside the house. */
   categories: maybe(Schema.Record(Schema.String, Text)),
+  /** Field to names of the house, such as crm.decision_maker, by which access is decided beside its category. */
+  tags: maybe(Schema.Record(Schema.String, list(Tag))),
   /** Canonical stream such as `order`; left out, the stream is its own core table. */
   as: maybe(
     Schema.Literals([

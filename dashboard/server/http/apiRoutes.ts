@@ -2,6 +2,7 @@ import { Effect, Schema } from "effect"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Route } from "../../api/route.ts"
 import { routes } from "../../api/routes.ts"
+import { Asking } from "../Asking.ts"
 import type { ServerOptions } from "../ServerOptions.ts"
 import type { Feed } from "../Feed.ts"
 import type { Delivery } from "../Views.ts"
@@ -26,12 +27,15 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
       url: route.path,
       config: { callers: route.callers, ...(route.fresh === true ? { fresh: true } : {}) },
       handler: async (request, reply) => {
-        const make = () =>
-          runtime.runPromise(
-            Effect.withSpan(handler(readCall(route, request, reply)), `${route.method} ${route.path}`, {
-              kind: "server"
-            })
+        const make = () => {
+          const asker = { masksOf: request.masksOf!, session: request.session?.id ?? "" }
+          return runtime.runPromise(
+            handler(readCall(route, request, reply)).pipe(
+              Effect.provideService(Asking, asker),
+              Effect.withSpan(`${route.method} ${route.path}`, { kind: "server" })
+            )
           )
+        }
         if (route.versioned === true) {
           return answers.send(request, reply, request.tick!.version, async () => encode(route, await make()))
         }

@@ -6,7 +6,9 @@ import type { Session } from "../../api/Session.ts"
 import { faceHandlers } from "../face/faceHandlers.ts"
 import { Sessions } from "../Sessions.ts"
 import { Views } from "../Views.ts"
+import { withoutHidden } from "../face/steward/withoutHidden.ts"
 import { securityHandlers } from "../security/securityHandlers.ts"
+import { seenBy } from "../view/seenBy.ts"
 import type { Handler } from "./Call.ts"
 import { toldSession } from "./toldSession.ts"
 
@@ -50,7 +52,13 @@ export const handlers: { readonly [K in keyof typeof routes]: Handler<(typeof ro
   usage: ({ session }) => Views.use((views) => views.usage(session)),
   search: ({ query }) => Views.use((views) => views.search(query)),
   assets: ({ session }) => Views.use((views) => views.assets(session)),
-  asset: ({ params, session }) => Views.use((views) => views.asset(params["key"]!, session)),
+  asset: ({ params, session, masksOf }) =>
+    Effect.flatMap(seenBy(masksOf), (seen) =>
+      Effect.map(
+        Views.use((views) => views.asset(params["key"]!, session)),
+        (told) => withoutHidden.detail(seen, told)
+      )
+    ),
   assetFields: ({ params, masksOf }) =>
     Effect.map(
       Views.use((views) => views.assetFields(params["key"]!)),

@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify"
 import { BadInput } from "#core/BadInput.ts"
 import type { Records } from "#core/records/Records.ts"
 import { lineageEvents } from "#pipelines/lineage/lineageEvents.ts"
+import { seenBy } from "../view/seenBy.ts"
+import type { Views } from "../Views.ts"
 
 const path = "/api/v1/lineage"
 /** Events of wide tables are large; our own are capped far below this. */
@@ -15,10 +17,10 @@ const mostAtOnce = 1000
  */
 export function lineageRoutes(
   server: FastifyInstance,
-  runtime: Pick<ManagedRuntime.ManagedRuntime<Records, unknown>, "runPromise">
+  runtime: Pick<ManagedRuntime.ManagedRuntime<Records | Views, unknown>, "runPromise">
 ): void {
   const config = { callers: ["steward"] as const }
-  const run = <A>(effect: Effect.Effect<A, unknown, Records>): Promise<A> => runtime.runPromise(effect)
+  const run = <A>(effect: Effect.Effect<A, unknown, Records | Views>): Promise<A> => runtime.runPromise(effect)
   server.post(path, { config, bodyLimit: mostBytes }, async (request, reply) => {
     const fresh = await run(lineageEvents.keep([request.body]))
     return reply.code(fresh === 1 ? 201 : 200).send({ kept: fresh })
@@ -26,9 +28,10 @@ export function lineageRoutes(
   server.get(path, { config }, async (request) => {
     const { job, run: runId, after, limit, ...others } = request.query as Record<string, string | undefined>
     if (Object.keys(others).length > 0) throw unknownPart()
-    return run(
-      lineageEvents.read({ job, run: runId, after: whole(after, 0), limit: Math.min(whole(limit, 100), mostAtOnce) })
-    )
+    const limited = Math.min(whole(limit, 100), mostAtOnce)
+    const seen = await run(seenBy(request.masksOf!))
+    const { events, next } = await run(lineageEvents.read({ job, run: runId, after: whole(after, 0), limit: limited }))
+    return { events: events.map((event) => seen.without(event)), next }
   })
 }
 

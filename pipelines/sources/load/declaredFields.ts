@@ -11,6 +11,7 @@ export function declaredFields(stream: StreamSpec): ReadonlyArray<{ readonly fie
     ...(stream.time === undefined ? [] : [{ field: stream.time.field, place: "time" }]),
     ...(stream.subject === undefined ? [] : [{ field: stream.subject, place: "subject" }]),
     ...Object.keys(stream.categories ?? {}).map((field) => ({ field, place: `categories.${field}` })),
+    ...Object.keys(stream.tags ?? {}).map((field) => ({ field, place: `tags.${field}` })),
     ...mapped
   ]
 }

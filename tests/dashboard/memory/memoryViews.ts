@@ -200,6 +200,7 @@ const views: Layer.Layer<Views> = Layer.sync(Views, () => {
         { name: "decision_maker", type: "VARCHAR", tags: ["crm.decision_maker"] },
         { name: "note", type: "VARCHAR", tags: ["unclassified"] }
       ]),
+    fieldTags: Effect.succeed(new Map()),
     version: Effect.sync(() => randomUUID()),
     runs: { topic: "runs", event: "run", read: () => Effect.succeed([]), newest: Effect.succeed(0) },
     healthy: Effect.void

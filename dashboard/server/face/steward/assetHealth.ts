@@ -9,6 +9,7 @@ import { addDays } from "#pipelines/engine/partition/partitionKeys.ts"
 import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { columnGraph } from "#pipelines/lineage/columnGraph.ts"
+import { seenHere } from "../../view/seenHere.ts"
 import type { AssetHealth } from "../../../api/steward/AssetHealth.ts"
 import type { AssetHistory } from "../../../api/steward/AssetHistory.ts"
 import type { ColumnLineage } from "../../../api/steward/ColumnLineage.ts"
@@ -52,15 +53,20 @@ export const columnLineage = Effect.fn("columnLineage")(function* (key: string, 
   const { bound } = yield* bindHome()
   const asset = bound.get(key)
   if (asset === undefined) return yield* unknownAsset()
-  if (!asset.columns.some(({ name }) => name === column)) {
+  const seen = yield* seenHere()
+  if (!asset.columns.some(({ name }) => name === column) || !seen.names(key, column)) {
     return yield* new BadInput({
       code: "lineage.column.unknown",
       message: "The asset has no such column.",
       fix: "Choose one of its columns."
     })
   }
-  const all = columnGraph(bound, key, column, { up: true, down: true, depth: Infinity })
-  const near = all.length <= mostEdges ? all : columnGraph(bound, key, column, { up: true, down: true, depth: 1 })
+  const graph = (depth: number) =>
+    columnGraph(bound, key, column, { up: true, down: true, depth }).filter(({ from, to }) =>
+      [from, to].every((id) => seen.names(id.slice(0, id.lastIndexOf(".")), id.slice(id.lastIndexOf(".") + 1)))
+    )
+  const all = graph(Infinity)
+  const near = all.length <= mostEdges ? all : graph(1)
   const edges = near.slice(0, mostEdges)
   const ids = [...new Set([`${key}.${column}`, ...edges.flatMap(({ from, to }) => [from, to])])]
   return {

@@ -1,4 +1,4 @@
-import { Effect, FileSystem, Path, Result } from "effect"
+import { DateTime, Effect, FileSystem, Path, Result } from "effect"
 import { stringify } from "yaml"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
@@ -11,6 +11,8 @@ import { ProductFile } from "#catalog/product/ProductFile.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import type { Drafts } from "../../../api/steward/Drafts.ts"
 import type { SavedDraft } from "../../../api/steward/SavedDraft.ts"
+import { seenHere } from "../../view/seenHere.ts"
+import { planDraft } from "./design/planDraft.ts"
 
 /** The product files of the home, and the assets from which a release can be made. */
 export const draftsOf = Effect.fn("draftsOf")(function* () {
@@ -32,6 +34,31 @@ export const draftsOf = Effect.fn("draftsOf")(function* () {
     assets: assets.filter(({ columns }) => columns.some(({ name }) => name === "subject_id")),
     purposes: purposes.map(([id]) => id)
   } satisfies Drafts as Drafts
+})
+
+/**
+ * A draft names columns that its asset has, as far as its author may hear of them. Without this a hidden column could be had by saving and running a
+ * draft that names it.
+ */
+const requireColumns = Effect.fnUntraced(function* (declared: ProductFile, sql: string | undefined) {
+  const asset = declared.from ?? `feature.${declared.product}`
+  const made = (yield* (yield* Engine).facts).some((one) => one.asset.key === asset && one.made !== undefined)
+  if (!made) return
+  const { release } = declared
+  if (release.kind !== "consented") {
+    const { refusal } = yield* planDraft(declared, sql, DateTime.formatIso(yield* DateTime.now).slice(0, 10))
+    return refusal instanceof BadInput ? yield* refusal : undefined
+  }
+  const seen = yield* seenHere()
+  const columns = (yield* (yield* Engine).columns(asset)).filter(({ name }) => seen.names(asset, name))
+  const strange = release.columns.find((column) => !columns.some(({ name }) => name === column))
+  if (strange === undefined) return
+  return yield* new BadInput({
+    code: "release.columns",
+    message: `${asset} has no column ${strange.slice(0, 80)}.`,
+    fix: "Name columns that it has.",
+    where: { field: "release.columns" }
+  })
 })
 
 /** Writes a draft as a product file of the home and takes it up; the next run of its asset draws it. */
@@ -56,6 +83,7 @@ export const saveDraft = Effect.fn("saveDraft")(function* (draft: unknown) {
     }
     yield* Effect.orDie(files.writeFileString(paths.join(place, `${product}.sql`), known.sql, { mode: 0o600 }))
   }
+  yield* requireColumns(declared, known?.sql)
   const text = stringify(sql === undefined ? declared : { ...declared, sql: `./${product}.sql` }, { lineWidth: 100 })
   const file = paths.join(place, `${product}.product.yaml`)
   const before = yield* Effect.option(files.readFileString(file))

@@ -7,6 +7,7 @@ import { categories } from "#privacy/consent/registry/categories.ts"
 import { purposes } from "#privacy/consent/registry/purposes.ts"
 import { model } from "#pipelines/assets/core/model.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
+import type { Connection } from "#pipelines/sources/Connections.ts"
 import { inspectPath } from "#pipelines/sources/inspect/inspectPath.ts"
 import { SourceFile } from "#pipelines/sources/SourceFile.ts"
 import { decodeInput } from "#pricing/evidence/decodeInput.ts"
@@ -76,9 +77,11 @@ export const connectInbox = Effect.fn("connectInbox")(function* ({ folder, sourc
   const home = yield* Home
   const root = yield* folderOf(folder)
   yield* reckon(() => decodeInput(mapping, { source, streams }, "source"))
-  const declared = yield* reckon(() => decodeInput(SourceFile, { source, kind: "files", root, streams }, "source"))
   const connections = yield* Connections
-  const known = (yield* connections.all).find(({ spec }) => spec.source === declared.source)
+  const all = yield* connections.all
+  const decoded = yield* reckon(() => decodeInput(SourceFile, { source, kind: "files", root, streams }, "source"))
+  const declared = keepTags(decoded, root, all)
+  const known = all.find(({ spec }) => spec.source === declared.source)
   const place = paths.join(home.path, "source")
   const file = paths.join(place, `${declared.source}.source.yaml`)
   if (known !== undefined && known.spec.file !== file) {
@@ -105,6 +108,28 @@ export const connectInbox = Effect.fn("connectInbox")(function* ({ folder, sourc
       )
     )
   return { source: spec.source, streams: spec.streams.map(({ stream }) => stream) }
+})
+
+/** What a source file says of access is said at the terminal: a stream that is declared again, or under another name over the same file, keeps its tags. */
+const keepTags = (
+  declared: typeof SourceFile.Type,
+  root: string,
+  all: ReadonlyArray<Connection>
+): typeof SourceFile.Type => ({
+  ...declared,
+  streams: (declared.streams ?? []).map((stream) => {
+    const before = all.flatMap(({ spec }) =>
+      spec.streams.filter(
+        (one) =>
+          (spec.source === declared.source && one.stream === stream.stream) ||
+          (spec.root === root && one.path === stream.path)
+      )
+    )
+    const fields = new Set([stream, ...before].flatMap(({ tags }) => Object.keys(tags ?? {})))
+    if (fields.size === 0) return stream
+    const tagsOf = (field: string) => [...new Set([stream, ...before].flatMap(({ tags }) => tags?.[field] ?? []))]
+    return { ...stream, tags: Object.fromEntries([...fields].map((field) => [field, tagsOf(field)])) }
+  })
 })
 
 const folderOf = Effect.fnUntraced(function* (folder: string) {

@@ -1,11 +1,16 @@
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Mask } from "#privacy/access/Mask.ts"
+import { requirePlain } from "#privacy/access/requirePlain.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { smallestGroup } from "#pipelines/lineage/groupedTrace.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
+import { seenHere } from "../../view/seenHere.ts"
 import type { Touchpoints } from "../../../api/steward/Touchpoints.ts"
 
 const asset = "core.interaction"
+const [channel, stage] = ["channel", "stage"]
 const [mostTypes, mostStages] = [12, 16]
 
 /** Numbers of subjects by way of meeting and stage, in steps of the smallest group and nothing below it; values that few share are left out. */
@@ -18,6 +23,15 @@ export const touchpointsOf = Effect.fn("touchpointsOf")(function* () {
       fix: "Connect one, declare it as interaction, and run it."
     })
   }
+  const seen = yield* seenHere()
+  // A value shows only with ten who share it, which is what `few` asks for.
+  const masks = new Map(
+    [channel, stage].map((name): [string, Mask] => {
+      const mask = seen.mask(asset, name) ?? "hidden"
+      return [name, mask === "few" ? "plain" : mask]
+    })
+  )
+  yield* reckon(() => requirePlain(masks, masks.keys()))
   const rows = yield* (yield* Warehouse).query<{ type: string; stage: string; n: number }>(
     `select channel as type, stage, count(distinct subject_id) as n from core.interaction
      where channel is not null and stage is not null and subject_id is not null

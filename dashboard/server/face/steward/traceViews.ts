@@ -1,11 +1,19 @@
+import { createHmac } from "node:crypto"
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Home } from "#core/home/Home.ts"
 import { quoteIdentifier } from "#core/warehouse/quoteIdentifier.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { Mask } from "#privacy/access/Mask.ts"
+import { openAccess } from "#privacy/access/openAccess.ts"
+import { requirePlain } from "#privacy/access/requirePlain.ts"
+import { sessionKey } from "#privacy/access/sessionKey.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
+import { reckon } from "#pricing/evidence/reckon.ts"
+import { Asking } from "../../Asking.ts"
+import { seenHere } from "../../view/seenHere.ts"
 import type { RowHandles } from "../../../api/steward/RowHandles.ts"
 import type { Trace } from "../../../api/steward/Trace.ts"
 import type { TraceRequest } from "../../../api/steward/TraceRequest.ts"
@@ -20,9 +28,10 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const rowHandles = Effect.fn("rowHandles")(function* (key: string) {
   const around = yield* bindHome()
   const rows = yield* sampleRows(around, key)
+  const seen = yield* seenHere()
   return {
     asset: key,
-    grain: rows.grain,
+    grain: rows.grain.filter((name) => seen.names(key, name)),
     handles: rows.named.map(({ handle }) => handle)
   } satisfies RowHandles as RowHandles
 })
@@ -39,8 +48,9 @@ export const traceRows = Effect.fn("traceRows")(function* (request: TraceRequest
     return yield* told(around, null, ids, yield* traceForward(warehouse, bound, graph, made, ids))
   }
   const { asset } = request
-  const where = "handle" in request ? yield* rowOf(around, asset, request.handle) : request.where
   yield* requireMade(around, asset)
+  if ("where" in request) yield* requireChoosable(around, asset, Object.keys(request.where))
+  const where = "handle" in request ? yield* rowOf(around, asset, request.handle) : request.where
   if (Object.keys(where).length === 0) return yield* noKey()
   const { rows, events } = yield* traceBack(warehouse, bound, asset, where)
   const few = events.slice(0, mostEvents)
@@ -80,7 +90,9 @@ const told = Effect.fnUntraced(function* (
 
 /** The rows that stand first in the order of a hash of what names them, so that they are the same each time and no pattern of the data. */
 const sampleRows = Effect.fnUntraced(function* ({ graph, bound }: Around, key: string) {
-  const home = yield* Home
+  const { key: master } = yield* Home
+  const { session } = yield* Asking
+  const own = sessionKey(master, session, openAccess().epoch)
   const found = graph.byKey.get(key)
   if (found === undefined) return yield* unknownAsset()
   const columns = new Set(bound.get(key)!.columns.map(({ name }) => name))
@@ -94,9 +106,26 @@ const sampleRows = Effect.fnUntraced(function* ({ graph, bound }: Around, key: s
   )
   const named = rows.map((row) => {
     const where = Object.fromEntries(grain.map((one) => [one, row[one] ?? ""]))
-    return { where, handle: `row_${home.hmac("row-handle", JSON.stringify([key, where])).slice(0, 16)}` }
+    return { where, handle: `row_${handleOf(own, [key, where])}` }
   })
   return { grain, named }
+})
+
+/** Under the session's own key, so that what two people saw cannot be laid side by side. */
+const handleOf = (key: string, row: unknown): string =>
+  createHmac("sha256", Buffer.from(key, "hex")).update(JSON.stringify(row)).digest("hex").slice(0, 16)
+
+/** What names a row may be typed by somebody who was told it; any other column chooses rows only where its values are shown as they are. */
+const requireChoosable = Effect.fnUntraced(function* ({ graph }: Around, key: string, names: ReadonlyArray<string>) {
+  const seen = yield* seenHere()
+  const grain = new Set(graph.byKey.get(key)!.grain)
+  const masks = new Map(
+    names.map((name): [string, Mask] => {
+      const mask = seen.mask(key, name) ?? "hidden"
+      return [name, grain.has(name) && mask !== "hidden" && mask !== "null" ? "plain" : mask]
+    })
+  )
+  yield* reckon(() => requirePlain(masks, names))
 })
 
 const rowOf = Effect.fnUntraced(function* (around: Around, key: string, handle: string) {

@@ -20,6 +20,7 @@ import type { PlannedRelease } from "#pipelines/release/planRelease.ts"
 import type { ReleaseDefinition } from "#pipelines/release/ReleaseDefinition.ts"
 import { readDays } from "#pricing/ttl/readDays.ts"
 import type { ProductFile } from "#catalog/product/ProductFile.ts"
+import { seenHere } from "../../../view/seenHere.ts"
 import { errorCurve } from "./errorCurve.ts"
 import type { ErrorPoint } from "./errorCurve.ts"
 
@@ -45,7 +46,10 @@ const mostCells = 60
 export const planDraft = Effect.fn("planDraft")(function* (file: ProductFile, sql: string | undefined, asOf: string) {
   const definition = definitionOf(file, sql)
   if (definition === undefined) return none satisfies DraftPlan as DraftPlan
-  const columns = yield* (yield* Engine).columns(protectedAsset(definition))
+  const asset = protectedAsset(definition)
+  const seen = yield* seenHere()
+  // To whoever may not hear of a column there is none: the rules then refuse it in the words for one that never was.
+  const columns = (yield* (yield* Engine).columns(asset)).filter(({ name }) => seen.names(asset, name))
   const checked = yield* Effect.result(planRelease(definition, columns, asOf))
   const planned = Result.isSuccess(checked) ? checked.success : undefined
   const refusal =
