@@ -1,3 +1,4 @@
+import { Validator } from "@seriousme/openapi-schema-validator"
 import { connect } from "node:net"
 import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -175,6 +176,9 @@ describe("answers", () => {
     expect(references.length).toBeGreaterThan(20)
     for (const [, name] of references) expect(Object.keys(document.components.schemas)).toContain(name)
     expect(JSON.stringify(document)).not.toContain("$defs")
+    // By a validator that others wrote, with the schema that the OpenAPI Initiative publishes.
+    expect(await new Validator().validate(document)).toMatchObject({ valid: true })
+    expect((await new Validator().validate({ ...document, paths: { nowhere: {} } })).valid).toBe(false)
   })
 
   it("answer /healthz", async () => {
