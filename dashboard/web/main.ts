@@ -18,6 +18,7 @@ import { QuotePage } from "./page/QuotePage.ts"
 import { SignInPage } from "./page/SignInPage.ts"
 import { ValuePage } from "./page/ValuePage.ts"
 import { AssayApp } from "./shell/AssayApp.ts"
+import { dressPage } from "./shell/dressPage.ts"
 
 const elements: ReadonlyArray<readonly [name: string, element: CustomElementConstructor]> = [
   ["assay-bars", AssayBars],
@@ -42,4 +43,5 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["assay-app", AssayApp]
 ]
 
+dressPage()
 for (const [name, element] of elements) customElements.define(name, element)

@@ -1,5 +1,6 @@
-import { defineConfig } from "vite"
-import type { Plugin } from "vite"
+import { fileURLToPath } from "node:url"
+import { build, defineConfig } from "vite"
+import type { Plugin, ResolvedConfig } from "vite"
 
 /** The font package names a woff beside every woff2; no browser that runs these pages needs it, so it is not shipped. */
 const woff2Only: Plugin = {
@@ -14,8 +15,38 @@ const woff2Only: Plugin = {
   }
 }
 
+/** The script for pages of others, whole in one file beside the pages: nothing else of ours may be loaded from there. */
+function embedScript(): Plugin {
+  let pages: ResolvedConfig
+  return {
+    name: "embed-script",
+    configResolved(config) {
+      pages = config
+    },
+    async writeBundle() {
+      await build({
+        configFile: false,
+        logLevel: "error",
+        root: pages.root,
+        build: {
+          outDir: pages.build.outDir,
+          emptyOutDir: false,
+          target: "es2023",
+          reportCompressedSize: false,
+          lib: {
+            entry: fileURLToPath(new URL("embed.ts", import.meta.url)),
+            formats: ["iife"],
+            name: "assay",
+            fileName: () => "embed.js"
+          }
+        }
+      })
+    }
+  }
+}
+
 export default defineConfig({
-  plugins: [woff2Only],
+  plugins: [woff2Only, embedScript()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

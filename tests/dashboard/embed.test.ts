@@ -1,4 +1,9 @@
+import { rmSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { join } from "node:path"
 import { Effect, Layer } from "effect"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Log } from "#core/log/Log.ts"
 import { Records } from "#core/records/Records.ts"
@@ -10,9 +15,19 @@ import type { ProductCard } from "#dashboard/api/ProductCard.ts"
 import { judgeEmbed } from "#dashboard/server/embed/judgeEmbed.ts"
 import { originOf } from "#dashboard/server/embed/originOf.ts"
 import { lineageOf } from "#dashboard/server/view/lineageOf.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { embedWords } from "#dashboard/web/face/embed/embedWords.ts"
+import { snippetOf } from "#dashboard/web/face/embed/snippetOf.ts"
+import { formatMoney } from "#dashboard/web/format/formatMoney.ts"
+import { buildWeb } from "./buildWeb.ts"
 import { callHouse } from "./callHouse.ts"
+import { startJourney } from "./journey.ts"
+import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { walks } from "./walks.ts"
 
+const pictures =
+  process.env["ASSAY_SCREENSHOTS"] === undefined ? undefined : join(import.meta.dirname, "../../docs/screenshots")
 const partner = "https://erp.example.com"
 
 describe("a token for pages of others", () => {
@@ -20,13 +35,21 @@ describe("a token for pages of others", () => {
   let steward: string
   let buyer: string
   let made: EmbedMade
+  let web: string
+  let browser: Browser
   beforeAll(async () => {
-    house = await openHouse()
+    web = await buildWeb()
+    house = await openHouse(web)
+    browser = await openBrowser()
     steward = await house.signIn("steward")
     buyer = await house.signIn("buyer")
     made = await call<EmbedMade>("/api/embeds", steward, request)
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await house.close()
+    rmSync(web, { recursive: true, force: true })
   })
-  afterAll(() => house.close())
 
   const request = { kind: "product", target: "orders_by_state", origins: [partner], days: 30 }
   const call = callHouse(() => house.base)
@@ -152,6 +175,66 @@ describe("a token for pages of others", () => {
     expect(await ask(price, with_(brief.secret))).toMatchObject({ status: 401, code: "session.embed-ended" })
   })
 
+  it("shows the price in a browser on the page that it is for, and says why not on another", async () => {
+    const [page, close] = await servePage()
+    const [other, closeOther] = await servePage()
+    try {
+      const { secret, token } = await call<EmbedMade>("/api/embeds", steward, { ...request, origins: [page.origin] })
+      const snippet = snippetOf(house.base, token, secret, "en")
+      const window = await browser.newContext({ locale: "zh-CN" })
+      const show = async (where: { origin: string; body: string }) => {
+        where.body = `<!doctype html><html lang="fr"><title>ERP</title><h1>ERP</h1>${snippet}`
+        const tab = await window.newPage()
+        await tab.goto(where.origin)
+        return tab
+      }
+      const shown = await show(page)
+      await shown.locator("assay-price svg").first().waitFor()
+      const [card] = await call<ReadonlyArray<ProductCard>>("/api/products", buyer)
+      await shown.locator("assay-price").getByText(formatMoney(card!.price, "en"), { exact: true }).first().waitFor()
+      await shown.locator("assay-price").getByText("List price on").waitFor()
+      // What is not known says so; the page around is left as it was.
+      await shown.getByText("Nothing is known of where this comes from.").waitFor()
+      expect(await shown.evaluate(() => [document.documentElement.lang, Object.keys(localStorage).length])).toEqual([
+        "fr",
+        0
+      ])
+      const refused = await show(other)
+      await refused.locator("assay-price").getByText("its token is not for this page").waitFor()
+      await call(`/api/embeds/${token.id}/revoke`, steward, "post")
+      await shown.reload()
+      await shown.locator("assay-price").getByText("The token has expired or was taken back.").waitFor()
+      await window.close()
+    } finally {
+      close()
+      closeOther()
+    }
+  }, 60_000)
+
+  for (const [language, theme, width] of walks(pictures)) {
+    it(`is made, tried and taken back by a steward in ${language}, ${theme}, ${width} px wide`, async () => {
+      const link = await house.run(mintLink("steward", Number(new URL(house.base).port)))
+      const journey = await startJourney(browser, link, { language, theme, width, pictures })
+      const { page } = journey
+      const own = embedWords(language).page
+      await journey.open("/embeds")
+      await page.getByLabel(own.product, { exact: true }).fill("orders_by_state")
+      await page.getByLabel(own.origins).fill(partner)
+      await page.getByRole("button", { name: own.submit }).click()
+      await page.locator("#snippet").getByText("/embed.js").waitFor()
+      await page.locator("embedded-price svg").first().waitFor()
+      await journey.look("embed")
+      await page.getByRole("button", { name: own.hide }).click()
+      await page
+        .getByRole("button", { name: own.revokeOne("orders_by_state") })
+        .first()
+        .click()
+      await page.getByRole("button", { name: own.sure("orders_by_state") }).click()
+      await page.getByText(own.states.revoked).first().waitFor()
+      journey.expectNone()
+    }, 60_000)
+  }
+
   it("is made for nothing that is not for sale or is not there", async () => {
     const codes = async (more: object) =>
       (await call<Failure>("/api/embeds", steward, { ...request, ...more })).error.code
@@ -163,6 +246,17 @@ describe("a token for pages of others", () => {
     expect(await codes({ origins: [] })).toMatch(/^request\./)
   })
 })
+
+/** A page of another origin on this machine, with the body that it is given. */
+async function servePage() {
+  const page = { origin: "", body: "" }
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page.body)
+  )
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  page.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return [page, () => void server.close()] as const
+}
 
 describe("what an asset is made from", () => {
   const facts = [

@@ -32,7 +32,7 @@ export class Embeds extends Context.Service<
     revoke(id: string, by: string): Effect.Effect<EmbedToken, ViewsError>
     /** Whose a secret is, ended ones too; undefined if nobody's. */
     find(secret: string): Effect.Effect<EmbedToken | undefined, ViewsError>
-    /** Whether some token that still holds is for this origin: all that a browser asks before it sends the token. */
+    /** Whether some token is for this origin, or was: all that a browser asks before it sends the token. Who comes with an ended one is told so. */
     admits(origin: string): Effect.Effect<boolean, ViewsError>
     price(product: string): Effect.Effect<PublicPrice, ViewsError>
     lineage(kind: EmbedToken["kind"], target: string): Effect.Effect<Lineage, ViewsError>
@@ -109,10 +109,7 @@ export class Embeds extends Context.Service<
         make,
         revoke,
         find: (secret) => reading((db, now) => readEmbed(db, "token_hash", hashOf(secret), now)),
-        admits: (origin) =>
-          reading((db, now) =>
-            readEmbeds(db, now).some(({ state, origins }) => state === "live" && origins.includes(origin))
-          ),
+        admits: (origin) => reading((db, now) => readEmbeds(db, now).some(({ origins }) => origins.includes(origin))),
         price: Effect.fn("Embeds.price")(function* (product: string) {
           const { version, price, priceTree, at } = yield* publicListing(product)
           return {

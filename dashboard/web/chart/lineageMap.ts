@@ -1,8 +1,9 @@
 import { linkHorizontal, max } from "d3"
-import type { AssetGraph } from "../../api/AssetGraph.ts"
 import type { AssetNode } from "../../api/AssetNode.ts"
+import type { Lineage } from "../../api/Lineage.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import type { Language } from "../format/Language.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { fitText } from "./fitText.ts"
 import { layerGraph } from "./layerGraph.ts"
@@ -17,14 +18,23 @@ const columnGap = 56
 /** The order of the groups in the house; others come after, by name, in the colour of the first. */
 const groups = ["raw", "conform", "core", "feature", "release"]
 
+type Node = Lineage["nodes"][number] & Partial<AssetNode>
+
+/** Assets and what each is made from; outside of the house without states, times and counts. */
+interface Graph {
+  readonly nodes: ReadonlyArray<Node>
+  readonly edges: Lineage["edges"]
+}
+
 /** Draws the asset graph from left to right. `href` makes each asset a link, for those who may open it. */
-export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | undefined, look: Look): Drawing {
+export function lineageMap(graph: Graph, href: ((key: string) => string) | undefined, look: Look): Drawing {
   const { palette, language, words } = look
   const placed = layerGraph(
     graph.nodes.map((node) => node.key),
     graph.edges
   )
   const nodes = new Map(graph.nodes.map((node) => [node.key, node]))
+  const knowsState = graph.nodes.length === 0 || graph.nodes.some(({ state }) => state !== undefined)
   const boxWidth = Math.min(230, 44 + (max(graph.nodes, (node) => textWidth(shortName(node), 12)) ?? 0))
   const layers = (max(placed, (at) => at.layer) ?? 0) + 1
   const longest = (max(placed, (at) => at.place) ?? 0) + 1
@@ -57,19 +67,19 @@ export function lineageMap(graph: AssetGraph, href: ((key: string) => string) | 
   })
   const boxes = graph.nodes.map((node): Svg => {
     const { x, y } = corner.get(node.key)!
-    const stale = node.state !== "fresh"
-    const rows = node.rows === null ? "" : words.chart.rows(formatNumber(node.rows, language, 4, "short"))
+    const stale = node.state !== undefined && node.state !== "fresh"
+    const rows =
+      node.rows === null || node.rows === undefined
+        ? ""
+        : words.chart.rows(formatNumber(node.rows, language, 4, "short"))
     const second = stale
-      ? words.state[node.state]
+      ? words.state[node.state!]
       : rows || words.assetKind[node.kind as keyof typeof words.assetKind] || node.kind
     const tip = [
       node.key,
-      words.state[node.state] +
-        (node.reasons.length > 0
-          ? `: ${node.reasons.map((reason) => (language === "en" ? reason.en : reason.zh)).join("; ")}`
-          : ""),
+      node.state === undefined ? "" : [words.state[node.state], ...reasonsOf(node, language)].join(": "),
       rows,
-      node.madeAt === null ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
+      node.madeAt === null || node.madeAt === undefined ? "" : words.chart.madeAt(formatInstant(node.madeAt, language))
     ]
     const shown = [fitText(shortName(node), boxWidth - 22, 12), fitText(second, boxWidth - 22, 11)] as const
     const box = svg`<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="2" fill="${palette.surface}" stroke="${stale ? palette.down : palette.rule}" ${stale ? svg`stroke-dasharray="4 3"` : svg``}/>
@@ -94,15 +104,24 @@ ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)
         color: color({ group }),
         label: words.group[group as keyof typeof words.group] ?? group
       })),
-      { color: palette.down, label: words.chart.notFresh, dashed: true }
+      ...(knowsState ? [{ color: palette.down, label: words.chart.notFresh, dashed: true }] : [])
     ],
     table: {
-      head: [words.chart.asset, words.chart.group, words.chart.state, words.chart.lastMade, words.chart.inputs],
+      head: [
+        words.chart.asset,
+        words.chart.group,
+        ...(knowsState ? [words.chart.state, words.chart.lastMade] : []),
+        words.chart.inputs
+      ],
       rows: graph.nodes.map((node) => [
         nodes.get(node.key)!.key,
         node.group,
-        words.state[node.state],
-        node.madeAt === null ? "–" : formatInstant(node.madeAt, language),
+        ...(knowsState
+          ? [
+              words.state[node.state ?? "missing"],
+              node.madeAt === null || node.madeAt === undefined ? "–" : formatInstant(node.madeAt, language)
+            ]
+          : []),
         graph.edges
           .filter((edge) => edge.to === node.key)
           .map((edge) => edge.from)
@@ -112,7 +131,10 @@ ${node.barrier ? svg`<path d="M${x + 8},${y}v${boxHeight}" stroke="${color(node)
   }
 }
 
-const shortName = ({ key }: AssetNode): string => key.slice(key.indexOf(".") + 1)
+const reasonsOf = ({ reasons = [] }: Node, language: Language): ReadonlyArray<string> =>
+  reasons.length === 0 ? [] : [reasons.map((reason) => (language === "en" ? reason.en : reason.zh)).join("; ")]
+
+const shortName = ({ key }: { readonly key: string }): string => key.slice(key.indexOf(".") + 1)
 
 function groupNames(nodes: ReadonlyArray<{ readonly group: string }>): ReadonlyArray<string> {
   const present = [...new Set(nodes.map((node) => node.group))]

@@ -1,5 +1,6 @@
 import type { PropertyDeclarations } from "lit"
 import type { AssetGraph } from "../../api/AssetGraph.ts"
+import type { Lineage } from "../../api/Lineage.ts"
 import type { Drawing, Look } from "../chart/Drawing.ts"
 import { lineageMap } from "../chart/lineageMap.ts"
 import { ChartElement } from "./ChartElement.ts"
@@ -12,7 +13,7 @@ export class AssayLineage extends ChartElement {
     around: { type: String },
     opens: { type: Boolean }
   }
-  declare graph: AssetGraph | undefined
+  declare graph: AssetGraph | Lineage | undefined
   /** Only this asset with all that is up and down of it. */
   declare around: string
 
@@ -29,13 +30,10 @@ export class AssayLineage extends ChartElement {
     if (this.graph === undefined) return undefined
     const { nodes, edges } = this.graph
     const near = this.around === "" ? undefined : reach(this.around, edges)
-    const shown =
-      near === undefined
-        ? this.graph
-        : {
-            nodes: nodes.filter((node) => near.has(node.key)),
-            edges: edges.filter((edge) => near.has(edge.from) && near.has(edge.to))
-          }
+    const shown = {
+      nodes: nodes.filter((node) => near === undefined || near.has(node.key)),
+      edges: edges.filter((edge) => near === undefined || (near.has(edge.from) && near.has(edge.to)))
+    }
     return lineageMap(shown, this.opens ? (key) => `/assets/${encodeURIComponent(key)}` : undefined, look)
   }
 

@@ -22,6 +22,7 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/steward/review", "review"],
     ["/steward/touchpoints", "touchpoints"],
     ["/orders", "payments"],
+    ["/embeds", "embed"],
     ["/", "catalog"]
   ],
   executive: [
@@ -42,7 +43,8 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
   admin: [
     ["/admin", "accounts"],
     ["/admin/buyers", "buyers"],
-    ["/admin/house", "house"]
+    ["/admin/house", "house"],
+    ["/embeds", "embed"]
   ],
   auditor: [
     ["/auditor", "log"],

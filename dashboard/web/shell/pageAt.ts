@@ -13,6 +13,7 @@ const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> =
   auditor: async () => (await import("../face/auditor/auditorPages.ts")).auditorPages,
   buyer: async () => (await import("../face/buyer/buyerPages.ts")).buyerPages,
   customer: async () => (await import("../face/customer/customerPages.ts")).customerPages,
+  embeds: async () => (await import("../face/embed/embedPages.ts")).embedPages,
   executive: async () => (await import("../face/executive/executivePages.ts")).executivePages,
   register: security,
   security,

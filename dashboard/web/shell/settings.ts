@@ -34,13 +34,9 @@ const state: { language: Language; theme: Theme | null } = {
 }
 
 function tell(): void {
-  document.documentElement.lang = state.language
-  if (state.theme === null) delete document.documentElement.dataset["theme"]
-  else document.documentElement.dataset["theme"] = state.theme
   for (const listener of listeners) listener()
 }
 dark.addEventListener("change", tell)
-tell()
 
 /** What the reader has chosen, or what the browser says until then. Embedded components follow it too. */
 export const settings = {
@@ -59,6 +55,16 @@ export const settings = {
     state.theme = theme
     store("assay.theme", theme)
     tell()
+  },
+  /** What the page around says, where these are components on a page of others; nothing of it is kept. */
+  follow(language: Language | undefined, theme: Theme | undefined): void {
+    state.language = language ?? state.language
+    state.theme = theme ?? null
+    tell()
+  },
+  /** What was chosen; null where the browser decides. */
+  get chosenTheme(): Theme | null {
+    return state.theme
   },
   subscribe(listener: () => void): () => void {
     listeners.add(listener)

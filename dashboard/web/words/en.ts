@@ -57,7 +57,8 @@ export const en = {
     licences: "My licences",
     benefits: "Benefits",
     receipts: "Receipts",
-    erase: "Erase"
+    erase: "Erase",
+    embed: "Embed"
   },
   kind: { dp_aggregate: "Noisy aggregates", synthetic: "Synthetic rows", consented: "Consented rows" },
   part: { key: "key", measure: "measure" },

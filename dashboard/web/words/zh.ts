@@ -59,7 +59,8 @@ export const zh: Words = {
     licences: "我的许可",
     benefits: "收益",
     receipts: "凭证",
-    erase: "删除"
+    erase: "删除",
+    embed: "嵌入"
   },
   kind: { dp_aggregate: "加噪汇总", synthetic: "合成数据", consented: "经同意的明细" },
   part: { key: "分组", measure: "度量" },
