@@ -29,11 +29,15 @@ export function fieldTags(bound: ReadonlyMap<string, BoundAsset>, connected: Rea
   }
   const tagsOf = (asset: string, column: string): ReadonlyArray<string> => {
     const all = new Set<string>()
-    for (const node of directSources(bound, asset, column)) {
+    const own = directSources(bound, asset, column)
+    // The currency that is declared for an amount is made from no field, and as delicate as the amount.
+    const amount = column.replace(/_currency$/, "_minor")
+    const nodes = own.length === 0 && amount !== column ? directSources(bound, asset, amount) : own
+    for (const node of nodes) {
       const at = node.lastIndexOf(".")
-      const own = declared.get(`${node.slice(0, at)}.${node.slice(at + 1).toLowerCase()}`) ?? new Set()
-      for (const tag of own) if (tag !== classified) all.add(tag)
-      if (!own.has(classified)) all.add("unclassified")
+      const said = declared.get(`${node.slice(0, at)}.${node.slice(at + 1).toLowerCase()}`) ?? new Set()
+      for (const tag of said) if (tag !== classified) all.add(tag)
+      if (!said.has(classified)) all.add("unclassified")
     }
     return [...all].sort()
   }

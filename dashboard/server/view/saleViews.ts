@@ -87,6 +87,14 @@ const ownQuote = Effect.fnUntraced(function* (id: string, { name }: Principal) {
   return owner?.name === name ? yield* (yield* Quotes).get(id) : yield* unknown("quote")
 })
 
+/** Another buyer's order and one that never was get one answer. */
+const ownOrder = Effect.fnUntraced(function* (id: string, { name }: Principal) {
+  const order = yield* Effect.catch((yield* Orders).get(id), (error) =>
+    error.code === "order.unknown" ? unknown("order") : Effect.fail(error)
+  )
+  return order.buyer === name ? order : yield* unknown("order")
+})
+
 const quotePage = Effect.fnUntraced(function* (quote: Quote) {
   const { version } = yield* (yield* Catalog).show(quote.product, quote.version)
   const page: QuotePage = {
@@ -110,9 +118,8 @@ const orderLine = Effect.fnUntraced(function* (order: Order) {
 })
 
 /** Writes the delivery to a folder of its own, which goes when the last byte has left or the buyer hangs up. */
-const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, { name }: Principal) {
-  const order = yield* (yield* Orders).get(id)
-  if (order.buyer !== name) return yield* unknown("order")
+const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, principal: Principal) {
+  const order = yield* ownOrder(id, principal)
   const files = yield* FileSystem.FileSystem
   const { tmp } = yield* Home
   const scope = yield* Scope.make()
@@ -138,9 +145,8 @@ const deliver = Effect.fnUntraced(function* (id: string, format: DeliveryFormat,
   }
 })
 
-const certificate = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, { name }: Principal) {
-  const order = yield* (yield* Orders).get(id)
-  if (order.buyer !== name) return yield* unknown("order")
+const certificate = Effect.fnUntraced(function* (id: string, format: DeliveryFormat, principal: Principal) {
+  yield* ownOrder(id, principal)
   const found = yield* (yield* Records).read((db) =>
     db.get<{ document: string }>(
       "select document from delivery_certificate where order_id = $id and format = $format limit 1",

@@ -17,7 +17,6 @@ const masked =
 /** The handlers of stewards that name columns. */
 export const maskedHandlers = {
   stewardOverview: masked(open.stewardOverview, withoutHidden.overview),
-  stewardSources: masked(open.stewardSources, withoutHidden.sources),
   stewardInspect: masked(open.stewardInspect, withoutHidden.inspected),
   stewardAsset: masked(open.stewardAsset, withoutHidden.history),
   stewardRun: masked(open.stewardRun, withoutHidden.run),

@@ -4,8 +4,10 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import type { AssetFacts } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import type { Connection } from "#pipelines/sources/Connections.ts"
-import type { StreamSpec } from "#pipelines/sources/SourceSpec.ts"
+import type { FieldMapping, StreamSpec } from "#pipelines/sources/SourceSpec.ts"
 import type { Sources } from "../../../api/steward/Sources.ts"
+import type { Seen } from "../../view/Seen.ts"
+import { seenHere } from "../../view/seenHere.ts"
 import { hasTable } from "./hasTable.ts"
 
 interface LoadedRow {
@@ -57,20 +59,22 @@ export const sourceViews = Effect.fn("sourceViews")(function* () {
     bad,
     fields: new Map(fields.map(({ key, n }) => [key, n]))
   }
-  return { sources: connected.map((connection) => sourceOf(connection, known)) } satisfies Sources as Sources
+  const seen = yield* seenHere()
+  return { sources: connected.map((connection) => sourceOf(connection, known, seen)) } satisfies Sources as Sources
 })
 
-const sourceOf = ({ spec, addedAt }: Connection, known: Known): Sources["sources"][number] => ({
+const sourceOf = ({ spec, addedAt }: Connection, known: Known, seen: Seen): Sources["sources"][number] => ({
   source: spec.source,
   kind: spec.kind,
   addedAt,
-  streams: spec.streams.map((stream) => streamOf(spec.source, stream, known))
+  streams: spec.streams.map((stream) => streamOf(spec.source, stream, known, seen))
 })
 
 function streamOf(
   source: string,
   spec: StreamSpec,
-  { facts, loaded, bad, fields }: Known
+  { facts, loaded, bad, fields }: Known,
+  seen: Seen
 ): Sources["sources"][number]["streams"][number] {
   const { stream, licence } = spec
   const own = <A extends { readonly source: string; readonly stream: string }>(row: A): boolean =>
@@ -81,19 +85,22 @@ function streamOf(
   const rules = `typed_${source}_${stream}_`
   const dirty = [...facts.values()].flatMap(({ asset, checks }) =>
     checks
-      .filter(({ name, passed }) => !passed && name.startsWith(rules))
+      .filter(({ name, passed }) => !passed && name.startsWith(rules) && !seen.mentions(name))
       .map(({ name, failing }) => ({ asset: asset.key, check: name.slice(rules.length), rows: failing }))
   )
+  const asset = `raw.${source}__${stream}`
+  const shown = (name: string | undefined): name is string => name !== undefined && seen.names(asset, name)
+  const sourceField = (from: FieldMapping): string => (typeof from === "string" ? from : from.from)
   return {
     stream,
-    asset: `raw.${source}__${stream}`,
+    asset,
     as: spec.as ?? null,
-    key: spec.key ?? [],
-    subject: spec.subject ?? null,
-    time: spec.time?.field ?? null,
-    mapped: Object.keys(spec.fields ?? {}).length,
-    classified: Object.keys(spec.categories ?? {}).length,
-    fields: fields.get(`${source}__${stream}`) ?? 0,
+    key: (spec.key ?? []).filter(shown),
+    subject: shown(spec.subject) ? spec.subject : null,
+    time: shown(spec.time?.field) ? spec.time!.field : null,
+    mapped: Object.values(spec.fields ?? {}).filter((from) => shown(sourceField(from))).length,
+    classified: Object.keys(spec.categories ?? {}).filter(shown).length,
+    fields: Math.max(0, (fields.get(`${source}__${stream}`) ?? 0) - seen.hidden(asset)),
     licence:
       licence === undefined
         ? null

@@ -6,7 +6,6 @@ import type { IdentifierScan } from "../../../api/steward/IdentifierScan.ts"
 import type { Inspected } from "../../../api/steward/Inspected.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
-import type { Sources } from "../../../api/steward/Sources.ts"
 import type { Seen } from "../../view/Seen.ts"
 
 /** Answers that name columns, without those that the caller may not hear of: their names, rules, edges and what counts them. */
@@ -14,26 +13,6 @@ export const withoutHidden = {
   overview: (seen: Seen, told: Overview): Overview => ({
     ...told,
     failedChecks: told.failedChecks.filter(({ check }) => !seen.mentions(check))
-  }),
-
-  sources: (seen: Seen, { sources }: Sources): Sources => ({
-    sources: sources.map((source) => ({
-      ...source,
-      streams: source.streams.map((stream) => {
-        const shown = (name: string): boolean => seen.names(stream.asset, name)
-        const fields = stream.fields - seen.hidden(stream.asset)
-        return {
-          ...stream,
-          key: stream.key.filter(shown),
-          subject: stream.subject !== null && shown(stream.subject) ? stream.subject : null,
-          time: stream.time !== null && shown(stream.time) ? stream.time : null,
-          fields,
-          mapped: Math.min(stream.mapped, fields),
-          classified: Math.min(stream.classified, fields),
-          dirty: stream.dirty.filter(({ check }) => !seen.mentions(check))
-        }
-      })
-    }))
   }),
 
   detail: (seen: Seen, told: AssetDetail): AssetDetail => ({
