@@ -1,4 +1,4 @@
-import type { PropertyDeclarations } from "lit"
+import type { PropertyDeclarations, PropertyValues } from "lit"
 import { LitElement } from "lit"
 import type { Label } from "../../api/Label.ts"
 import type { Session } from "../../api/Session.ts"
@@ -23,6 +23,11 @@ export abstract class Page extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this
+  }
+
+  /** What stands in the way is brought into sight: it is said at the head of a page that may be long. */
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("problem")) this.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" })
   }
 
   protected get language(): Language {

@@ -4,6 +4,7 @@ import { keyed } from "lit/directives/keyed.js"
 import type { Session } from "../../api/Session.ts"
 import type { Words } from "../words/Words.ts"
 import { wordsFor } from "../words/wordsFor.ts"
+import { formatInstant } from "../format/formatInstant.ts"
 import { ApiProblem } from "./ApiProblem.ts"
 import { ask } from "./ask.ts"
 import { followSettings } from "./followSettings.ts"
@@ -37,7 +38,9 @@ export class AssayApp extends LitElement {
     path: { state: true },
     visit: { state: true },
     session: { state: true },
-    problem: { state: true }
+    problem: { state: true },
+    tight: { state: true },
+    unfolded: { state: true }
   }
   declare private path: string
   /** Counts arrivals, so that the same address opens afresh. */
@@ -45,6 +48,12 @@ export class AssayApp extends LitElement {
   /** Undefined until the server has said. */
   declare private session: Session["session"] | undefined
   declare private problem: ApiProblem | undefined
+  /** The menu does not fit beside the name: it unfolds from a button. */
+  declare private tight: boolean
+  declare private unfolded: boolean
+  #measured = ""
+  readonly #observer = new ResizeObserver(() => void this.#measure())
+  readonly #titles = new MutationObserver(() => this.#nameWindow())
 
   constructor() {
     super()
@@ -52,6 +61,8 @@ export class AssayApp extends LitElement {
     this.visit = 0
     this.session = undefined
     this.problem = undefined
+    this.tight = false
+    this.unfolded = false
     followSettings(this)
   }
 
@@ -64,6 +75,8 @@ export class AssayApp extends LitElement {
     addEventListener("popstate", this.#arrive)
     addEventListener("hashchange", this.#arrive)
     document.addEventListener("click", this.#follow)
+    addEventListener("keydown", this.#fold)
+    void document.fonts.ready.then(() => this.#measure())
     this.addEventListener("signed-in", (event) => this.#welcome((event as CustomEvent<Session["session"]>).detail))
     void this.#ask()
   }
@@ -87,8 +100,67 @@ export class AssayApp extends LitElement {
   readonly #arrive = (): void => {
     this.path = location.pathname
     this.visit += 1
+    this.unfolded = false
     scrollTo(0, 0)
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }))
+    void this.#lead(this.visit)
+  }
+
+  /** Leads whoever reads by keyboard or by ear to the heading of the new page, as soon as it is there. */
+  async #lead(visit: number): Promise<void> {
+    await this.updateComplete
+    const latest = performance.now() + 3000
+    while (visit === this.visit && performance.now() < latest) {
+      const heading = this.querySelector<HTMLElement>("main h1, main [role=alert] h2")
+      if (heading !== null) {
+        heading.tabIndex = -1
+        heading.focus({ preventScroll: true })
+        return
+      }
+      await new Promise(requestAnimationFrame)
+    }
+  }
+
+  protected override firstUpdated(): void {
+    this.#observer.observe(this.querySelector(".bar")!)
+    this.#titles.observe(this.querySelector("main")!, { childList: true, subtree: true, characterData: true })
+  }
+
+  protected override updated(): void {
+    void this.#measure()
+    this.#nameWindow()
+  }
+
+  /** The window is named after the page that it shows. */
+  #nameWindow(): void {
+    const { brand } = wordsFor(settings.language)
+    const heading = this.querySelector("main h1")?.textContent.trim().replaceAll(/\s+/g, " ") ?? ""
+    const title = heading === "" ? brand : `${heading} · ${brand}`
+    if (document.title !== title) document.title = title
+  }
+
+  /** Lays the menu out in a row and sees whether it fits; done anew for each width, language and role. */
+  async #measure(): Promise<void> {
+    const nav = this.querySelector("nav")
+    if (nav === null) return
+    const now = `${innerWidth} ${settings.language} ${this.session?.role ?? ""} ${document.fonts.status}`
+    if (this.#measured === now) return
+    this.#measured = now
+    this.tight = false
+    await this.updateComplete
+    this.tight = nav.scrollWidth > nav.clientWidth
+  }
+
+  /** Escape folds the menu in and gives the focus back to its button. */
+  readonly #fold = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !this.unfolded) return
+    this.unfolded = false
+    this.querySelector<HTMLElement>(".unfold")?.focus()
+  }
+
+  /** An anchor would count as an arrival and open the page afresh. */
+  readonly #skip = (event: Event): void => {
+    event.preventDefault()
+    this.querySelector<HTMLElement>("#main")?.focus()
   }
 
   /** Links inside the application change the page without loading it again, from inside charts too. */
@@ -104,16 +176,21 @@ export class AssayApp extends LitElement {
 
   override render(): TemplateResult {
     const words = wordsFor(settings.language)
-    document.title = words.brand
-    return html`<a class="button skip" href="#main">${words.skip}</a>
+    return html`<a class="button skip" href="#main" @click=${this.#skip}>${words.skip}</a>
       ${this.#bar(words)}
-      <main id="main">
+      <p class="print-head">
+        ${words.brand} · ${formatInstant(new Date().toISOString(), settings.language)} · ${location.origin}${this.path}
+      </p>
+      <main id="main" tabindex="-1">
         ${
           this.problem !== undefined
             ? showProblem(this.problem, words, () => void this.#ask())
             : this.session === undefined
               ? html`<div aria-busy="true"><div class="skeleton"></div></div>`
-              : keyed(this.visit, pageAt(this.path, this.session))
+              : keyed(
+                  this.visit,
+                  pageAt(this.path, this.session, () => this.requestUpdate())
+                )
         }
       </main>
       <footer class="foot">
@@ -135,11 +212,29 @@ export class AssayApp extends LitElement {
       .filter(under)
       .sort((a, b) => b.length - a.length)
     const here = (address: string): boolean => address === open
-    return html`<header class="bar">
+    const current = menu.find(([address]) => address === open)
+    return html`<header class="bar ${this.tight ? "tight" : ""}">
       <a class="brand" href="/"
         ><span class="seal" aria-hidden="true">鉴</span>${words.name}<small>${words.otherName}</small></a
       >
-      <nav aria-label=${words.menu}>
+      ${
+        this.tight
+          ? html`<button
+              class="unfold"
+              aria-expanded=${this.unfolded}
+              aria-controls="menu"
+              @click=${() => {
+                this.unfolded = !this.unfolded
+              }}
+            >
+              <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+                <path d="M1 3h12M1 7h12M1 11h12" stroke="currentColor" stroke-width="1.4" />
+              </svg>
+              ${words.menu}${current === undefined ? nothing : html`<span class="here"> · ${words.nav[current[1]]}</span>`}
+            </button>`
+          : nothing
+      }
+      <nav id="menu" aria-label=${words.menu} ?hidden=${this.tight && !this.unfolded}>
         ${menu.map(
           ([address, name]) =>
             html`<a href=${address} aria-current=${here(address) ? "page" : "false"}>${words.nav[name]}</a>`

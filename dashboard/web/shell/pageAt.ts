@@ -1,9 +1,12 @@
 import { html } from "lit"
 import type { TemplateResult } from "lit"
-import { until } from "lit/directives/until.js"
 import type { Session } from "../../api/Session.ts"
+import { wordsFor } from "../words/wordsFor.ts"
+import { ApiProblem } from "./ApiProblem.ts"
 import { matchPath } from "./matchPath.ts"
 import type { PageEntry } from "./PageEntry.ts"
+import { settings } from "./settings.ts"
+import { showProblem } from "./showProblem.ts"
 
 const security = async () => (await import("../face/security/securityPages.ts")).securityPages
 
@@ -32,13 +35,9 @@ const pages: ReadonlyArray<PageEntry> = [
   ["/budget", (params, session) => html`<budget-page .params=${params} .session=${session}></budget-page>`]
 ]
 
-const opened = new Map<string, Promise<ReadonlyArray<PageEntry>>>()
-
-function facePages(face: string): Promise<ReadonlyArray<PageEntry>> | undefined {
-  const load = Object.hasOwn(faces, face) ? faces[face] : undefined
-  if (load !== undefined && !opened.has(face)) opened.set(face, load())
-  return opened.get(face)
-}
+const opened = new Map<string, ReadonlyArray<PageEntry>>()
+const failed = new Set<string>()
+const waiting = new Map<string, Promise<void>>()
 
 function find(entries: ReadonlyArray<PageEntry>, path: string, session: Session["session"]): TemplateResult {
   for (const [pattern, show] of entries) {
@@ -48,12 +47,35 @@ function find(entries: ReadonlyArray<PageEntry>, path: string, session: Session[
   return html`<missing-page></missing-page>`
 }
 
-/** The page at an address: one that all faces share, or one under the name of a face. */
-export function pageAt(path: string, session: Session["session"]): TemplateResult {
-  const entries = facePages(path.split("/")[1] ?? "")
-  if (entries === undefined) return find(pages, path, session)
-  return html`${until(
-    entries.then((found) => find(found, path, session)),
-    html`<div aria-busy="true"><div class="skeleton"></div></div>`
-  )}`
+async function come(face: string, load: () => Promise<ReadonlyArray<PageEntry>>): Promise<void> {
+  try {
+    opened.set(face, await load())
+  } catch {
+    // The server was not there, or has newer pages by now.
+    failed.add(face)
+  }
+  waiting.delete(face)
+}
+
+/**
+ * The page at an address: one that all faces share, or one under the name of a face.
+ *
+ * @param again called once the pages of the face have come, to ask for the page again
+ */
+export function pageAt(path: string, session: Session["session"], again: () => void): TemplateResult {
+  const face = path.split("/")[1] ?? ""
+  const load = Object.hasOwn(faces, face) ? faces[face] : undefined
+  if (load === undefined) return find(pages, path, session)
+  const entries = opened.get(face)
+  if (entries !== undefined) return find(entries, path, session)
+  if (failed.has(face)) {
+    const retry = (): void => {
+      failed.delete(face)
+      again()
+    }
+    return showProblem(new ApiProblem(0, { code: "network", message: "", fix: "" }), wordsFor(settings.language), retry)
+  }
+  if (!waiting.has(face)) waiting.set(face, come(face, load))
+  void waiting.get(face)!.then(again)
+  return html`<div aria-busy="true"><div class="skeleton"></div></div>`
 }
