@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { expect } from "vitest"
 import type { Language } from "#dashboard/web/format/Language.ts"
+import { judgeForms } from "./judgeForms.ts"
 import { judgePage } from "./judgePage.ts"
+import { takePicture } from "./takePicture.ts"
 import { watchTrouble } from "./watchTrouble.ts"
 import type { Trouble } from "./watchTrouble.ts"
 
@@ -62,9 +63,9 @@ export async function startJourney(browser: Browser, link: string, options: Jour
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (over > 0) trouble.overflow.push(`${name} by ${over} px at ${width}`)
       trouble.access.push(...(await judgePage(page, name)))
+      trouble.overflow.push(...(await judgeForms(page, name)))
       if (pictures === undefined) return
-      mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name}-${language.slice(0, 2)}-${theme}-${width}.png`) })
+      await takePicture(page, join(pictures, `${name}-${language.slice(0, 2)}-${theme}-${width}.png`))
     },
     expectNone: () => expect(trouble).toEqual({ console: [], policy: [], foreign: [], overflow: [], access: [] })
   }

@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs"
+import { readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import type { Browser, Locator, Page } from "playwright-core"
 import { expect } from "vitest"
 import type { Role } from "#dashboard/api/Role.ts"
 import type { Language } from "#dashboard/web/format/Language.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
+import { judgeForms } from "./judgeForms.ts"
 import { judgePage } from "./judgePage.ts"
 import { openBrowser } from "./openBrowser.ts"
+import { takePicture } from "./takePicture.ts"
 import { watchTrouble } from "./watchTrouble.ts"
 import type { Trouble } from "./watchTrouble.ts"
 
@@ -21,7 +23,7 @@ export interface WalkOptions {
   readonly pictures?: string
 }
 
-const largestPicture = 400_000
+const largestPicture = 700_000
 
 /** Walks the main journey of each role on a started server: from the link to the file, with a steward in between. */
 export async function walk(url: string, links: Links, options: WalkOptions): Promise<Trouble> {
@@ -75,10 +77,10 @@ async function show(page: Page, name: string, options: WalkOptions, trouble: Tro
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (over > 0) trouble.overflow.push(`${name} by ${over} px at ${options.width}`)
   trouble.access.push(...(await judgePage(page, name)))
+  trouble.overflow.push(...(await judgeForms(page, name)))
   if (options.pictures === undefined) return
-  mkdirSync(options.pictures, { recursive: true })
   const path = join(options.pictures, `${name}-${options.language.slice(0, 2)}-${options.theme}-${options.width}.png`)
-  await page.screenshot({ path })
+  await takePicture(page, path)
   expect(statSync(path).size).toBeLessThan(largestPicture)
 }
 

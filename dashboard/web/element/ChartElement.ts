@@ -12,6 +12,9 @@ import { chartStyle } from "./chartStyle.ts"
 import { drawPng } from "./drawPng.ts"
 import { saveFile } from "./saveFile.ts"
 
+/** What a sheet of A4 leaves a chart between its margins, in pixels. */
+const paperWidth = 640
+
 /**
  * The frame of every chart: title, legend, note, the same facts as a table, export, and what the pointer is on. A chart says
  * only how it is drawn.
@@ -26,6 +29,8 @@ export abstract class ChartElement extends LitElement {
   declare protected width: number
   declare protected asTable: boolean
   declare private tip: { readonly text: string; readonly x: number; readonly y: number } | undefined
+  /** The width on the screen while the chart is drawn for paper. */
+  #screenWidth: number | undefined
   readonly #observer = new ResizeObserver((entries) => {
     this.width = Math.floor(entries.at(-1)!.contentRect.width)
   })
@@ -48,17 +53,43 @@ export abstract class ChartElement extends LitElement {
 
   protected get look(): Look {
     const { language, theme } = settings
-    return { width: Math.max(240, this.width), palette: palettes[theme], language, words: wordsFor(language) }
+    const palette = palettes[this.#screenWidth === undefined ? theme : "light"]
+    return { width: Math.max(240, this.width), palette, language, words: wordsFor(language) }
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.#observer.observe(this)
+    addEventListener("beforeprint", this.#toPaper)
+    addEventListener("afterprint", this.#toScreen)
+    addEventListener("keydown", this.#dismiss)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#observer.disconnect()
+    removeEventListener("beforeprint", this.#toPaper)
+    removeEventListener("afterprint", this.#toScreen)
+    removeEventListener("keydown", this.#dismiss)
+  }
+
+  /** Paper is white and narrow. The browser does not wait: what is not drawn by the end of this is printed as it was. */
+  readonly #toPaper = (): void => {
+    this.#screenWidth = this.width
+    this.width = Math.min(this.width, paperWidth)
+    this.requestUpdate()
+    this.performUpdate()
+  }
+
+  readonly #toScreen = (): void => {
+    if (this.#screenWidth === undefined) return
+    this.width = this.#screenWidth
+    this.#screenWidth = undefined
+  }
+
+  /** What the pointer is on can be put out of the way without moving it. */
+  readonly #dismiss = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") this.#unpoint()
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -88,7 +119,15 @@ export abstract class ChartElement extends LitElement {
   }
 
   #picture({ title, width, height, body, legend }: Drawing): TemplateResult {
-    return html`<div class="picture" @pointermove=${this.#point} @pointerleave=${() => this.#unpoint()}>
+    const wide = width > this.look.width
+    return html`<div
+        class="picture"
+        role=${wide ? "region" : nothing}
+        aria-label=${wide ? title : nothing}
+        tabindex=${wide ? "0" : nothing}
+        @pointermove=${this.#point}
+        @pointerleave=${() => this.#unpoint()}
+      >
         <svg
           width=${width}
           height=${height}
@@ -160,8 +199,8 @@ export abstract class ChartElement extends LitElement {
   }
 }
 
-const tableOf = ({ table }: Drawing): TemplateResult =>
-  html`<div class="table" tabindex="0">
+const tableOf = ({ title, table }: Drawing): TemplateResult =>
+  html`<div class="table" tabindex="0" role="region" aria-label=${title}>
     <table>
       <thead>
         <tr>

@@ -31,7 +31,8 @@ export const chartStyle = css`
   .tools button {
     font: inherit;
     font-size: 11px;
-    line-height: 18px;
+    line-height: 22px;
+    min-width: 24px;
     color: var(--ink-3, #6b7279);
     background: none;
     border: 1px solid transparent;
@@ -120,9 +121,44 @@ export const chartStyle = css`
   .number {
     text-align: right;
   }
+  @media (forced-colors: active) {
+    .picture,
+    .legend svg {
+      forced-color-adjust: none;
+      background: var(--surface, #fff);
+    }
+  }
   @media print {
-    .tools {
+    .tools,
+    .tip {
       display: none;
+    }
+    .picture,
+    .legend,
+    .row,
+    tr {
+      break-inside: avoid;
+    }
+    figcaption {
+      break-after: avoid;
+    }
+    .picture,
+    .table {
+      overflow: visible;
+      max-height: none;
+    }
+    .picture > svg {
+      max-width: 100%;
+      height: auto;
+    }
+    th,
+    td {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
     }
   }
 `
