@@ -17,6 +17,8 @@ export interface Route {
   readonly versioned?: true
   /** Only for who showed within the last five minutes that it is them. */
   readonly fresh?: true
+  /** How large a body may be, where that is more than the 64 KiB of others. */
+  readonly mostBytes?: number
   readonly response: Schema.Codec<unknown> | "file" | "document" | "stream"
 }
 

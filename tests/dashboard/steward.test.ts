@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -16,7 +16,11 @@ import type { Run } from "#dashboard/api/steward/Run.ts"
 import type { RunDetail } from "#dashboard/api/steward/RunDetail.ts"
 import type { Sources } from "#dashboard/api/steward/Sources.ts"
 import type { Trace } from "#dashboard/api/steward/Trace.ts"
+import { mintLink } from "#dashboard/server/mintLink.ts"
+import { buildWeb } from "./buildWeb.ts"
+import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { stewardDecisions } from "./stewardDecisions.ts"
 
 const customers = 600
 const secretMail = (i: number): string => `person${i}@mail.example`
@@ -56,6 +60,7 @@ const declared = {
 
 let house: Awaited<ReturnType<typeof openHouse>>
 let steward: string
+let web: string
 
 async function ask<A>(
   path: string,
@@ -83,7 +88,8 @@ async function ended(count: number): Promise<Run> {
 const charges = () => house.run(Budget.use((budget) => budget.ledger))
 
 beforeAll(async () => {
-  house = await openHouse()
+  web = await buildWeb()
+  house = await openHouse(web)
   steward = await house.signIn("steward")
   const { path } = await house.run(
     Effect.gen(function* () {
@@ -94,7 +100,10 @@ beforeAll(async () => {
   writeFileSync(join(path, "inbox", "orders.csv"), orders)
   writeFileSync(join(path, "secret.csv"), "a,b\n1,2\n")
 })
-afterAll(() => house.close())
+afterAll(async () => {
+  await house.close()
+  rmSync(web, { recursive: true, force: true })
+})
 
 describe("a file becomes a source on the pages", () => {
   it("is looked at without a value leaving it, and nothing beside the inbox can be", async () => {
@@ -208,8 +217,13 @@ describe("the product designer", () => {
   const draft = (epsilon: number, extra: object = {}) => ({
     product: "orders_by_region",
     title: { zh: "各地订单", en: "Orders by region" },
+    description: { zh: "各地的客户数", en: "Customers of each region" },
     owner: "sales-ops",
+    steward: "data-steward",
+    classification: "internal",
+    source_of_right: "Terms of sale",
     scenario: { purpose: "dpv:MarketResearch", required: ["region", "customers"], freshness: "12 months" },
+    dictionary: { region: { zh: "地区", en: "Region" }, customers: { zh: "客户数", en: "Customers, noisy" } },
     from: "core.shop__orders",
     release: {
       kind: "dp_aggregate",
@@ -273,7 +287,7 @@ describe("the product designer", () => {
   })
 
   it("takes the draft up as a file of the home, whose run draws it, and a second person lists it", async () => {
-    expect((await ask("drafts", { draft: draft(2) })).body).toEqual({
+    expect((await ask("drafts", { draft: draft(1) })).body).toEqual({
       product: "orders_by_region",
       asset: "release.orders_by_region"
     })
@@ -283,7 +297,7 @@ describe("the product designer", () => {
     await ask("runs", { selection: "release.orders_by_region" })
     expect(await ended(2)).toMatchObject({ state: "done", made: 1 })
     expect(await charges()).toHaveLength(1)
-    const stored = (await ask<Design>("design", { draft: draft(2) })).body
+    const stored = (await ask<Design>("design", { draft: draft(1) })).body
     expect(stored).toMatchObject({ stored: true, budget: { asks: 0 } })
     const waiting = (await ask<Review>("review")).body.items.find(({ product }) => product === "orders_by_region")!
     expect(waiting).toMatchObject({ waitsFor: "assessment", state: "draft" })
@@ -292,6 +306,25 @@ describe("the product designer", () => {
     const early = await ask<{ error: { code: string } }>("review/orders_by_region/approve", { reason: "all is well" })
     expect(early.status).toBeGreaterThanOrEqual(400)
   })
+})
+
+describe("two people before two browsers", () => {
+  it("take a product from evidence to sale and to its end, and send it back once", async () => {
+    const link = (name: string) => house.run(mintLink("steward", Number(new URL(house.base).port), name))
+    const browser = await openBrowser()
+    try {
+      await stewardDecisions(
+        browser,
+        { anna: await link("anna"), boris: await link("boris"), product: "orders_by_region" },
+        [
+          { language: "en", theme: "light", width: 1440, pictures: process.env["ASSAY_PICTURES"] },
+          { language: "zh-CN", theme: "dark", width: 390, pictures: process.env["ASSAY_PICTURES"] }
+        ]
+      )
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
 })
 
 describe("the pages of stewards", () => {

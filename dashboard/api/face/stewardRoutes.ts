@@ -16,6 +16,8 @@ import { Decision } from "../steward/Decision.ts"
 import { Design } from "../steward/Design.ts"
 import { DesignRequest } from "../steward/DesignRequest.ts"
 import { Drafts } from "../steward/Drafts.ts"
+import { EvidenceFile } from "../steward/EvidenceFile.ts"
+import { EvidenceRequest } from "../steward/EvidenceRequest.ts"
 import { Identifiers } from "../steward/Identifiers.ts"
 import { IdentifierScan } from "../steward/IdentifierScan.ts"
 import { Inbox } from "../steward/Inbox.ts"
@@ -23,6 +25,8 @@ import { Inspected } from "../steward/Inspected.ts"
 import { InspectRequest } from "../steward/InspectRequest.ts"
 import { Overview } from "../steward/Overview.ts"
 import { Permission } from "../steward/Permission.ts"
+import { ProductReview } from "../steward/ProductReview.ts"
+import { RecordedEvidence } from "../steward/RecordedEvidence.ts"
 import { Review } from "../steward/Review.ts"
 import { RowHandles } from "../steward/RowHandles.ts"
 import { Run } from "../steward/Run.ts"
@@ -78,6 +82,13 @@ export const stewardRoutes = {
     summary: "Goes on with a failed run",
     response: Begun
   }),
+  stewardStopRun: route({
+    method: "POST",
+    path: "/api/steward/runs/:id/stop",
+    callers,
+    summary: "Stops a run that was begun on the pages; what it published stays",
+    response: Begun
+  }),
   stewardHandles: get("/api/steward/assets/:key/handles", "Names some rows of an asset by keyed hashes", RowHandles),
   stewardTrace: post("/api/steward/trace", "Traces rows back to events, and events forward", TraceRequest, Trace),
   stewardPermission: get("/api/steward/permission", "Shows consent coverage, denials and revocations", Permission),
@@ -97,7 +108,7 @@ export const stewardRoutes = {
   stewardReview: get("/api/steward/review", "Lists what waits for a decision with its gates and evidence", Review),
   stewardDecide: post(
     "/api/steward/review/:product",
-    "Asks for approval, sends a product back, or takes it off sale",
+    "Asks for approval, sends a product back, takes it off sale, deprecates or retires it",
     Decision,
     Decided
   ),
@@ -110,6 +121,21 @@ export const stewardRoutes = {
     body: Approval,
     response: Decided
   }),
+  stewardProductReview: get(
+    "/api/steward/review/:product",
+    "Shows one product with its gates, the evidence on record, and what may be decided",
+    ProductReview
+  ),
+  stewardRecordEvidence: route({
+    method: "POST",
+    path: "/api/steward/review/:product/evidence",
+    callers,
+    summary: "Puts a file on record as evidence, by the caller and until a day",
+    mostBytes: 6 << 20,
+    body: EvidenceRequest,
+    response: RecordedEvidence
+  }),
+  stewardEvidenceFile: get("/api/steward/evidence/:id", "Gives the file behind a piece of evidence", EvidenceFile),
   stewardIdentifiers: get(
     "/api/steward/identifiers",
     "Lists columns that hold identifiers, and the match rules",

@@ -26,6 +26,12 @@ export const RunDetail = Schema.Struct({
       text: Schema.String
     })
   ),
+  /** Why assets were not made, and what to do about it. */
+  failures: Schema.Array(
+    Schema.Struct({ asset: Schema.String, code: Schema.String, message: Schema.String, fix: Schema.String })
+  ),
+  /** It goes on now, and was begun on these pages. */
+  canStop: Schema.Boolean,
   /** It failed, and no other run went on with it. */
   canResume: Schema.Boolean
 }).annotate({ identifier: "RunDetail" })

@@ -5,6 +5,8 @@ const Piece = Schema.Struct({
   note: Schema.String,
   signer: Schema.NullOr(Schema.String),
   when: Schema.String,
+  /** From when on it no longer counts; null where only the profile says. */
+  until: Schema.NullOr(Schema.String),
   isDemo: Schema.Boolean
 })
 
@@ -41,6 +43,7 @@ export const TradabilityParts = Schema.Struct({
           name: Label,
           score: Schema.Finite,
           state: Schema.Literals(["measured", "missing", "expired"]),
+          until: Schema.NullOr(Schema.String),
           evidence: Schema.Array(Piece)
         })
       )

@@ -25,6 +25,7 @@ export function apiRoutes(server: FastifyInstance, options: ServerOptions): void
     server.route({
       method: route.method,
       url: route.path,
+      ...(route.mostBytes === undefined ? {} : { bodyLimit: route.mostBytes }),
       config: { callers: route.callers, ...(route.fresh === true ? { fresh: true } : {}) },
       handler: async (request, reply) => {
         const make = () => {

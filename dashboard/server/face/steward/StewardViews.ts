@@ -1,5 +1,6 @@
 import { Context } from "effect"
 import type { Effect } from "effect"
+import type { Approval } from "../../../api/steward/Approval.ts"
 import type { AssetHealth } from "../../../api/steward/AssetHealth.ts"
 import type { AssetHistory } from "../../../api/steward/AssetHistory.ts"
 import type { Begun } from "../../../api/steward/Begun.ts"
@@ -11,6 +12,8 @@ import type { Decided } from "../../../api/steward/Decided.ts"
 import type { Decision } from "../../../api/steward/Decision.ts"
 import type { Design } from "../../../api/steward/Design.ts"
 import type { Drafts } from "../../../api/steward/Drafts.ts"
+import type { EvidenceFile } from "../../../api/steward/EvidenceFile.ts"
+import type { EvidenceRequest } from "../../../api/steward/EvidenceRequest.ts"
 import type { Identifiers } from "../../../api/steward/Identifiers.ts"
 import type { IdentifierScan } from "../../../api/steward/IdentifierScan.ts"
 import type { Inbox } from "../../../api/steward/Inbox.ts"
@@ -18,6 +21,8 @@ import type { Inspected } from "../../../api/steward/Inspected.ts"
 import type { InspectRequest } from "../../../api/steward/InspectRequest.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
 import type { Permission } from "../../../api/steward/Permission.ts"
+import type { ProductReview } from "../../../api/steward/ProductReview.ts"
+import type { RecordedEvidence } from "../../../api/steward/RecordedEvidence.ts"
 import type { Review } from "../../../api/steward/Review.ts"
 import type { RowHandles } from "../../../api/steward/RowHandles.ts"
 import type { Run } from "../../../api/steward/Run.ts"
@@ -48,6 +53,7 @@ export class StewardViews extends Context.Service<
     /** Answers when the run was asked for, not when it has ended. */
     startRun(selection: string): Asked<Begun>
     resumeRun(id: string): Asked<Begun>
+    stopRun(id: string): Asked<Begun>
     handles(key: string): Asked<RowHandles>
     trace(request: TraceRequest): Asked<Trace>
     readonly permission: Asked<Permission>
@@ -58,7 +64,10 @@ export class StewardViews extends Context.Service<
     saveDraft(draft: unknown): Asked<SavedDraft>
     review(me: string): Asked<Review>
     decide(product: string, decision: Decision, by: string): Asked<Decided>
-    approve(product: string, reason: string, by: string): Asked<Decided>
+    approve(product: string, approval: Approval, by: string): Asked<Decided>
+    productReview(product: string, me: string): Asked<ProductReview>
+    recordEvidence(product: string, request: EvidenceRequest, by: string): Asked<RecordedEvidence>
+    evidenceFile(id: string): Asked<EvidenceFile>
     readonly identifiers: Asked<Identifiers>
     scanIdentifiers(key: string): Asked<IdentifierScan>
     readonly touchpoints: Asked<Touchpoints>

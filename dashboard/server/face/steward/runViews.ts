@@ -1,9 +1,10 @@
 import { DateTime, Effect } from "effect"
-import { BadInput } from "#core/BadInput.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db } from "#core/records/Records.ts"
 import type { Run } from "../../../api/steward/Run.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
+import type { RunDesk } from "./RunDesk.ts"
+import { unknownRun } from "./unknownRun.ts"
 
 interface RunRow {
   readonly id: string
@@ -29,6 +30,8 @@ interface Details {
   readonly millis?: number
   readonly reason?: string
   readonly message?: string
+  readonly code?: string
+  readonly fix?: string
   readonly notice?: string
   readonly of?: string
   readonly state?: string
@@ -48,7 +51,7 @@ export const recentRuns = Effect.fn("recentRuns")(function* () {
 })
 
 /** One run from its events. */
-export const runDetail = Effect.fn("runDetail")(function* (id: string) {
+export const runDetail = Effect.fn("runDetail")(function* (desk: RunDesk, id: string) {
   const now = DateTime.formatIso(yield* DateTime.now)
   return yield* (yield* Records).read((db) => {
     const row = db.get<RunRow>(`select ${columns} from run where id = $id`, { id })
@@ -59,6 +62,10 @@ export const runDetail = Effect.fn("runDetail")(function* (id: string) {
       run: withCounts(row, events),
       spans: spansOf(events, row, now),
       events: events.map(({ details, ...event }) => ({ ...event, text: sayDetails(event.type, parse(details)) })),
+      failures: events.flatMap(({ type, asset, details }) =>
+        type === "failed" && asset !== null ? [failure(asset, parse(details))] : []
+      ),
+      canStop: row.state === "running" && desk.isUnderWay,
       canResume: row.kind === "make" && row.state === "failed" && !goneOn
     } satisfies RunDetail as RunDetail
   })
@@ -131,6 +138,13 @@ function spansOf(events: ReadonlyArray<EventRow>, row: RunRow, now: string): Rea
     .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)) satisfies ReadonlyArray<Span>
 }
 
+const failure = (asset: string, { code = "", message = "", fix = "" }: Details): RunDetail["failures"][number] => ({
+  asset,
+  code,
+  message,
+  fix
+})
+
 /** The end of a making: when it was written, or when the measured time was over, whichever is earlier. */
 function later(begun: string | null, at: string, millis: number | undefined): string {
   if (begun === null || millis === undefined) return at
@@ -152,6 +166,3 @@ function sayDetails(type: string, told: Details): string {
       return told.message ?? told.reason ?? told.notice ?? told.of ?? told.state ?? String(told.attempt ?? "")
   }
 }
-
-const unknownRun = (): BadInput =>
-  new BadInput({ code: "run.unknown", message: "There is no such run.", fix: "Choose one in the list of runs." })

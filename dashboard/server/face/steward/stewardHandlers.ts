@@ -20,6 +20,7 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
   stewardRun: ({ params }) => StewardViews.use((views) => views.run(params["id"]!)),
   stewardStartRun: ({ body }) => StewardViews.use((views) => views.startRun(body.selection)),
   stewardResumeRun: ({ params }) => StewardViews.use((views) => views.resumeRun(params["id"]!)),
+  stewardStopRun: ({ params }) => StewardViews.use((views) => views.stopRun(params["id"]!)),
   stewardHandles: ({ params }) => StewardViews.use((views) => views.handles(params["key"]!)),
   stewardTrace: ({ body }) => StewardViews.use((views) => views.trace(body)),
   stewardPermission: () => StewardViews.use((views) => views.permission),
@@ -31,7 +32,12 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
   stewardDecide: ({ params, body, session }) =>
     StewardViews.use((views) => views.decide(params["product"]!, body, session.name)),
   stewardApprove: ({ params, body, session }) =>
-    StewardViews.use((views) => views.approve(params["product"]!, body.reason, session.name)),
+    StewardViews.use((views) => views.approve(params["product"]!, body, session.name)),
+  stewardProductReview: ({ params, session }) =>
+    StewardViews.use((views) => views.productReview(params["product"]!, session.name)),
+  stewardRecordEvidence: ({ params, body, session }) =>
+    StewardViews.use((views) => views.recordEvidence(params["product"]!, body, session.name)),
+  stewardEvidenceFile: ({ params }) => StewardViews.use((views) => views.evidenceFile(params["id"]!)),
   stewardIdentifiers: () => StewardViews.use((views) => views.identifiers),
   stewardScanIdentifiers: ({ params }) => StewardViews.use((views) => views.scanIdentifiers(params["key"]!)),
   stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints),

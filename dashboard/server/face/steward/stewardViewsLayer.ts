@@ -6,14 +6,17 @@ import { assetHistory, assetsHealth, columnLineage } from "./assetHealth.ts"
 import { budgetParts } from "./budgetParts.ts"
 import { designDraft } from "./design/designDraft.ts"
 import { draftsOf, saveDraft } from "./draftViews.ts"
+import { evidenceFile, recordEvidence } from "./evidenceViews.ts"
 import { identifiersOf, scanIdentifiers } from "./identifierViews.ts"
 import { connectInbox, inboxFiles, inspectInbox } from "./inboxViews.ts"
 import { overviewOf } from "./overviewOf.ts"
 import { permissionOf } from "./permissionOf.ts"
+import { productReview } from "./productReview.ts"
 import { approve, decide, reviewOf } from "./reviewViews.ts"
 import { recentRuns, runDetail } from "./runViews.ts"
 import { sourceViews } from "./sourceViews.ts"
-import { resumeRun, startRun } from "./startRuns.ts"
+import { resumeRun, startRun, stopRun } from "./startRuns.ts"
+import { RunDesk } from "./RunDesk.ts"
 import { StewardViews } from "./StewardViews.ts"
 import { touchpointsOf } from "./touchpointsOf.ts"
 import { rowHandles, traceRows } from "./traceViews.ts"
@@ -31,6 +34,8 @@ type World =
   | Needs<typeof inspectInbox>
   | Needs<typeof overviewOf>
   | Needs<typeof permissionOf>
+  | Needs<typeof productReview>
+  | Needs<typeof recordEvidence>
   | Needs<typeof reviewOf>
   | Needs<typeof saveDraft>
   | Needs<typeof scanIdentifiers>
@@ -42,6 +47,7 @@ type World =
 export const stewardViewsLayer = Layer.effect(
   StewardViews,
   Effect.gen(function* () {
+    const desk = new RunDesk()
     const world = yield* Effect.context<World>()
     const within = <A>(effect: Effect.Effect<A, ViewsError | WarehouseError, World>): Effect.Effect<A, ViewsError> =>
       mendWarehouse(Effect.provideContext(effect, world))
@@ -55,9 +61,10 @@ export const stewardViewsLayer = Layer.effect(
       asset: (key) => within(assetHistory(key)),
       column: (key, column) => within(columnLineage(key, column)),
       runs: within(recentRuns()),
-      run: (id) => within(runDetail(id)),
-      startRun: (selection) => within(startRun(selection)),
-      resumeRun: (id) => within(resumeRun(id)),
+      run: (id) => within(runDetail(desk, id)),
+      startRun: (selection) => within(startRun(desk, selection)),
+      resumeRun: (id) => within(resumeRun(desk, id)),
+      stopRun: (id) => within(stopRun(desk, id)),
       handles: (key) => within(rowHandles(key)),
       trace: (request) => within(traceRows(request)),
       permission: within(permissionOf()),
@@ -67,7 +74,10 @@ export const stewardViewsLayer = Layer.effect(
       saveDraft: (draft) => within(saveDraft(draft)),
       review: (me) => within(reviewOf(me)),
       decide: (product, decision, by) => within(decide(product, decision, by)),
-      approve: (product, reason, by) => within(approve(product, reason, by)),
+      approve: (product, approval, by) => within(approve(product, approval, by)),
+      productReview: (product, me) => within(productReview(product, me)),
+      recordEvidence: (product, request, by) => within(recordEvidence(product, request, by)),
+      evidenceFile: (id) => within(evidenceFile(id)),
       identifiers: within(identifiersOf()),
       scanIdentifiers: (key) => within(scanIdentifiers(key)),
       touchpoints: within(touchpointsOf())

@@ -32,6 +32,7 @@ export function tradabilityParts(own: TradabilityIndex): TradabilityParts {
         name: item.name,
         score: item.score,
         state: item.state,
+        until: item.expiresAt ?? null,
         evidence: item.evidence.map(pieceOf)
       }))
     })),
@@ -39,9 +40,10 @@ export function tradabilityParts(own: TradabilityIndex): TradabilityParts {
   }
 }
 
-const pieceOf = ({ note, signer, when, isDemo }: IndexEvidence) => ({
+const pieceOf = ({ note, signer, when, expiresAt, isDemo }: IndexEvidence) => ({
   note,
   signer: signer ?? null,
   when,
+  until: expiresAt ?? null,
   isDemo: isDemo === true
 })

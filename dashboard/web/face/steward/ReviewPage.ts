@@ -1,43 +1,21 @@
 import { html, nothing } from "lit"
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import type { Review } from "../../../api/steward/Review.ts"
+import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { formatMoney } from "../../format/formatMoney.ts"
-import { formatNumber } from "../../format/formatNumber.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
-import { showProblem } from "../../shell/showProblem.ts"
-import { indexParts } from "./indexParts.ts"
+import { assessedFigures } from "./assessedFigures.ts"
+import { lifeTag } from "./lifeTag.ts"
 import { stewardReviewWords } from "./stewardReviewWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 type Item = Review["items"][number]
 type Life = Review["lives"][number]
-type Move = "submit" | "reject" | "suspend" | "approve"
 
 /** What waits for a decision, and where every product is in its life. */
 export class ReviewPage extends StewardPage {
-  static override properties: PropertyDeclarations = {
-    problem: { state: true },
-    about: { state: true },
-    said: { state: true },
-    busy: { state: true }
-  }
-  declare private problem: ApiProblem | undefined
-  /** The product that the last answer was about. */
-  declare private about: string
-  declare private said: string
-  declare private busy: boolean
   readonly #review = new Loading(this, () => ask("stewardReview", "/api/steward/review"))
-
-  constructor() {
-    super()
-    this.problem = undefined
-    this.about = ""
-    this.said = ""
-    this.busy = false
-  }
 
   get #words(): ReturnType<typeof stewardReviewWords>["review"] {
     return stewardReviewWords(this.language).review
@@ -46,7 +24,6 @@ export class ReviewPage extends StewardPage {
   override render(): TemplateResult {
     const own = this.#words
     return html`${this.head(own.title, own.lead)}
-    ${this.said === "" ? nothing : html`<p class="said" role="status">${this.said}</p>`}
     ${this.#review.show(
       this.words,
       (review) =>
@@ -56,7 +33,7 @@ export class ReviewPage extends StewardPage {
               ? html`<section class="block">
                   <p>${own.empty}</p>
                   <p class="quiet">${own.emptyFix}</p>
-                  <p><a class="button" href="/steward/design">${own.design}</a></p>
+                  <p class="apart"><a class="button" href="/steward/design">${own.design}</a></p>
                 </section>`
               : review.items.map((item) => this.#item(item, review.me))
           }
@@ -67,29 +44,18 @@ export class ReviewPage extends StewardPage {
 
   #item(item: Item, me: string): TemplateResult {
     const own = this.#words
-    const fact = (name: string, value: unknown, note: unknown = ""): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>${value} <small>${note}</small></dd>
-      </div>`
+    const address = `/steward/review/${encodeURIComponent(item.product)}`
     return html`<section class="block" aria-label=${this.say(item.title)}>
       <h2>
         <span>
-          <a href="/steward/design/${item.product}">${this.say(item.title)}</a>
+          <a href=${address}>${this.say(item.title)}</a>
           <span class="tag ${item.waitsFor === "approval" ? "warn" : ""}">${own.waits[item.waitsFor]}</span>
         </span>
         <small>
           ${item.requestedBy === null ? nothing : html`${own.askedBy(item.requestedBy)}, `}${own.since(formatInstant(item.since, this.language))}
         </small>
       </h2>
-      <dl class="figures flat">
-        ${fact(own.version, item.version)}
-        ${fact(own.contract, item.contract, own.levels[item.change.level as keyof typeof own.levels] ?? item.change.level)}
-        ${fact(own.price, formatMoney(item.price, this.language))}
-        ${fact(own.loss, html`ε ${formatNumber(item.loss.epsilon, this.language, 3)}`, `ρ ${formatNumber(item.loss.rho, this.language, 3)}`)}
-        ${fact(own.rows, this.whole(item.rows))}
-        ${fact(own.index, formatNumber(item.expected, this.language, 3), `/ ${item.index.target}`)}
-      </dl>
+      ${assessedFigures(item, { value: item.expected, isExpected: item.waitsFor !== "attention" }, this.language)}
       ${item.change.reasons.map((reason) => html`<p class="quiet">${this.say(reason)}</p>`)}
       ${
         item.missing.length === 0
@@ -99,71 +65,9 @@ export class ReviewPage extends StewardPage {
                 ${item.missing.map((reason) => html`<li>${this.say(reason)}</li>`)}
               </ul>`
       }
-      <details>
-        <summary>${own.evidence}</summary>
-        ${indexParts(item.index, (label) => this.say(label), this.language)}
-        <p class="quiet">${own.digest} <code>${item.digest.slice(0, 16)}…</code></p>
-      </details>
-      ${this.#decision(item, me)}
-      ${this.problem !== undefined && this.about === item.product ? showProblem(this.problem, this.words) : nothing}
+      ${item.requestedBy === me ? html`<p class="quiet">${own.own}</p>` : nothing}
+      <p class="apart"><a class="button" href=${address}>${own.look}</a></p>
     </section>`
-  }
-
-  #decision(item: Item, me: string): TemplateResult {
-    const own = this.#words
-    const button = (move: Move, name: string, first = false): TemplateResult =>
-      html`<button class=${first ? "button first" : "button"} name="move" value=${move} ?disabled=${this.busy}>
-        ${name}
-      </button>`
-    const asks = item.waitsFor === "approval" || item.requestedBy !== null
-    return html`<form
-      class="form row decision"
-      @submit=${(event: SubmitEvent) => void this.#decide(event, item.product)}
-    >
-      <label class="field grow"
-        >${own.reason} <input name="reason" type="text" maxlength="500" autocomplete="off" />
-      </label>
-      ${
-        asks
-          ? html`${item.requestedBy === me ? html`<span class="quiet">${own.own}</span>` : button("approve", own.approve, true)}
-            ${button("reject", own.reject)}`
-          : item.waitsFor === "attention"
-            ? button("suspend", own.suspend)
-            : button("submit", own.submit, true)
-      }
-    </form>`
-  }
-
-  async #decide(event: SubmitEvent, product: string): Promise<void> {
-    event.preventDefault()
-    const own = this.#words
-    const form = event.target as HTMLFormElement
-    const move = (event.submitter as HTMLButtonElement).value as Move
-    const reason = String(new FormData(form).get("reason") ?? "").trim()
-    this.about = product
-    this.problem = undefined
-    this.said = ""
-    if (move !== "submit" && reason === "") {
-      this.said = own.needReason
-      form.querySelector("input")?.focus()
-      return
-    }
-    this.busy = true
-    try {
-      const address = `/api/steward/review/${encodeURIComponent(product)}`
-      const { state } =
-        move === "approve"
-          ? await ask("stewardApprove", `${address}/approve`, { reason })
-          : await ask("stewardDecide", address, { move, reason })
-      this.said = own.done(product, own.states[state as keyof typeof own.states] ?? state)
-      form.reset()
-      await this.#review.load()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
   }
 
   #lives(lives: ReadonlyArray<Life>): TemplateResult {
@@ -180,7 +84,7 @@ export class ReviewPage extends StewardPage {
                   <th scope="col">${own.state}</th>
                   <th scope="col">${own.contract}</th>
                   <th scope="col">${own.listing}</th>
-                  <th scope="col">${own.steps}</th>
+                  <th scope="col" class="number">${own.steps}</th>
                 </tr>
               </thead>
               <tbody>
@@ -191,36 +95,23 @@ export class ReviewPage extends StewardPage {
     </section>`
   }
 
-  #life({ product, title, state, since, contract, listing, transitions }: Life): TemplateResult {
+  #life({ product, title, state, since, contract, listing, endsOn, steps }: Life): TemplateResult {
     const own = this.#words
+    const address = `/steward/review/${encodeURIComponent(product)}`
     return html`<tr>
-      <td><a href="/steward/design/${product}">${this.say(title)}</a></td>
+      <td><a href=${address}>${this.say(title)}</a></td>
       <td>
-        <span class="tag ${state === "listed" ? "good" : state === "suspended" ? "warn" : ""}"
-          >${own.states[state]}</span
-        >
+        ${lifeTag(state, own.states)}
         <span class="quiet">${own.since(formatInstant(since, this.language))}</span>
+        ${
+          state === "deprecated" && endsOn !== null
+            ? html`<span class="quiet">${own.until(formatDay(endsOn, this.language))}</span>`
+            : nothing
+        }
       </td>
       <td>${contract}</td>
       <td>${listing === null ? "–" : html`<code>${listing}</code>`}</td>
-      <td>
-        ${
-          transitions.length === 0
-            ? html`<span class="quiet">${own.none}</span>`
-            : html`<details>
-                <summary>${this.whole(transitions.length)}</summary>
-                <ul class="plain-list">
-                  ${transitions.map(
-                    ({ from, to, by, requestedBy, reason, at }) =>
-                      html`<li>
-                        ${formatInstant(at, this.language)} · ${own.states[from]} → ${own.states[to]} ·
-                        ${own.by(by, requestedBy ?? "")} <span class="quiet">${reason}</span>
-                      </li>`
-                  )}
-                </ul>
-              </details>`
-        }
-      </td>
+      <td class="number"><a href=${address}>${this.whole(steps)}</a></td>
     </tr>`
   }
 }

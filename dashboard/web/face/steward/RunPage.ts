@@ -14,9 +14,15 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** One run as bars and as events, live while it goes. */
 export class RunPage extends StewardPage {
-  static override properties: PropertyDeclarations = { problem: { state: true }, live: { state: true } }
+  static override properties: PropertyDeclarations = {
+    problem: { state: true },
+    live: { state: true },
+    stopping: { state: true }
+  }
   declare private problem: ApiProblem | undefined
   declare private live: boolean
+  /** Somebody was asked whether it should be stopped. */
+  declare private stopping: boolean
   readonly #run = new Loading(this, () =>
     ask("stewardRun", `/api/steward/runs/${encodeURIComponent(this.params["id"]!)}`)
   )
@@ -27,6 +33,7 @@ export class RunPage extends StewardPage {
     super()
     this.problem = undefined
     this.live = false
+    this.stopping = false
   }
 
   override connectedCallback(): void {
@@ -78,8 +85,16 @@ export class RunPage extends StewardPage {
               ? html`<button class="button first" @click=${() => void this.#resume()}>${own.resume}</button>`
               : nothing
           }
+          ${
+            detail.canStop && !this.stopping
+              ? html`<button class="button" @click=${() => void (this.stopping = true)}>${own.stop}</button>`
+              : nothing
+          }
         </div>
       </header>
+      ${detail.canStop && this.stopping ? this.#sure() : nothing}
+      ${run.state === "failed" && detail.failures.length === 0 ? html`<p class="said refused">${own.stopped}</p>` : nothing}
+      ${detail.failures.length === 0 ? nothing : this.#failures(detail)} ${this.#released(detail)}
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div class="stack">
         <section class="block"><assay-gantt .run=${detail}></assay-gantt></section>
@@ -96,6 +111,62 @@ export class RunPage extends StewardPage {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause
     }
+  }
+
+  async #halt(): Promise<void> {
+    this.problem = undefined
+    this.stopping = false
+    try {
+      await ask("stewardStopRun", `/api/steward/runs/${encodeURIComponent(this.params["id"]!)}/stop`, "post")
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    }
+  }
+
+  #sure(): TemplateResult {
+    const own = this.own.runs
+    return html`<div class="said" role="group" aria-label=${own.stop}>
+      <p>${own.stopMeans}</p>
+      <p class="actions">
+        <button class="button first" @click=${() => void this.#halt()}>${own.stopSure}</button>
+        <button class="button" @click=${() => void (this.stopping = false)}>${own.goOn}</button>
+      </p>
+    </div>`
+  }
+
+  #failures({ failures }: RunDetail): TemplateResult {
+    const own = this.own.runs
+    return html`<section class="block" aria-label=${own.why}>
+      <h2>${own.why}<small>${this.whole(failures.length)}</small></h2>
+      <ol class="promises">
+        ${failures.map(({ asset, code, message, fix }) => {
+          // The server speaks English and knows the particulars; a reader of another language is told by the code.
+          const told = this.language === "en" ? undefined : this.words.problems[code]
+          return html`<li>
+            <div>
+              <a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a>
+              <p>${told?.message ?? message}</p>
+              <p class="quiet">${told?.fix ?? fix}</p>
+            </div>
+          </li>`
+        })}
+      </ol>
+    </section>`
+  }
+
+  /** A product's new version waits for its decision. */
+  #released({ run, spans }: RunDetail): TemplateResult | typeof nothing {
+    const own = this.own.runs
+    const made = spans.filter(({ asset, state }) => state === "made" && asset.startsWith("release."))
+    if (run.state !== "done" || made.length === 0) return nothing
+    return html`<p class="said">
+      ${own.released}
+      ${made.map(({ asset }, i) => {
+        const product = asset.slice("release.".length)
+        return html`${i === 0 ? "" : ", "}<a href="/steward/review/${encodeURIComponent(product)}">${product}</a>`
+      })}
+    </p>`
   }
 
   #events({ events }: RunDetail): TemplateResult {

@@ -9,11 +9,27 @@ import { stewardDesignWords } from "./stewardDesignWords.ts"
 
 const mostNext = 5
 
+/** How evidence for a gate or item is put on record from its place, where it can be. */
+interface Recording {
+  readonly recordable: ReadonlySet<string>
+  readonly record: (id: string) => void
+}
+
 /** A tradability index by gate and domain, each with its evidence, and what would gain the most. */
-export function indexParts(index: TradabilityParts, say: (label: Label) => string, language: Language): TemplateResult {
+export function indexParts(
+  index: TradabilityParts,
+  say: (label: Label) => string,
+  language: Language,
+  recording?: Recording
+): TemplateResult {
   const words = stewardDesignWords(language)
   const sample = (evidence: ReadonlyArray<{ readonly isDemo: boolean }>): TemplateResult | typeof nothing =>
     evidence.some(({ isDemo }) => isDemo) ? html` <span class="tag">${words.sample}</span>` : nothing
+  const add = (id: string): TemplateResult | typeof nothing =>
+    recording?.recordable.has(id) === true
+      ? html`<p><button class="link" @click=${() => recording.record(id)}>${words.record}</button></p>`
+      : nothing
+  const day = (until: string | null): string => (until === null ? "" : formatDay(until, language))
   return html`<div class="pair">
     <section class="block wide" tabindex="0" aria-label=${words.gates}>
       <h2>${words.gates}</h2>
@@ -25,18 +41,19 @@ export function indexParts(index: TradabilityParts, say: (label: Label) => strin
                 <summary>
                   <span class="tag ${passed ? "good" : "warn"}">${id}</span> ${say(name)}
                   <span class="quiet"
-                    >${passed ? words.passed : state === "measured" ? words.failed : words.states[state]}</span
+                    >${passed ? words.passed : state === "measured" ? words.failed : words.states[state]}${until === null ? "" : `, ${words.until(day(until))}`}</span
                   >
                 </summary>
                 ${passed ? nothing : html`<p>${say(next)}</p>`}
                 ${evidence.map(
-                  ({ note, signer, when, isDemo }) =>
+                  ({ note, signer, when, until: ends, isDemo }) =>
                     html`<p class="quiet">
-                      ${note} ${signer ?? ""} ${formatDay(when, language)}
+                      ${note} · ${signer ?? words.measured} ·
+                      ${day(when)}${ends === null ? "" : ` · ${state === "expired" ? words.ranOut(day(ends)) : words.until(day(ends))}`}
                       ${isDemo ? html`<span class="tag">${words.sample}</span>` : nothing}
                     </p>`
                 )}
-                ${until === null ? nothing : html`<p class="quiet">→ ${formatDay(until, language)}</p>`}
+                ${add(id)}
               </details>
             </li>`
         )}
@@ -55,14 +72,25 @@ export function indexParts(index: TradabilityParts, say: (label: Label) => strin
         </thead>
         <tbody>
           ${index.domains.map(({ name, weight, score, items }) => {
-            const open = items.filter(({ state }) => state !== "measured").map((item) => say(item.name))
+            const open = items.filter(({ state }) => state !== "measured")
             return html`<tr>
               <td>${say(name)}${sample(items.flatMap(({ evidence }) => evidence))}</td>
               <td class="number">${formatNumber(weight, language, 3)}</td>
               <td class="number">
                 <span class=${score < 0.6 ? "tag warn" : ""}>${formatNumber(score, language, 2)}</span>
               </td>
-              <td class="reason">${open.join(", ")}</td>
+              <td class="reason">
+                ${open.map(
+                  (item, i) =>
+                    html`${i === 0 ? "" : "; "}${
+                      recording?.recordable.has(item.id) === true
+                        ? html`<button class="link" @click=${() => recording.record(item.id)}>
+                            ${say(item.name)}
+                          </button>`
+                        : say(item.name)
+                    }${item.state === "expired" ? ` (${words.ranOut(day(item.evidence.at(-1)?.until ?? item.evidence.at(-1)?.when ?? null))})` : ""}`
+                )}
+              </td>
             </tr>`
           })}
         </tbody>

@@ -6,13 +6,16 @@ import { AssayGantt } from "../../element/AssayGantt.ts"
 import { AssayPartitions } from "../../element/AssayPartitions.ts"
 import { AssayTouchpoints } from "../../element/AssayTouchpoints.ts"
 import type { PageEntry } from "../../shell/PageEntry.ts"
+import { DecisionPanel } from "./DecisionPanel.ts"
 import { DesignPage } from "./DesignPage.ts"
+import { EvidenceForm } from "./EvidenceForm.ts"
 import { HealthPage } from "./HealthPage.ts"
 import { HistoryPage } from "./HistoryPage.ts"
 import { IdentifiersPage } from "./IdentifiersPage.ts"
 import { OverviewPage } from "./OverviewPage.ts"
 import { PermissionPage } from "./PermissionPage.ts"
 import { ConnectPage } from "./ConnectPage.ts"
+import { ProductReviewPage } from "./ProductReviewPage.ts"
 import { ReviewPage } from "./ReviewPage.ts"
 import { RunPage } from "./RunPage.ts"
 import { RunsPage } from "./RunsPage.ts"
@@ -28,13 +31,16 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["assay-gantt", AssayGantt],
   ["assay-partitions", AssayPartitions],
   ["assay-touchpoints", AssayTouchpoints],
+  ["steward-decision", DecisionPanel],
   ["steward-design", DesignPage],
+  ["steward-evidence", EvidenceForm],
   ["steward-health", HealthPage],
   ["steward-history", HistoryPage],
   ["steward-identifiers", IdentifiersPage],
   ["steward-overview", OverviewPage],
   ["steward-permission", PermissionPage],
   ["steward-connect", ConnectPage],
+  ["steward-product-review", ProductReviewPage],
   ["steward-review", ReviewPage],
   ["steward-run", RunPage],
   ["steward-runs", RunsPage],
@@ -52,6 +58,7 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/sources", (params) => html`<steward-sources .params=${params}></steward-sources>`],
   ["/steward/sources/connect", (params) => html`<steward-connect .params=${params}></steward-connect>`],
   ["/steward/review", (params) => html`<steward-review .params=${params}></steward-review>`],
+  ["/steward/review/:product", (params) => html`<steward-product-review .params=${params}></steward-product-review>`],
   ["/steward/sources/identifiers", (params) => html`<steward-identifiers .params=${params}></steward-identifiers>`],
   ["/steward/assets", (params) => html`<steward-health .params=${params}></steward-health>`],
   ["/steward/assets/:key", (params) => html`<steward-history .params=${params}></steward-history>`],
