@@ -1,4 +1,6 @@
 import type { Db } from "#core/records/Records.ts"
+import { assessedIndex } from "../search/assessedIndex.ts"
+import type { AssessedIndex } from "../search/assessedIndex.ts"
 import { lifeStateOf } from "./lifeStateOf.ts"
 import type { LifeState } from "./LifeState.ts"
 import { marketNumber } from "./marketNumber.ts"
@@ -8,6 +10,8 @@ export interface MarketStanding {
   readonly state: LifeState
   readonly registration: string | null
   readonly listing: string | null
+  /** The tradability index of the last decision, and when that was; null for what was listed before there were assessments. */
+  readonly tradability: AssessedIndex | null
 }
 
 /** Reads a product's standing. What was on sale before products had a life was listed and never registered. */
@@ -23,6 +27,7 @@ export function marketOf(db: Db, product: string): MarketStanding {
   return {
     state: lifeStateOf(db, product),
     registration: number("registration", "registered"),
-    listing: number("listing", "listed")
+    listing: number("listing", "listed"),
+    tradability: assessedIndex(db, product) ?? null
   }
 }

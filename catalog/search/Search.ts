@@ -1,13 +1,31 @@
-import { Context, Effect, Layer } from "effect"
+import { Context, DateTime, Effect, Layer } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Records } from "#core/records/Records.ts"
 import type { Db, RecordsError } from "#core/records/Records.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
 import { indexProduct } from "./indexProduct.ts"
+import { refreshSearch } from "./refreshSearch.ts"
 import { searchQuery } from "./searchTokens.ts"
 
-export const facetNames = ["purpose", "territory", "owner", "onward"] as const
-export const searchOrders = ["relevance", "price", "freshness", "newest", "fit"] as const
+export const facetNames = [
+  "kind",
+  "price",
+  "freshness",
+  "tradability",
+  "purpose",
+  "territory",
+  "owner",
+  "onward"
+] as const
+export const searchOrders = ["relevance", "price", "freshness", "newest", "tradability", "fit"] as const
+
+/** Facets of which a product has one value stand in its own row. */
+const bandColumns: Partial<Readonly<Record<(typeof facetNames)[number], string>>> = {
+  kind: "kind",
+  price: "price_band",
+  freshness: "freshness_band",
+  tradability: "tradability_band"
+}
 
 /** What is looked for. Everything may be left out: then all products are found. */
 export interface Asked {
@@ -42,18 +60,21 @@ export class Search extends Context.Service<Search, { find(asked: Asked): Effect
     Search,
     Effect.gen(function* () {
       const records = yield* Records
-      // Products that were listed before there was an index come in with the first search.
-      const complete = yield* Effect.cached(
-        Effect.flatMap(records.read(unindexed), (some) =>
-          some.length === 0
-            ? Effect.void
-            : records.write((db) => unindexed(db).forEach((version) => indexProduct(db, version, 0)))
-        )
-      )
+      let refreshed = ""
+      // Prices fall and rows age by the day: the first search of a day brings the bands up to it, and products in that were listed before there was an index.
+      const refresh = Effect.gen(function* () {
+        const at = DateTime.formatIso(yield* DateTime.now)
+        if (refreshed === at.slice(0, 10)) return
+        yield* records.write((db) => {
+          unindexed(db).forEach((version) => indexProduct(db, version, 0))
+          refreshSearch(db, at)
+        })
+        refreshed = at.slice(0, 10)
+      })
       return Search.of({
         find: Effect.fn("Search.find")((asked: Asked) =>
           Effect.andThen(
-            complete,
+            refresh,
             records.read((db) => find(db, asked))
           )
         )
@@ -80,10 +101,12 @@ function find(db: Db, { text = "", facets = {}, order, scenario, limit = 20, off
   const named = Object.fromEntries(chosen.map(([, value], i) => [`value${i}`, value]))
   const conditions = [
     ...(query === undefined ? [] : ["p.id in (select rowid from search_text where search_text match $query)"]),
-    ...chosen.map(
-      ([facet], i) =>
-        `p.id in (select product_id from search_facet where facet = '${facetName(facet)}' and value = $value${i})`
-    )
+    ...chosen.map(([facet], i) => {
+      const column = bandColumns[facetName(facet)]
+      return column === undefined
+        ? `p.id in (select product_id from search_facet where facet = '${facet}' and value = $value${i})`
+        : `p.${column} = $value${i}`
+    })
   ]
   const where = conditions.length === 0 ? "true" : conditions.join(" and ")
   const asked = { ...named, ...(query === undefined ? {} : { query }) }
@@ -108,6 +131,7 @@ function find(db: Db, { text = "", facets = {}, order, scenario, limit = 20, off
 const orders = {
   price: "p.price_minor, p.id",
   freshness: "p.as_of desc, p.id desc",
+  tradability: "p.tradability is null, p.tradability desc, p.id",
   newest: "p.listed_at desc, p.id desc",
   fit: "f.fit is null, f.fit desc, p.id"
 } as const
@@ -127,9 +151,16 @@ function pageSql(order: (typeof searchOrders)[number], query: string | undefined
 
 function facetsOf(db: Db, where: string, asked: Readonly<Record<string, string>>): Found["facets"] {
   const counted = db.all<{ facet: string; value: string; products: number }>(
-    `with hits as materialized (select p.id from search_product p where ${where} limit ${most})
-     select facet, value, count(*) as products from hits join search_facet on product_id = hits.id
-     group by facet, value order by products desc, value`,
+    `with hits as materialized (
+       select p.id, ${Object.values(bandColumns).join(", ")} from search_product p where ${where} limit ${most})
+     select facet, value, count(*) as products from hits join search_facet on product_id = hits.id group by facet, value
+     ${Object.entries(bandColumns)
+       .map(
+         ([facet, column]) =>
+           `union all select '${facet}', ${column}, count(*) from hits where ${column} is not null group by 2`
+       )
+       .join("\n     ")}
+     order by products desc, value`,
     asked
   )
   return Object.fromEntries(
@@ -143,8 +174,9 @@ function facetsOf(db: Db, where: string, asked: Readonly<Record<string, string>>
   )
 }
 
-function facetName(facet: string): string {
-  if ((facetNames as ReadonlyArray<string>).includes(facet)) return facet
+function facetName(facet: string): (typeof facetNames)[number] {
+  const known = facetNames.find((name) => name === facet)
+  if (known !== undefined) return known
   throw new BadInput({
     code: "search.facet",
     message: "There is no such facet.",

@@ -1,6 +1,8 @@
 import type { Db } from "#core/records/Records.ts"
 import type { ProductVersion } from "../product/ProductVersion.ts"
+import { assessedIndex } from "./assessedIndex.ts"
 import { searchTokens } from "./searchTokens.ts"
+import { writeBands } from "./writeBands.ts"
 
 /**
  * Takes a listed version into the search index, in place of the product's earlier one, within the caller's transaction.
@@ -41,4 +43,5 @@ export function indexProduct(db: Db, version: ProductVersion, priceMinor: number
   for (const [facet, values] of Object.entries(facets))
     for (const value of new Set(values))
       db.run("insert into search_facet values ($facet, $value, $id)", { facet, value, id })
+  writeBands(db, id, version, priceMinor, assessedIndex(db, product)?.index, listedAt)
 }

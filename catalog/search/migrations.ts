@@ -19,5 +19,18 @@ export const searchMigrations: ReadonlyArray<Migration> = [
       ) strict, without rowid;
       create index search_facet_product on search_facet (product_id, facet);
     `
+  },
+  {
+    id: "search-0002",
+    // Products that are indexed already come in again with the first search of the day, now with the facets that they lacked.
+    sql: `
+      alter table search_product add column tradability real;
+      alter table search_product add column kind text not null default 'dp_aggregate';
+      alter table search_product add column price_band text not null default '';
+      alter table search_product add column freshness_band text not null default '';
+      alter table search_product add column tradability_band text;
+      create index search_product_tradability on search_product (tradability);
+      delete from search_facet; delete from search_text; delete from search_product;
+    `
   }
 ]

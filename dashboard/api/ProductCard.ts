@@ -18,6 +18,8 @@ export const ProductCard = Schema.Struct({
   freshness: Freshness,
   /** Score 0 to 100 and the information in bits that it rests on. */
   depth: Schema.Struct({ score: Schema.Finite, bits: Schema.Finite }),
+  /** The tradability index, 0 to 100, and when it was assessed; null for what was listed before there were assessments. */
+  tradability: Schema.NullOr(Schema.Struct({ index: Schema.Finite, at: Schema.String })),
   guarantee: Schema.Struct({ epsilon: Schema.Finite, delta: Schema.Finite, rho: Schema.Finite })
 }).annotate({ identifier: "ProductCard" })
 export type ProductCard = typeof ProductCard.Type

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { ProductCard } from "./ProductCard.ts"
 
 /** How found products are sorted. */
-export const SearchOrder = Schema.Literals(["relevance", "price", "freshness", "newest"])
+export const SearchOrder = Schema.Literals(["relevance", "price", "freshness", "newest", "tradability"])
 
 /** One page of found products, and how many there are by value of each facet. */
 export const SearchResult = Schema.Struct({

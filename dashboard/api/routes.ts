@@ -152,6 +152,10 @@ export const routes = {
     query: {
       text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
       order: Schema.optionalKey(SearchOrder),
+      kind: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(60))),
+      price: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(60))),
+      freshness: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(60))),
+      tradability: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(60))),
       purpose: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
       territory: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
       owner: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),

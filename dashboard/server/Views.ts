@@ -42,6 +42,10 @@ export interface Delivery {
 export interface Looked {
   readonly text?: string
   readonly order?: typeof SearchOrder.Type
+  readonly kind?: string
+  readonly price?: string
+  readonly freshness?: string
+  readonly tradability?: string
   readonly purpose?: string
   readonly territory?: string
   readonly owner?: string

@@ -16,10 +16,10 @@ export function billingViews(world: Context.Context<World>): Pick<Views["Service
   return {
     invoices: (principal) => within(Invoices.use((invoices) => invoices.list(ownName(principal)))),
     usage: (principal) => within(Usage.use((usage) => usage.totals(ownName(principal)))),
-    search: ({ text, order, purpose, territory, owner, offset }) =>
+    search: ({ text, order, offset, ...facets }) =>
       within(
         Effect.gen(function* () {
-          const chosen = Object.entries({ purpose, territory, owner }).filter(([, value]) => value !== undefined)
+          const chosen = Object.entries(facets).filter(([, value]) => value !== undefined)
           const found = yield* (yield* Search).find({
             ...(text === undefined ? {} : { text }),
             ...(order === undefined ? {} : { order }),

@@ -18,6 +18,7 @@ export function cardOf(listing: Listing): ProductCard {
     price,
     freshness: freshnessOf(listing),
     depth: { score: depth, bits: version.bits.value },
+    tradability: listing.market?.tradability ?? null,
     guarantee: { epsilon: version.epsilon, delta: version.delta, rho: version.rho.value }
   }
 }

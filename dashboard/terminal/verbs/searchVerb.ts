@@ -10,7 +10,7 @@ import { listingJson } from "./salesVerbs.ts"
 
 /** Searches what is listed, in either language. */
 export const searchVerb: Verb<Catalog | Search> = {
-  usage: `search [WORDS] [--order ${searchOrders.join(", ")}] [--scenario NAME] [--purpose P] [--territory T] [--owner O]`,
+  usage: `search [WORDS] [--order ${searchOrders.join(", ")}] [--scenario NAME] [--kind K] [--purpose P] [--territory T] [--owner O]`,
   about: "find listed products by words of either language",
   flags: ["order", "scenario", ...facetNames],
   words: 0,

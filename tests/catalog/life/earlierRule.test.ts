@@ -38,7 +38,7 @@ describe("a home from before products had a life", () => {
       registration: null,
       listing: expect.stringMatching(/^GP-20260105-/)
     })
-    expect(marketOf(db, "empty")).toEqual({ state: "draft", registration: null, listing: null })
+    expect(marketOf(db, "empty")).toEqual({ state: "draft", registration: null, listing: null, tradability: null })
     expect(db.all("select rule, decided_by as by from product_transition")).toEqual([
       { rule: "earlier", by: "earlier-rule" }
     ])

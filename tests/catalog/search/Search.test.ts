@@ -1,9 +1,11 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { TestClock } from "effect/testing"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { VersionDraft } from "#catalog/product/ProductVersion.ts"
 import { Search } from "#catalog/search/Search.ts"
 import type { Asked } from "#catalog/search/Search.ts"
+import { freshnessBand, priceBand, tradabilityBand } from "#catalog/search/searchBands.ts"
 import { searchQuery, searchTokens } from "#catalog/search/searchTokens.ts"
 import { Records } from "#core/records/Records.ts"
 import { catalogLayer } from "../catalogLayer.ts"
@@ -27,6 +29,15 @@ const shop = Effect.gen(function* () {
   yield* listed("decision_chain", "设备采购决策链图谱", "Equipment purchase decision chain", { asOf: "2026-11-01" })
   yield* listed("maturity", "中小企业数字化成熟度", "SME digital maturity", {}, ["CN", "DE"])
 })
+const assess = (product: string, index: number, at: string) =>
+  Records.use((records) =>
+    records.write((db) =>
+      db.run(
+        `insert into assessment select $digest, product, id, $at, $document from product_version where product = $product`,
+        { digest: `${product} ${at}`, product, at, document: JSON.stringify({ index: { index } }) }
+      )
+    )
+  )
 const names = (asked: Asked) =>
   Effect.map(
     Search.use((search) => search.find(asked)),
@@ -64,6 +75,57 @@ describe("Search", () => {
       expect((yield* Effect.flip(search.find(strange))).code).toBe("search.facet")
     }).pipe(Effect.provide(catalogLayer))
   )
+
+  it.effect("sorts by the tradability index of the last assessment, and puts what has none last", () =>
+    Effect.gen(function* () {
+      yield* shop
+      yield* assess("orders_by_state", 91.5, "2026-11-02T00:00:00.000Z")
+      yield* assess("orders_by_state", 86.5, "2026-11-01T00:00:00.000Z")
+      yield* assess("maturity", 96, "2026-11-01T00:00:00.000Z")
+      expect(yield* names({ order: "tradability" })).toEqual(["maturity", "orders_by_state", "decision_chain"])
+      expect(yield* names({ facets: { tradability: "90-95" } })).toEqual(["orders_by_state"])
+      const { facets } = yield* (yield* Search).find({ facets: { kind: "dp_aggregate" } })
+      expect(facets["tradability"]).toEqual([
+        { value: "90-95", products: 1 },
+        { value: "95-100", products: 1 }
+      ])
+      expect(facets["kind"]).toEqual([{ value: "dp_aggregate", products: 3 }])
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect("finds a product in the bands of the day: rows age and prices fall while nobody lists anything", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.parse("2026-11-02T08:00:00Z"))
+      yield* shop
+      const catalog = yield* Catalog
+      const bands = Effect.fnUntraced(function* () {
+        const { facets } = yield* (yield* Search).find({ text: "decision_chain" })
+        return [facets["freshness"]![0]!.value, facets["price"]![0]!.value]
+      })
+      const before = (yield* catalog.show("decision_chain")).price
+      expect(yield* bands()).toEqual(["week", priceBand(before.minor, "CNY")])
+      yield* TestClock.setTime(Date.parse("2027-11-02T08:00:00Z"))
+      const after = (yield* catalog.show("decision_chain")).price
+      expect(priceBand(after.minor, "CNY")).not.toBe(priceBand(before.minor, "CNY"))
+      expect(yield* bands()).toEqual(["older", priceBand(after.minor, "CNY")])
+    }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it("has half-open bands", () => {
+    expect([0, 99_999, 100_000, 499_999, 50_000_000].map((minor) => priceBand(minor, "CNY"))).toEqual([
+      "CNY 0-1000",
+      "CNY 0-1000",
+      "CNY 1000-5000",
+      "CNY 1000-5000",
+      "CNY 500000+"
+    ])
+    expect([84.9, 85, 95].map(tradabilityBand)).toEqual(["0-85", "85-90", "95-100"])
+    expect(
+      ["2026-11-08", "2026-11-01", "2026-10-01", "2026-08-15", "2026-01-01"].map((day) =>
+        freshnessBand(day, "2026-11-08T01:00:00Z")
+      )
+    ).toEqual(["week", "week", "quarter", "quarter", "older"])
+  })
 
   it.effect("replaces a product's earlier words when a new version is listed", () =>
     Effect.gen(function* () {

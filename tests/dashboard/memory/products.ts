@@ -169,6 +169,7 @@ function productOf(known: Facts): Product {
       price,
       freshness: freshnessOf(halfLife),
       depth: { score: depth, bits },
+      tradability: { index: 91, at: "2026-10-31T08:00:00.000Z" },
       guarantee: { epsilon, delta: 1e-6, rho }
     },
     owner: "sales-ops",
