@@ -1,6 +1,5 @@
 import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
-import type { VerifiedUse } from "#core/log/verifier/assay-verify.mjs"
 import type { CustomerUses } from "../../../api/customer/CustomerUses.ts"
 import { saveFile } from "../../element/saveFile.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
@@ -12,18 +11,22 @@ import { CustomerPage } from "./CustomerPage.ts"
 import { checkProofs } from "./checkProofs.ts"
 import type { CheckedProofs } from "./checkProofs.ts"
 import { customerWords } from "./customerWords.ts"
+import { nameOfTable } from "./nameOfTable.ts"
 import { proofSeal } from "./proofSeal.ts"
+import { useTable } from "./useTable.ts"
 
 /** Who used a customer's records, when and what for, each entry checked in the browser. */
 export class UsesPage extends CustomerPage {
   static override properties: PropertyDeclarations = {
     checked: { state: true },
     answer: { state: true },
-    problem: { state: true }
+    problem: { state: true },
+    all: { state: true }
   }
   declare private checked: CheckedProofs | undefined
   declare private answer: { readonly uses: CustomerUses; readonly checked: CheckedProofs } | undefined
   declare private problem: ApiProblem | undefined
+  declare private all: boolean
   readonly #uses = new Loading(this, async () => {
     const uses = await ask("customerUses", "/api/customer/uses")
     void this.#check(uses)
@@ -39,6 +42,7 @@ export class UsesPage extends CustomerPage {
     this.checked = undefined
     this.answer = undefined
     this.problem = undefined
+    this.all = false
   }
 
   override render(): TemplateResult {
@@ -54,7 +58,9 @@ export class UsesPage extends CustomerPage {
 
   #name(uses: CustomerUses, id: string): string {
     const found = uses.names.find((one) => one.id === id)
-    return found === undefined ? id : this.say(found.name)
+    const name = found === undefined ? id : this.say(found.name)
+    // A table has no title of its own: its key stands where one would be.
+    return name === id && id.includes(".") ? nameOfTable(id, this.language) : name
   }
 
   #show(uses: CustomerUses): TemplateResult {
@@ -62,6 +68,7 @@ export class UsesPage extends CustomerPage {
     const held = this.checked?.tag === "sound" ? this.checked.held : []
     const shown = held.map((use) => ({
       ...use,
+      inside: use.recipient === "internal",
       purpose: this.#name(uses, use.purpose),
       recipient: this.#name(uses, use.recipient),
       asset: this.#name(uses, use.asset)
@@ -92,7 +99,18 @@ export class UsesPage extends CustomerPage {
       <div class="columns">
         <div>
           <section class="block"><assay-uses .uses=${shown}></assay-uses></section>
-          ${this.#list(shown)}
+          ${
+            shown.length === 0
+              ? nothing
+              : useTable(
+                  shown,
+                  this.all,
+                  () => {
+                    this.all = true
+                  },
+                  this.language
+                )
+          }
         </div>
         <div>
           <section class="block">
@@ -104,37 +122,6 @@ export class UsesPage extends CustomerPage {
           ${this.#question(uses)}
         </div>
       </div>`
-  }
-
-  #list(shown: ReadonlyArray<VerifiedUse>): TemplateResult | typeof nothing {
-    if (shown.length === 0) return nothing
-    const words = customerWords(this.language).uses
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${words.all}>
-      <h2>${words.all}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${words.when}</th>
-            <th scope="col">${words.made}</th>
-            <th scope="col">${words.what}</th>
-            <th scope="col">${words.who}</th>
-            <th scope="col" class="number">${words.entry}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.toReversed().map(
-            (use) =>
-              html`<tr>
-                <td>${formatInstant(new Date(use.at * 1000).toISOString(), this.language)}</td>
-                <td>${use.asset}</td>
-                <td>${use.purpose}</td>
-                <td>${use.recipient}</td>
-                <td class="number">${use.index}</td>
-              </tr>`
-          )}
-        </tbody>
-      </table>
-    </section>`
   }
 
   #question(uses: CustomerUses): TemplateResult {
