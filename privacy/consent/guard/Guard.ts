@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer, Semaphore } from "effect"
 import type { Scope } from "effect"
 import { newId } from "#core/ids/newId.ts"
 import { sha256Hex } from "#core/json/sha256Hex.ts"
@@ -72,7 +72,9 @@ export class Guard extends Context.Service<
       yield* warehouse.script(licenceTables)
       yield* requireBound(warehouse)
       yield* dropLeftViews(warehouse)
-      const sync = syncLicences(warehouse, consent)
+      // Pages and runs ask at the same time; two that take over the same changes would be in each other's way, and both be refused.
+      const one = yield* Semaphore.make(1)
+      const sync = one.withPermits(1)(syncLicences(warehouse, consent))
       return Guard.of({
         sync: Effect.map(sync, ({ epoch }) => epoch),
         decide: (operation) => decide(warehouse, consent, sync, operation),
