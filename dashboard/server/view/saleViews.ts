@@ -64,7 +64,7 @@ export function saleViews(world: Context.Context<World>): SaleViews {
       within(
         Effect.flatMap(
           Orders.use((orders) => orders.list(role === "steward" ? undefined : name)),
-          Effect.forEach(orderLine)
+          orderLines
         )
       ),
     delivery: (id, format, principal) => within(deliver(id, format, principal)),
@@ -109,6 +109,16 @@ const quotePage = Effect.fnUntraced(function* (quote: Quote) {
     hash: quote.hash
   }
   return page
+})
+
+/** Thousands of orders are of a few versions. */
+const orderLines = Effect.fnUntraced(function* (orders: ReadonlyArray<Order>) {
+  const one = new Map(orders.map((order) => [`${order.product} ${order.version}`, order]))
+  const lines = yield* Effect.forEach(one, ([key, order]) =>
+    Effect.map(orderLine(order), ({ title }) => [key, title] as const)
+  )
+  const titles = new Map(lines)
+  return orders.map((order): OrderLine => ({ ...order, title: titles.get(`${order.product} ${order.version}`)! }))
 })
 
 const orderLine = Effect.fnUntraced(function* (order: Order) {
