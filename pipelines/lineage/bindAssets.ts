@@ -19,25 +19,81 @@ const none: ColumnLineage = { columns: {}, rows: {} }
 
 /**
  * Binds every asset against the schema twin: empty tables in memory, made from what the sources hold or declare and from the statements
- * themselves. So columns, lineage and contract errors are known whatever was made before, and no row is read.
+ * themselves. So columns, lineage and contract errors are known whatever was made before, and no row is read. What it was bound from decides
+ * the outcome, so it is remembered for the last few sets of assets.
  *
  * @param order  every asset of the home, each after those it reads
  * @param known  the columns that stand in the warehouse now, by key
  * @param edges  the tables that were stored with the events of each row, by key
  */
-export const bindAssets = Effect.fn("bindAssets")(
-  function* (
-    order: ReadonlyArray<Asset>,
-    known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>,
-    edges: ReadonlyMap<string, string> = new Map()
-  ) {
+export const bindAssets = Effect.fn("bindAssets")(function* (
+  order: ReadonlyArray<Asset>,
+  known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>,
+  edges: ReadonlyMap<string, string> = new Map()
+) {
+  const before = remembered.find((one) => isSame(one, order, known))
+  const bound = before?.bound ?? (yield* bindAnew(order, known))
+  if (before === undefined) remember(order, known, bound)
+  return new Map(
+    order.map((asset): [string, BoundAsset] => {
+      const one = { ...bound.get(asset.key)!, asset }
+      const table = edges.get(asset.key)
+      return [asset.key, table === undefined || one.carries ? one : { ...one, edges: table }]
+    })
+  ) as ReadonlyMap<string, BoundAsset>
+})
+
+interface Remembered {
+  /** What each asset was bound from, by key. */
+  readonly signatures: ReadonlyMap<string, string>
+  readonly bound: ReadonlyMap<string, BoundAsset>
+}
+
+const mostRemembered = 6
+const remembered: Array<Remembered> = []
+
+function remember(
+  order: ReadonlyArray<Asset>,
+  known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>,
+  bound: ReadonlyMap<string, BoundAsset>
+): void {
+  const signatures = new Map(order.map((asset) => [asset.key, signatureOf(asset, known, bound)]))
+  remembered.unshift({ signatures, bound })
+  if (remembered.length > mostRemembered) remembered.pop()
+}
+
+/** Whether the assets would be bound from the same again; each statement is written with the columns that its inputs had then, which are the same so far. */
+const isSame = (
+  { signatures, bound }: Remembered,
+  order: ReadonlyArray<Asset>,
+  known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>
+): boolean =>
+  signatures.size === order.length &&
+  order.every(({ key }) => signatures.has(key)) &&
+  order.every((asset) => signatures.get(asset.key) === signatureOf(asset, known, bound))
+
+const signatureOf = (
+  asset: Asset,
+  known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>,
+  bound: ReadonlyMap<string, BoundAsset>
+): string =>
+  JSON.stringify(
+    asset.sql === undefined
+      ? [asset.kind, known.get(asset.key) ?? contractColumns(asset), releaseStatement(asset) ?? null]
+      : [asset.kind, asset.deps, statementOf(asset, bound)]
+  )
+
+/** The statement of an asset, written with the columns of its inputs where it follows them. */
+function statementOf({ sql, deps }: Asset, bound: ReadonlyMap<string, BoundAsset>): string {
+  if (typeof sql !== "function") return sql ?? ""
+  return sql(new Map(deps.map((dep) => [dep, (bound.get(dep)?.columns ?? []).map(({ name }) => name)])))
+}
+
+const bindAnew = Effect.fnUntraced(
+  function* (order: ReadonlyArray<Asset>, known: ReadonlyMap<string, ReadonlyArray<AssetColumn>>) {
     const twin = yield* Warehouse
     const bound = new Map<string, BoundAsset>()
-    for (const asset of order) {
-      const one = yield* bindAsset(twin, asset, bound, known)
-      const table = edges.get(asset.key)
-      bound.set(asset.key, table === undefined || one.carries ? one : { ...one, edges: table })
-    }
+    for (const asset of order) bound.set(asset.key, yield* bindAsset(twin, asset, bound, known))
     return bound as ReadonlyMap<string, BoundAsset>
   },
   Effect.provide(schemaTwin, { local: true })
@@ -68,8 +124,7 @@ const bindAsset = Effect.fnUntraced(function* (
       ...likeness
     } satisfies BoundAsset as BoundAsset
   }
-  const inputs = new Map(asset.deps.map((dep) => [dep, (bound.get(dep)?.columns ?? []).map(({ name }) => name)]))
-  const statement = typeof asset.sql === "function" ? asset.sql(inputs) : asset.sql
+  const statement = statementOf(asset, bound)
   const outcome = yield* Effect.result(bindStatement(twin, asset.key, statement))
   if (outcome._tag === "Failure") {
     if (!(outcome.failure instanceof BadInput)) return yield* Effect.fail(outcome.failure)

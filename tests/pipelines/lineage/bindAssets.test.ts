@@ -95,6 +95,54 @@ describe("bindAssets", () => {
     })
   )
 
+  it.effect(
+    "binds anew what has changed: a statement, a column that arrived, an asset less; and hands on what is asked about",
+    () =>
+      Effect.gen(function* () {
+        const source: Asset = { ...home[0]!, key: "raw.plain" }
+        const follows: Asset = {
+          ...home[3]!,
+          key: "feature.follows",
+          deps: ["raw.plain"],
+          sql: (columns) => `select ${columns.get("raw.plain")!.join(", ")} from raw.plain`
+        }
+        const writes = (sql: string): Asset => ({ ...home[3]!, key: "feature.writes", deps: ["feature.follows"], sql })
+        const bind = (order: ReadonlyArray<Asset>, ...names: ReadonlyArray<string>) =>
+          Effect.map(
+            bindAssets(order, new Map([["raw.plain", names.map((name) => ({ name, type: "VARCHAR" }))]])),
+            (bound) =>
+              [...bound.values()].map(({ columns, asset }) => [asset, columns.map(({ name }) => name).join(" ")])
+          )
+        const short = writes("select a from feature.follows")
+        const long = writes("select a, 1 as one from feature.follows")
+        for (let i = 0; i < 2; i++) {
+          const first = [source, follows, short]
+          assert.deepStrictEqual(yield* bind(first, "a"), [
+            [source, "a"],
+            [follows, "a"],
+            [short, "a"]
+          ])
+          assert.deepStrictEqual(yield* bind([source, follows, long], "a"), [
+            [source, "a"],
+            [follows, "a"],
+            [long, "a one"]
+          ])
+          assert.deepStrictEqual(yield* bind(first, "a", "b"), [
+            [source, "a b"],
+            [follows, "a b"],
+            [short, "a"]
+          ])
+          assert.deepStrictEqual(yield* bind([source, follows], "b"), [
+            [source, "b"],
+            [follows, "b"]
+          ])
+          const renamed = { ...short, description: { en: "other", zh: "other" } }
+          const [, , last] = yield* bind([source, follows, renamed], "a")
+          assert.strictEqual(last![0], renamed)
+        }
+      })
+  )
+
   it.effect("names the asset whose statement does not fit what it reads, and binds the others", () =>
     Effect.gen(function* () {
       const wrong: Asset = {
