@@ -20,6 +20,7 @@ import { mintLink } from "#dashboard/server/mintLink.ts"
 import { buildWeb } from "./buildWeb.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { openHouse } from "./openHouse.ts"
+import { dealsCsv, secretOnTheLine, stewardMending } from "./stewardMending.ts"
 import { stewardDecisions } from "./stewardDecisions.ts"
 
 const customers = 600
@@ -324,6 +325,29 @@ describe("two people before two browsers", () => {
     } finally {
       await browser.close()
     }
+  }, 60_000)
+})
+
+describe("a file with a broken line", () => {
+  it("is mapped and connected on the page, fails by its line, and is loaded once it was mended", async () => {
+    const { path } = await house.run(
+      Effect.gen(function* () {
+        return yield* Home
+      })
+    )
+    const write = (mended: boolean): void => writeFileSync(join(path, "inbox", "deals.csv"), dealsCsv(mended))
+    write(false)
+    const link = await house.run(mintLink("steward", Number(new URL(house.base).port), "carla"))
+    const browser = await openBrowser()
+    try {
+      const look = { language: "en", theme: "dark", width: 390, pictures: process.env["ASSAY_PICTURES"] } as const
+      await stewardMending(browser, link, look, () => write(true))
+    } finally {
+      await browser.close()
+    }
+    const { text } = await ask("sources/crm/deals")
+    expect(text).not.toContain(secretOnTheLine)
+    expect((await ask("sources/crm/no_such")).status).toBe(404)
   }, 60_000)
 })
 

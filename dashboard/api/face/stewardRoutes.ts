@@ -34,6 +34,7 @@ import { RunDetail } from "../steward/RunDetail.ts"
 import { SavedDraft } from "../steward/SavedDraft.ts"
 import { Sources } from "../steward/Sources.ts"
 import { StartRun } from "../steward/StartRun.ts"
+import { StreamDetail } from "../steward/StreamDetail.ts"
 import { Touchpoints } from "../steward/Touchpoints.ts"
 import { Trace } from "../steward/Trace.ts"
 import { TraceRequest } from "../steward/TraceRequest.ts"
@@ -57,6 +58,11 @@ export const stewardRoutes = {
     "/api/steward/sources",
     "Lists the connected sources with their streams and dirty spots",
     Sources
+  ),
+  stewardStream: get(
+    "/api/steward/sources/:source/:stream",
+    "Shows how one stream is declared, what was loaded of each file, and which lines are in quarantine",
+    StreamDetail
   ),
   stewardInbox: get("/api/steward/inbox", "Lists the files that may be inspected and connected", Inbox),
   stewardInspect: post("/api/steward/inspect", "Looks at a file: names, kinds and counts", InspectRequest, Inspected),

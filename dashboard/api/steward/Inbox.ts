@@ -9,7 +9,7 @@ export const Inbox = Schema.Struct({
   canonical: Schema.Array(
     Schema.Struct({
       name: Schema.String,
-      fields: Schema.Array(Schema.Struct({ name: Schema.String, required: Schema.Boolean }))
+      fields: Schema.Array(Schema.Struct({ name: Schema.String, required: Schema.Boolean, isMoney: Schema.Boolean }))
     })
   ),
   purposes: Schema.Array(Schema.String),

@@ -29,6 +29,7 @@ import type { Run } from "../../../api/steward/Run.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
 import type { SavedDraft } from "../../../api/steward/SavedDraft.ts"
 import type { Sources } from "../../../api/steward/Sources.ts"
+import type { StreamDetail } from "../../../api/steward/StreamDetail.ts"
 import type { Touchpoints } from "../../../api/steward/Touchpoints.ts"
 import type { Trace } from "../../../api/steward/Trace.ts"
 import type { TraceRequest } from "../../../api/steward/TraceRequest.ts"
@@ -42,6 +43,7 @@ export class StewardViews extends Context.Service<
   {
     readonly overview: Asked<Overview>
     readonly sources: Asked<Sources>
+    stream(source: string, stream: string): Asked<StreamDetail>
     readonly inbox: Asked<Inbox>
     inspect(request: InspectRequest): Asked<Inspected>
     connect(request: ConnectRequest): Asked<Connected>

@@ -52,8 +52,12 @@ export const inboxFiles = Effect.fn("inboxFiles")(function* () {
     canonical: Object.entries(model).map(([name, { columns }]) => ({
       name,
       fields: columns
-        .filter((column) => column.name !== "subject_id" && column.name !== "currency")
-        .map((column) => ({ name: column.name.replace(/_minor$/, ""), required: column.required }))
+        .filter((column) => column.name !== "subject_id")
+        .map((column) => ({
+          name: column.name.replace(/_minor$/, ""),
+          required: column.required,
+          isMoney: column.name.endsWith("_minor")
+        }))
     })),
     purposes: purposes.map(([id]) => id),
     categories: categories.map(([id]) => id)

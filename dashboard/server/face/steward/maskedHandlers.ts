@@ -17,6 +17,8 @@ const masked =
 /** The handlers of stewards that name columns. */
 export const maskedHandlers = {
   stewardOverview: masked(open.stewardOverview, withoutHidden.overview),
+  stewardSources: masked(open.stewardSources, withoutHidden.sources),
+  stewardStream: masked(open.stewardStream, withoutHidden.stream),
   stewardInspect: masked(open.stewardInspect, withoutHidden.inspected),
   stewardAsset: masked(open.stewardAsset, withoutHidden.history),
   stewardRun: masked(open.stewardRun, withoutHidden.run),

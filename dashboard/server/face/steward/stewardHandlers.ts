@@ -10,6 +10,7 @@ import { StewardViews } from "./StewardViews.ts"
 export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Handler<(typeof stewardRoutes)[K]> } = {
   stewardOverview: () => StewardViews.use((views) => views.overview),
   stewardSources: () => StewardViews.use((views) => views.sources),
+  stewardStream: ({ params }) => StewardViews.use((views) => views.stream(params["source"]!, params["stream"]!)),
   stewardInbox: () => StewardViews.use((views) => views.inbox),
   stewardInspect: ({ body }) => StewardViews.use((views) => views.inspect(body)),
   stewardConnect: ({ body }) => StewardViews.use((views) => views.connect(body)),

@@ -18,6 +18,7 @@ import { sourceViews } from "./sourceViews.ts"
 import { resumeRun, startRun, stopRun } from "./startRuns.ts"
 import { RunDesk } from "./RunDesk.ts"
 import { StewardViews } from "./StewardViews.ts"
+import { streamDetail } from "./streamDetail.ts"
 import { touchpointsOf } from "./touchpointsOf.ts"
 import { rowHandles, traceRows } from "./traceViews.ts"
 
@@ -41,6 +42,7 @@ type World =
   | Needs<typeof scanIdentifiers>
   | Needs<typeof sourceViews>
   | Needs<typeof startRun>
+  | Needs<typeof streamDetail>
   | Needs<typeof traceRows>
 
 /** The pages of stewards on a real home. */
@@ -54,6 +56,7 @@ export const stewardViewsLayer = Layer.effect(
     return StewardViews.of({
       overview: within(overviewOf()),
       sources: within(sourceViews()),
+      stream: (source, stream) => within(streamDetail(source, stream)),
       inbox: within(inboxFiles()),
       inspect: (request) => within(inspectInbox(request)),
       connect: (request) => within(connectInbox(request)),

@@ -6,6 +6,8 @@ import type { IdentifierScan } from "../../../api/steward/IdentifierScan.ts"
 import type { Inspected } from "../../../api/steward/Inspected.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
+import type { Sources } from "../../../api/steward/Sources.ts"
+import type { StreamDetail } from "../../../api/steward/StreamDetail.ts"
 import type { Seen } from "../../view/Seen.ts"
 
 /** Answers that name columns, without those that the caller may not hear of: their names, rules, edges and what counts them. */
@@ -64,8 +66,38 @@ export const withoutHidden = {
     }))
   }),
 
+  sources: (seen: Seen, told: Sources): Sources => ({
+    sources: told.sources.map((source) => ({
+      ...source,
+      streams: source.streams.map((stream) => {
+        const named = (field: string | null): boolean => field !== null && seen.names(stream.asset, field)
+        return {
+          ...stream,
+          key: stream.key.filter(named),
+          subject: named(stream.subject) ? stream.subject : null,
+          time: named(stream.time) ? stream.time : null,
+          dirty: stream.dirty.filter(({ check }) => !seen.mentions(check))
+        }
+      })
+    }))
+  }),
+
+  stream: (seen: Seen, told: StreamDetail): StreamDetail => {
+    const named = (field: string | null): boolean => field !== null && seen.names(told.asset, field)
+    return {
+      ...told,
+      key: told.key.filter(named),
+      subject: named(told.subject) ? told.subject : null,
+      time: named(told.time) ? told.time : null,
+      fields: told.fields.filter(({ name }) => named(name))
+    }
+  },
+
   run: (seen: Seen, told: RunDetail): RunDetail => ({
     ...told,
+    failures: told.failures.map((one) =>
+      seen.mentions(`${one.message} ${one.fix}`) ? { ...one, message: "", fix: "" } : one
+    ),
     events: told.events.map((event) => ({
       ...event,
       text: event.type === "checked" ? namedIn(seen, event.text) : seen.mentions(event.text) ? "" : event.text

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
+import { keyed } from "lit/directives/keyed.js"
 import type { Inbox } from "../../../api/steward/Inbox.ts"
 import type { Inspected } from "../../../api/steward/Inspected.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
@@ -67,7 +68,10 @@ export class ConnectPage extends StewardPage {
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       ${this.done === "" ? nothing : this.#connected()}
       <div class="stack" aria-busy=${this.busy}>
-        ${this.found?.streams.map((stream) => this.#stream(stream, inbox))}
+        ${
+          // What was chosen for one file is not taken over for the next.
+          this.found?.streams.map((stream) => keyed(this.found, this.#stream(stream, inbox)))
+        }
       </div>`
   }
 
@@ -120,11 +124,17 @@ export class ConnectPage extends StewardPage {
       const { source } = await ask("stewardConnect", "/api/steward/sources", {
         folder: this.#folder,
         source: String(form.get("source") ?? ""),
-        streams: [declaredStream(stream, form)]
+        streams: [declaredStream(stream, form, this.#moneyFields())]
       })
       this.done = source
       scrollTo(0, 0)
     })
+  }
+
+  /** Fields of the chosen canonical stream that are amounts. */
+  #moneyFields(): ReadonlySet<string> {
+    const chosen = this.#inbox.value?.canonical.find(({ name }) => name === this.as)
+    return new Set(chosen?.fields.flatMap(({ name, isMoney }) => (isMoney ? [name] : [])))
   }
 
   #stream(stream: Stream, inbox: Inbox): TemplateResult {
@@ -153,8 +163,7 @@ export class ConnectPage extends StewardPage {
             ${inbox.canonical.map(({ name }) => html`<option value=${name}>${name}</option>`)}
           </select></label
         >
-        ${this.#pick(own.key, "key", stream, stream.keys[0]?.[0])}
-        ${this.#pick(own.subject, "subject", stream, undefined)}
+        ${this.#key(stream)} ${this.#pick(own.subject, "subject", stream, undefined)}
         ${this.#pick(own.time, "time", stream, stream.columns.find(({ type }) => type === "time")?.name)}
         <label class="field"
           >${own.purposes}
@@ -170,6 +179,13 @@ export class ConnectPage extends StewardPage {
           </select></label
         >
         <label class="field">${own.expires}<input name="expires" type="date" /></label>
+        ${
+          canonical.some(({ isMoney }) => isMoney)
+            ? html`<label class="field"
+                >${own.currency}<input name="currency" type="text" pattern="[A-Z]{3}" maxlength="3" placeholder="CNY"
+              /></label>`
+            : nothing
+        }
       </div>
       <div class="wide" tabindex="0" role="region" aria-label=${own.field}>
         <table class="tight">
@@ -193,6 +209,24 @@ export class ConnectPage extends StewardPage {
     </form>`
   }
 
+  /** One field, or several that only together tell two rows apart. */
+  #key({ columns, keys }: Stream): TemplateResult {
+    const own = stewardSourceWords(this.language).connect
+    const several = keys.filter((names) => names.length > 1)
+    const guess = JSON.stringify(keys[0] ?? [])
+    const option = (names: ReadonlyArray<string>): TemplateResult => {
+      const value = JSON.stringify(names)
+      return html`<option value=${value} ?selected=${value === guess}>${names.join(" + ")}</option>`
+    }
+    return html`<label class="field"
+      >${own.key}
+      <select name="key">
+        <option value="[]">${own.noSubject}</option>
+        ${several.map(option)} ${columns.map(({ name }) => option([name]))}
+      </select></label
+    >`
+  }
+
   #pick(label: string, name: string, { columns }: Stream, guess: string | undefined): TemplateResult {
     return html`<label class="field"
       >${label}
@@ -205,7 +239,7 @@ export class ConnectPage extends StewardPage {
 
   #column(
     column: Column,
-    canonical: ReadonlyArray<{ readonly name: string; readonly required: boolean }>,
+    canonical: Inbox["canonical"][number]["fields"],
     categories: ReadonlyArray<string>
   ): TemplateResult {
     const own = stewardSourceWords(this.language).connect

@@ -145,7 +145,7 @@ export class RunPage extends StewardPage {
           const told = this.language === "en" ? undefined : this.words.problems[code]
           return html`<li>
             <div>
-              <a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a>
+              <a href=${placeOf(asset)}>${asset}</a>
               <p>${told?.message ?? message}</p>
               <p class="quiet">${told?.fix ?? fix}</p>
             </div>
@@ -202,4 +202,12 @@ export class RunPage extends StewardPage {
       </table>
     </section>`
   }
+}
+
+/** Where what failed can be looked into: raw tables by the lines of their files, others as assets. */
+function placeOf(asset: string): string {
+  const raw = /^raw\.(.+?)__(.+)$/.exec(asset)
+  return raw === null
+    ? `/steward/assets/${encodeURIComponent(asset)}`
+    : `/steward/sources/${encodeURIComponent(raw[1]!)}/${encodeURIComponent(raw[2]!)}`
 }

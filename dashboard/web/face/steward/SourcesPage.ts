@@ -6,12 +6,16 @@ import { formatInstant } from "../../format/formatInstant.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { stewardSourceWords } from "./stewardSourceWords.ts"
+import { stewardStreamWords } from "./stewardStreamWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 type Source = Sources["sources"][number]
 type Stream = Source["streams"][number]
 
 const sum = (rows: ReadonlyArray<{ readonly rows: number }>): number => rows.reduce((total, one) => total + one.rows, 0)
+
+const addressOf = (source: string, stream: string): string =>
+  `/steward/sources/${encodeURIComponent(source)}/${encodeURIComponent(stream)}`
 
 /** The connected sources: streams, loads, quarantine and dirty spots. */
 export class SourcesPage extends StewardPage {
@@ -61,23 +65,35 @@ export class SourcesPage extends StewardPage {
             </tr>
           </thead>
           <tbody>
-            ${source.streams.map((stream) => this.#stream(stream))}
+            ${source.streams.map((stream) => this.#stream(source.source, stream))}
           </tbody>
         </table>
       </section>
       <div class="pair">${this.#quarantine(source)} ${this.#spots(source)}</div>`
   }
 
-  #stream(stream: Stream): TemplateResult {
+  #stream(source: string, stream: Stream): TemplateResult {
     const own = stewardSourceWords(this.language).sources
     const { licence } = stream
+    const here = addressOf(source, stream.stream)
+    const bad = sum(stream.quarantine)
+    const raw = `/steward/assets/${encodeURIComponent(stream.asset)}`
+    const dirty = stream.dirty[0]
     return html`<tr>
-      <td><a href="/steward/assets/${encodeURIComponent(stream.asset)}">${stream.stream}</a></td>
-      <td>${stream.as ?? own.ownTable}</td>
-      <td class="number">${stream.rows === null ? "–" : this.whole(stream.rows)}</td>
+      <td><a href=${here}>${stream.stream}</a></td>
+      <td>
+        ${stream.as === null ? own.ownTable : html`<a href="/steward/assets/${encodeURIComponent(`core.${stream.as}`)}">${stream.as}</a>`}
+      </td>
+      <td class="number">
+        ${stream.rows === null ? "–" : html`<a class="plain" href=${raw}>${this.whole(stream.rows)}</a>`}
+      </td>
       <td>${stream.loadedAt === null ? "–" : formatInstant(stream.loadedAt, this.language)}</td>
-      <td class="number">${own.ofFields(this.whole(stream.mapped), this.whole(stream.fields))}</td>
-      <td class="number">${own.ofFields(this.whole(stream.classified), this.whole(stream.fields))}</td>
+      <td class="number">
+        <a class="plain" href=${here}>${own.ofFields(this.whole(stream.mapped), this.whole(stream.fields))}</a>
+      </td>
+      <td class="number">
+        <a class="plain" href=${here}>${own.ofFields(this.whole(stream.classified), this.whole(stream.fields))}</a>
+      </td>
       <td>
         ${
           licence === null
@@ -86,13 +102,24 @@ export class SourcesPage extends StewardPage {
               ${licence.evidence}${licence.expires === null ? "" : ` · ${own.until(licence.expires)}`}`
         }
       </td>
-      <td class="number">${this.whole(sum(stream.quarantine))}</td>
-      <td class="number">${this.whole(sum(stream.dirty))}</td>
+      <td class="number">
+        <a class="plain" href=${here}>${bad === 0 ? "0" : html`<span class="tag warn">${this.whole(bad)}</span>`}</a>
+      </td>
+      <td class="number">
+        ${
+          dirty === undefined
+            ? "0"
+            : html`<a class="plain" href="/steward/assets/${encodeURIComponent(dirty.asset)}"
+                >${this.whole(sum(stream.dirty))}</a
+              >`
+        }
+      </td>
     </tr>`
   }
 
-  #quarantine({ streams }: Source): TemplateResult {
+  #quarantine({ source, streams }: Source): TemplateResult {
     const own = stewardSourceWords(this.language).sources
+    const { reasons } = stewardStreamWords(this.language)
     const rows = streams.flatMap(({ stream, quarantine }) => quarantine.map((one) => ({ stream, ...one })))
     return html`<section class="block wide" tabindex="0" aria-label=${own.quarantine}>
       <h2>${own.quarantine}</h2>
@@ -112,8 +139,8 @@ export class SourcesPage extends StewardPage {
                 ${rows.map(
                   ({ stream, reason, files, rows: n }) =>
                     html`<tr>
-                      <td>${stream}</td>
-                      <td><code>${reason}</code></td>
+                      <td><a href=${addressOf(source, stream)}>${stream}</a></td>
+                      <td class="reason">${reasons[reason as keyof typeof reasons] ?? reason}</td>
                       <td class="number">${this.whole(files)}</td>
                       <td class="number">${this.whole(n)}</td>
                     </tr>`

@@ -3,7 +3,11 @@ import type { Inspected } from "../../../api/steward/Inspected.ts"
 type Stream = Inspected["streams"][number]
 
 /** What the form of a stream declares, as a source file writes it. */
-export function declaredStream(found: Stream, form: FormData): Readonly<Record<string, unknown>> {
+export function declaredStream(
+  found: Stream,
+  form: FormData,
+  money: ReadonlySet<string>
+): Readonly<Record<string, unknown>> {
   const said = (name: string): string => String(form.get(name) ?? "").trim()
   const chosen = (prefix: string): ReadonlyArray<readonly [column: string, value: string]> =>
     found.columns.flatMap(({ name }) => {
@@ -12,7 +16,13 @@ export function declaredStream(found: Stream, form: FormData): Readonly<Record<s
     })
   const time = found.columns.find(({ name }) => name === said("time"))
   const markers = [...new Set(found.columns.flatMap(({ markers: own }) => Object.keys(own)))]
-  const [as, purpose, expires] = [said("as"), said("purpose"), said("expires")]
+  const [as, purpose, expires, currency] = [said("as"), said("purpose"), said("expires"), said("currency")]
+  const key = JSON.parse(said("key")) as ReadonlyArray<string>
+  const mapping = (column: string, field: string): unknown => {
+    const format = found.columns.find(({ name, type }) => name === column && type === "time")?.format
+    if (money.has(field) && currency !== "") return { from: column, currency }
+    return format === undefined ? column : { from: column, format }
+  }
   return {
     stream: found.stream,
     path: found.file,
@@ -22,7 +32,7 @@ export function declaredStream(found: Stream, form: FormData): Readonly<Record<s
       ...(found.format === "delimited" ? { encoding: found.encoding } : {}),
       null: ["", ...markers]
     },
-    ...(said("key") === "" ? {} : { key: [said("key")] }),
+    ...(key.length === 0 ? {} : { key }),
     ...(time === undefined
       ? {}
       : { time: { field: time.name, ...(time.format === undefined ? {} : { format: time.format }) } }),
@@ -36,6 +46,8 @@ export function declaredStream(found: Stream, form: FormData): Readonly<Record<s
       evidence: said("evidence")
     },
     categories: Object.fromEntries(chosen("category")),
-    ...(as === "" ? {} : { as, fields: Object.fromEntries(chosen("map").map(([column, field]) => [field, column])) })
+    ...(as === ""
+      ? {}
+      : { as, fields: Object.fromEntries(chosen("map").map(([column, field]) => [field, mapping(column, field)])) })
   }
 }

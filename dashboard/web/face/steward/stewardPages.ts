@@ -21,6 +21,7 @@ import { RunPage } from "./RunPage.ts"
 import { RunsPage } from "./RunsPage.ts"
 import { SourcesPage } from "./SourcesPage.ts"
 import { SpendingPage } from "./SpendingPage.ts"
+import { StreamPage } from "./StreamPage.ts"
 import { TouchpointsPage } from "./TouchpointsPage.ts"
 import { TracePage } from "./TracePage.ts"
 
@@ -46,6 +47,7 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["steward-runs", RunsPage],
   ["steward-sources", SourcesPage],
   ["steward-spending", SpendingPage],
+  ["steward-stream", StreamPage],
   ["steward-touchpoints", TouchpointsPage],
   ["steward-trace", TracePage]
 ]
@@ -60,6 +62,7 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/review", (params) => html`<steward-review .params=${params}></steward-review>`],
   ["/steward/review/:product", (params) => html`<steward-product-review .params=${params}></steward-product-review>`],
   ["/steward/sources/identifiers", (params) => html`<steward-identifiers .params=${params}></steward-identifiers>`],
+  ["/steward/sources/:source/:stream", (params) => html`<steward-stream .params=${params}></steward-stream>`],
   ["/steward/assets", (params) => html`<steward-health .params=${params}></steward-health>`],
   ["/steward/assets/:key", (params) => html`<steward-history .params=${params}></steward-history>`],
   ["/steward/runs", (params) => html`<steward-runs .params=${params}></steward-runs>`],
