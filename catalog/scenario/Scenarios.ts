@@ -15,6 +15,14 @@ export interface ScenarioScore {
   readonly score: FitScore
 }
 
+/** A scenario as it was declared, and what it was scored on. */
+export interface DeclaredScenario {
+  readonly scenario: Scenario
+  /** ISO instant. */
+  readonly declaredAt: string
+  readonly fits: ReadonlyArray<{ readonly product: string; readonly fit: number; readonly gate: boolean }>
+}
+
 /** Scenarios as buyers declare them: kept, and scored on every listed version, now and later. */
 export class Scenarios extends Context.Service<
   Scenarios,
@@ -23,6 +31,8 @@ export class Scenarios extends Context.Service<
     declare(
       json: unknown
     ): Effect.Effect<{ readonly scenario: Scenario; readonly scores: ReadonlyArray<ScenarioScore> }, RecordsError>
+    /** What a buyer declared, newest first, with the score of each on the newest version of every product on sale, best first. */
+    of(buyer: string): Effect.Effect<ReadonlyArray<DeclaredScenario>, RecordsError>
     /** The stored scores on a product, newest version first, best first. */
     scores(
       product: string
@@ -60,7 +70,8 @@ export class Scenarios extends Context.Service<
             .map((row) => ({ ...row, gate: row.gate === 1 }))
         )
       )
-      return Scenarios.of({ declare, scores })
+      const of = Effect.fn("Scenarios.of")((buyer: string) => records.read((db) => declaredBy(db, buyer)))
+      return Scenarios.of({ declare, scores, of })
     })
   )
 }
@@ -72,3 +83,24 @@ const newestVersions = (db: Db): ReadonlyArray<ProductVersion> =>
        where seq = (select max(seq) from version_on_sale o where o.product = v.product) order by product`
     )
     .map(({ document }) => JSON.parse(document) as ProductVersion)
+
+const declaredBy = (db: Db, buyer: string): ReadonlyArray<DeclaredScenario> =>
+  db
+    .all<{ name: string; document: string; declaredAt: string }>(
+      `select name, document, declared_at as declaredAt from scenario where buyer = $buyer
+       order by declared_at desc, name limit 20`,
+      { buyer }
+    )
+    .map(({ name, document, declaredAt }) => ({
+      scenario: JSON.parse(document) as Scenario,
+      declaredAt,
+      fits: db
+        .all<{ product: string; fit: number; gate: number }>(
+          `select v.product, f.fit, f.gate from scenario_fit f join version_on_sale v on v.id = f.version_id
+           join product_life l on l.product = v.product and l.state = 'listed'
+           where f.scenario = $name and v.seq = (select max(seq) from version_on_sale o where o.product = v.product)
+           order by f.fit desc, v.product`,
+          { name }
+        )
+        .map((row) => ({ ...row, gate: row.gate === 1 }))
+    }))

@@ -11,10 +11,12 @@ import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { BuyerAccess } from "#dashboard/api/buyer/BuyerAccess.ts"
 import type { Credential } from "#dashboard/api/buyer/Credential.ts"
+import type { OwnScenario } from "#dashboard/api/buyer/OwnScenario.ts"
 import type { ScenarioMatch } from "#dashboard/api/buyer/ScenarioMatch.ts"
 import type { Order } from "#dashboard/api/Order.ts"
 import type { Quote } from "#dashboard/api/Quote.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
+import { buyerCatalogWords } from "#dashboard/web/face/buyer/buyerCatalogWords.ts"
 import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
 import { listVersion } from "../catalog/listVersion.ts"
 import { sampleVersion } from "../catalog/sampleVersion.ts"
@@ -110,6 +112,10 @@ describe("the buyer's face", () => {
     expect(none).toMatchObject({ fit: 0, gate: false, missing: ["blood_type"], forbidden: ["dpv:Marketing"] })
     // Another buyer's scenario of the same name is another scenario: mine is not replaced by it.
     await call("/api/buyer/scenarios", theirs, { ...scenario, required: ["spend"] })
+    const own = await call<ReadonlyArray<OwnScenario>>("/api/buyer/scenarios", mine)
+    expect(own.map(({ name, purpose }) => [name, purpose])).toEqual([["market_entry", "dpv:Marketing"]])
+    expect(own[0]!.fits.map(({ product }) => product).toSorted()).toEqual(["orders_by_state", "role_stage"])
+    expect(await call("/api/buyer/scenarios", steward)).toMatchObject({ error: { code: "role.refused" } })
     for (const bad of [
       { ...scenario, name: "../x" },
       { ...scenario, required: [] },
@@ -156,6 +162,18 @@ describe("the buyer's face", () => {
       const journey = await startJourney(browser, link, { language, theme, width, pictures })
       const words = buyerWords(language)
       const { page } = journey
+      // The catalogue is narrowed by a facet, says so in its address, and two products are taken to be compared.
+      const shop = buyerCatalogWords(language)
+      await journey.open("/")
+      await page.getByRole("button", { name: shop.kinds.dp_aggregate }).click()
+      await page.waitForURL(/kind=dp_aggregate/)
+      await page.getByRole("combobox", { name: shop.sort }).selectOption("tradability")
+      await page.waitForURL(/sort=tradability/)
+      for (const box of await page.getByRole("checkbox").all()) await box.check()
+      await journey.look("buyer-catalog")
+      await page.reload()
+      const compare = await page.getByRole("link", { name: shop.compareNow }).getAttribute("href")
+      expect(compare?.split("?")[1]?.split("&").toSorted()).toEqual(["p=orders_by_state", "p=role_stage"])
       await journey.open("/buyer/compare?p=role_stage")
       await page.getByRole("table").waitFor()
       await journey.look("buyer-compare")

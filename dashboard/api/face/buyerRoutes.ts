@@ -3,6 +3,7 @@ import { BuyerAccess } from "../buyer/BuyerAccess.ts"
 import { BuyerNotice } from "../buyer/BuyerNotice.ts"
 import { Credential } from "../buyer/Credential.ts"
 import { HolderRequest } from "../buyer/HolderRequest.ts"
+import { OwnScenario } from "../buyer/OwnScenario.ts"
 import { ScenarioMatch } from "../buyer/ScenarioMatch.ts"
 import { ScenarioRequest } from "../buyer/ScenarioRequest.ts"
 import { Order } from "../Order.ts"
@@ -20,6 +21,13 @@ export const buyerRoutes = {
     summary: "Keeps a scenario and ranks the products on sale by how well they fit it",
     body: ScenarioRequest,
     response: Schema.Array(ScenarioMatch)
+  }),
+  buyerScenarios: route({
+    method: "GET",
+    path: "/api/buyer/scenarios",
+    callers,
+    summary: "Lists the caller's scenarios, newest first, with how well each product on sale fits them",
+    response: Schema.Array(OwnScenario)
   }),
   buyerInbox: route({
     method: "GET",

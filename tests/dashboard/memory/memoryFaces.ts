@@ -34,7 +34,7 @@ const overview: Overview = {
 export const memoryFaces = Layer.mergeAll(
   Layer.mock(AdminViews)({}),
   Layer.mock(AuditorViews)({}),
-  Layer.mock(BuyerViews)({}),
+  Layer.mock(BuyerViews)({ scenarios: () => Effect.succeed([]) }),
   Layer.mock(CustomerViews)({}),
   Layer.mock(ExecutiveViews)({}),
   Layer.mock(StewardViews)({ overview: Effect.succeed(overview) }),

@@ -3,6 +3,7 @@ import type { Effect } from "effect"
 import type { BuyerAccess } from "../../../api/buyer/BuyerAccess.ts"
 import type { BuyerNotice } from "../../../api/buyer/BuyerNotice.ts"
 import type { Credential } from "../../../api/buyer/Credential.ts"
+import type { OwnScenario } from "../../../api/buyer/OwnScenario.ts"
 import type { ScenarioMatch } from "../../../api/buyer/ScenarioMatch.ts"
 import type { ScenarioRequest } from "../../../api/buyer/ScenarioRequest.ts"
 import type { Order } from "../../../api/Order.ts"
@@ -13,6 +14,7 @@ export class BuyerViews extends Context.Service<
   BuyerViews,
   {
     scenario(request: ScenarioRequest, buyer: string): Effect.Effect<ReadonlyArray<ScenarioMatch>, ViewsError>
+    scenarios(buyer: string): Effect.Effect<ReadonlyArray<OwnScenario>, ViewsError>
     inbox(buyer: string): Effect.Effect<ReadonlyArray<BuyerNotice>, ViewsError>
     read(notice: string, buyer: string): Effect.Effect<BuyerNotice, ViewsError>
     access(buyer: string): Effect.Effect<BuyerAccess, ViewsError>

@@ -5,6 +5,7 @@ import { BuyerViews } from "./BuyerViews.ts"
 /** What answers each route of buyers. */
 export const buyerHandlers: { readonly [K in keyof typeof buyerRoutes]: Handler<(typeof buyerRoutes)[K]> } = {
   buyerScenario: ({ body, session }) => BuyerViews.use((views) => views.scenario(body, session.name)),
+  buyerScenarios: ({ session }) => BuyerViews.use((views) => views.scenarios(session.name)),
   buyerInbox: ({ session }) => BuyerViews.use((views) => views.inbox(session.name)),
   buyerNoticeRead: ({ params, session }) => BuyerViews.use((views) => views.read(params["id"]!, session.name)),
   buyerAccess: ({ session }) => BuyerViews.use((views) => views.access(session.name)),

@@ -9,6 +9,7 @@ import { Trials } from "#catalog/trial/Trials.ts"
 import type { ViewsError } from "../../Views.ts"
 import { accessOf, convertTrial, makeKey, makeShare, openTrial, revokeKey, revokeShare } from "./buyerAccess.ts"
 import { BuyerViews } from "./BuyerViews.ts"
+import { ownScenarios } from "./ownScenarios.ts"
 import { matchScenario } from "./matchScenario.ts"
 
 type Services = ApiKeys | Catalog | Inbox | Orders | Scenarios | Shares | Trials
@@ -22,6 +23,7 @@ export const buyerViewsLayer = Layer.effect(
       Effect.provideContext(effect, world)
     return BuyerViews.of({
       scenario: (request, buyer) => within(matchScenario(request, buyer)),
+      scenarios: (buyer) => within(ownScenarios(buyer)),
       inbox: (buyer) => within(Inbox.use((inbox) => inbox.list(buyer))),
       read: (notice, buyer) => within(Inbox.use((inbox) => inbox.read(buyer, notice))),
       access: (buyer) => within(accessOf(buyer)),

@@ -1,17 +1,16 @@
 import { Effect } from "effect"
-import { sha256Hex } from "#core/json/sha256Hex.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { mvdsOfVersion } from "#catalog/scenario/mvdsOfVersion.ts"
 import { Scenarios } from "#catalog/scenario/Scenarios.ts"
 import type { ScenarioMatch } from "../../../api/buyer/ScenarioMatch.ts"
 import type { ScenarioRequest } from "../../../api/buyer/ScenarioRequest.ts"
+import { scenarioPrefix } from "./scenarioPrefix.ts"
 
 /** Ranks the products on sale by how well they fit a buyer's scenario, best first. */
 export const matchScenario = Effect.fn("matchScenario")(function* (request: ScenarioRequest, buyer: string) {
   const { name, purpose, required, optional, history, freshness, threshold } = request
   const { scenario, scores } = yield* (yield* Scenarios).declare({
-    // Scenarios are kept under one name each: a buyer's own prefix keeps others from replacing them.
-    scenario: `b${sha256Hex(buyer).slice(0, 12)}_${name}`,
+    scenario: `${scenarioPrefix(buyer)}${name}`,
     buyer,
     purpose,
     required,

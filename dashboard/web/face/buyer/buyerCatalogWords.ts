@@ -1,0 +1,115 @@
+import { bilingual } from "../../words/bilingual.ts"
+
+/** Every string of the catalogue beside those that all pages share. */
+export const buyerCatalogWords = bilingual({
+  en: {
+    narrow: "Narrow the list",
+    clear: "Clear all",
+    more: "Show more",
+    sort: "Sort by",
+    orders: {
+      relevance: "Best match",
+      tradability: "Tradability index",
+      price: "Lowest price",
+      freshness: "Most recent data",
+      newest: "Newest in the catalogue"
+    },
+    facets: {
+      kind: "Kind",
+      price: "Price now",
+      tradability: "Tradability index",
+      freshness: "Youngest rows",
+      purpose: "Purpose allowed",
+      territory: "Territory",
+      owner: "Sold by"
+    },
+    kinds: { dp_aggregate: "Noisy figures", synthetic: "Synthetic rows", consented: "Rows by consent" },
+    ages: { week: "Within a week", month: "Within a month", quarter: "Within three months", older: "Older" },
+    purposes: {
+      "dpv:MarketResearch": "Market research",
+      "dpv:ResearchAndDevelopment": "Research and development",
+      "dpv:ServiceOptimisation": "Service optimisation",
+      "dpv:Marketing": "Marketing",
+      "dpv:AcademicResearch": "Academic research",
+      "dpv:CommercialResearch": "Commercial research",
+      "dpv:CreditChecking": "Credit checking",
+      "dpv:FraudPreventionAndDetection": "Fraud prevention",
+      "dpv:Personalisation": "Personalisation"
+    },
+    below: (amount: string): string => `Below ${amount}`,
+    from: (amount: string): string => `${amount} and more`,
+    between: (lower: string, upper: string): string => `${lower} to ${upper}`,
+    index: "Index",
+    assessed: (day: string): string => `Tradability index, assessed ${day}`,
+    notAssessed: "Listed before there were assessments",
+    fit: (value: string): string => `Fit ${value}`,
+    fitFor: (name: string): string => `Fit: ${name}`,
+    needs: "What you need",
+    noNeeds: "Say what you need the data for, and the catalogue is ranked by how well it fits.",
+    declare: "Describe a scenario",
+    bestFit: "fits best:",
+    nothingFits: "nothing on sale has all that it requires yet",
+    compare: "Compare",
+    compareOne: (title: string): string => `Compare ${title}`,
+    chosen: "Chosen for comparison",
+    chosenCount: (count: number): string => `${count} chosen`,
+    chooseMore: "Choose another one to compare.",
+    compareNow: "Compare side by side",
+    forget: "Clear"
+  },
+  zh: {
+    narrow: "筛选",
+    clear: "全部清除",
+    more: "显示更多",
+    sort: "排序",
+    orders: {
+      relevance: "最相关",
+      tradability: "可交易性指数",
+      price: "价格最低",
+      freshness: "数据最新",
+      newest: "最近上架"
+    },
+    facets: {
+      kind: "类型",
+      price: "当前价格",
+      tradability: "可交易性指数",
+      freshness: "数据时点",
+      purpose: "许可用途",
+      territory: "地域",
+      owner: "提供方"
+    },
+    kinds: { dp_aggregate: "加噪汇总", synthetic: "合成数据", consented: "经同意的原始行" },
+    ages: { week: "一周内", month: "一个月内", quarter: "三个月内", older: "更早" },
+    purposes: {
+      "dpv:MarketResearch": "市场研究",
+      "dpv:ResearchAndDevelopment": "研究与开发",
+      "dpv:ServiceOptimisation": "服务优化",
+      "dpv:Marketing": "营销",
+      "dpv:AcademicResearch": "学术研究",
+      "dpv:CommercialResearch": "商业研究",
+      "dpv:CreditChecking": "信用评估",
+      "dpv:FraudPreventionAndDetection": "反欺诈",
+      "dpv:Personalisation": "个性化"
+    },
+    below: (amount: string): string => `低于 ${amount}`,
+    from: (amount: string): string => `${amount} 及以上`,
+    between: (lower: string, upper: string): string => `${lower} 至 ${upper}`,
+    index: "指数",
+    assessed: (day: string): string => `可交易性指数，${day} 评估`,
+    notAssessed: "上架早于评估制度",
+    fit: (value: string): string => `契合度 ${value}`,
+    fitFor: (name: string): string => `契合度：${name}`,
+    needs: "您的需求",
+    noNeeds: "说明数据的用途，目录即按契合程度为您排序。",
+    declare: "描述场景",
+    bestFit: "最契合：",
+    nothingFits: "在售产品尚不能满足全部必需字段",
+    compare: "对比",
+    compareOne: (title: string): string => `对比 ${title}`,
+    chosen: "待对比的产品",
+    chosenCount: (count: number): string => `已选 ${count} 个`,
+    chooseMore: "请再选一个产品进行对比。",
+    compareNow: "并排对比",
+    forget: "清空"
+  }
+})
