@@ -11,6 +11,7 @@ import { Automation } from "#pipelines/automation/Automation.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { sampleApproval } from "#catalog/life/sampleApproval.ts"
+import { sampleBusiness } from "#catalog/life/sampleBusiness.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Webhooks } from "#catalog/webhook/Webhooks.ts"
@@ -103,6 +104,7 @@ const demo: Verb<HouseServices> = {
     const report = reportAnswer(yield* runAndTell(call, "", asOf))
     if (report.exit !== undefined) return report
     yield* listSamples(call.io)
+    yield* sampleBusiness(asOf)
     const listed = (yield* (yield* Catalog).list).map(listingJson)
     const facts = yield* (yield* Engine).facts
     const events = facts.reduce((sum, { asset, made }) => sum + (asset.kind === "source" ? (made?.rows ?? 0) : 0), 0)

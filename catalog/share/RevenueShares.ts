@@ -35,6 +35,8 @@ export class RevenueShares extends Context.Service<
     set(shares: SetShares): Effect.Effect<SetShares, RecordsError>
     /** The rules, oldest first. */
     readonly list: Effect.Effect<ReadonlyArray<SetShares>, RecordsError>
+    /** What was booked so far, oldest first. */
+    readonly booked: Effect.Effect<ReadonlyArray<Booking>, RecordsError>
     /**
      * Shares out the net revenue of a month that has ended, by the ledger, and books what is owed. A month is booked once: the same again gives
      * what was booked then.
@@ -100,6 +102,11 @@ export class RevenueShares extends Context.Service<
       return RevenueShares.of({
         set,
         book,
+        booked: records.read((db) =>
+          db
+            .all<{ document: string }>("select document from revenue_booking order by month, product, currency")
+            .map(({ document }) => JSON.parse(document) as Booking)
+        ),
         list: records.read((db) =>
           db
             .all<{ document: string }>("select document from revenue_share order by product, since, set_at")

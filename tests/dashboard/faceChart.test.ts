@@ -4,10 +4,12 @@ import type { Drawing, Look } from "#dashboard/web/chart/Drawing.ts"
 import { exportSvg } from "#dashboard/web/chart/exportSvg.ts"
 import { fitRadar } from "#dashboard/web/chart/fitRadar.ts"
 import { lorenz } from "#dashboard/web/chart/lorenz.ts"
+import { monthStack } from "#dashboard/web/chart/monthStack.ts"
 import { palettes } from "#dashboard/web/chart/palettes.ts"
 import { portfolioMap } from "#dashboard/web/chart/portfolioMap.ts"
 import { quadrant } from "#dashboard/web/chart/quadrant.ts"
 import { shareBars } from "#dashboard/web/chart/shareBars.ts"
+import { timeLines } from "#dashboard/web/chart/timeLines.ts"
 import { treeGrowth } from "#dashboard/web/chart/treeGrowth.ts"
 import { auditorWords } from "#dashboard/web/face/auditor/auditorWords.ts"
 import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
@@ -60,6 +62,28 @@ const drawings: Readonly<Record<string, (look: Look) => Drawing>> = {
     ),
   portfolioMap: (look) => portfolioMap(holdings, executiveWords(look.language).areas, look),
   quadrant: (look) => quadrant(holdings, executiveWords(look.language).standing, look),
+  timeLines: (look) =>
+    timeLines(
+      ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"],
+      [
+        { name: "a", color: look.palette.main, values: [3, 5, 4, 9] },
+        { name: "b", color: look.palette.down, dashed: true, values: [null, 2, null, 7] }
+      ],
+      (value) => `¥${value}`,
+      { title: "a & b", day: "day", isBand: true },
+      look
+    ),
+  monthStack: (look) =>
+    monthStack(
+      [
+        { month: "2026-09", parts: [4, 0, 2] },
+        { month: "2026-10", parts: [1, -3, 2] }
+      ],
+      names.slice(0, 3),
+      (value) => `¥${value}`,
+      { title: "a", month: "month", sum: "sum" },
+      look
+    ),
   lorenz: (look) => lorenz([5, 1, 1, 30, 3], executiveWords(look.language).spread, look),
   shareBars: (look) =>
     shareBars(

@@ -34,7 +34,47 @@ export const Portfolio = Schema.Struct({
       /** 0 to 100. */
       timeliness: Schema.Finite,
       /** Gates that are not passed. */
-      openGates: Schema.Array(Schema.String)
+      openGates: Schema.Array(Schema.String),
+      version: Schema.String,
+      /** What each method alone says, and how far it is believed; the weights sum to 1. */
+      methods: Schema.Array(
+        Schema.Struct({
+          method: Schema.Literals(["cost", "income", "market"]),
+          value: Schema.Int,
+          /** Figures that it rests on. */
+          figures: Schema.Int,
+          weight: Schema.Finite,
+          sources: Schema.Array(Schema.String)
+        })
+      ),
+      /** The base that the price formula takes: stated by the product file, or the blend of the methods. */
+      base: Schema.NullOr(Schema.Struct({ value: Schema.Int, from: Schema.Literals(["product-file", "blend"]) })),
+      /** Comparable sales that count; null where none were imported. */
+      market: Schema.NullOr(
+        Schema.Struct({
+          source: Schema.String,
+          date: Schema.String,
+          importedAt: Schema.String,
+          comparables: Schema.Array(Schema.Struct({ name: Schema.String, price: Schema.Int, adjusted: Schema.Int })),
+          median: Schema.Int,
+          /** Median price per GB of those that state their size. */
+          perGigabyte: amount
+        })
+      )
+    })
+  ),
+  /** The four values and the three methods over time, oldest first, in minor units of each currency. */
+  over: Schema.Array(
+    Schema.Struct({
+      day: Schema.String,
+      currency: Schema.String,
+      book: amount,
+      appraised: amount,
+      list: amount,
+      realised: amount,
+      cost: amount,
+      income: amount,
+      market: amount
     })
   ),
   /** What data earned of the company's whole revenue, by month, oldest first. */

@@ -31,11 +31,15 @@ export function shareBars(
     months.map(({ month }) => month),
     [margin.left, width - margin.right]
   ).padding(0.3)
+  // A month alone is a bar, not a wall.
+  const thick = Math.min(64, x.bandwidth())
   const y = scaleLinear(
     [0, max(months, ({ share }) => share ?? 0) || 0.01],
     [height - margin.bottom, margin.top]
   ).nice()
-  const percent = (share: number): string => `${(share * 100).toPrecision(2)} %`
+  // What is less than a millionth is told as that.
+  const percent = (share: number): string =>
+    share > 0 && share < 1e-6 ? "< 0.0001 %" : `${Number((share * 100).toPrecision(2))} %`
   const every = Math.max(1, Math.ceil(months.length / Math.max(2, Math.floor(width / 70))))
   return {
     title: words.title,
@@ -48,8 +52,8 @@ export function shareBars(
           svg`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}" stroke="${palette.rule}"/><text x="${margin.left - 6}" y="${y(tick)}" dy="0.35em" text-anchor="end" font-size="11" fill="${palette.faint}">${percent(tick)}</text>`
       )}
 ${months.map(({ month, share, data, total }, i) => {
-  const left = x(month)!
-  return svg`<rect x="${left}" y="${y(share ?? 0)}" width="${x.bandwidth()}" height="${y(0) - y(share ?? 0)}" fill="${palette.main}" data-tip="${`${month}\n${words.data} ${data}\n${words.total} ${total}`}"/>${i % every === 0 ? svg`<text x="${left + x.bandwidth() / 2}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${month}</text>` : svg``}`
+  const left = x(month)! + (x.bandwidth() - thick) / 2
+  return svg`<rect x="${left}" y="${y(share ?? 0)}" width="${thick}" height="${y(0) - y(share ?? 0)}" fill="${palette.main}" data-tip="${`${month}\n${words.data} ${data}\n${words.total} ${total}`}"/>${i % every === 0 ? svg`<text x="${left + thick / 2}" y="${height - 8}" text-anchor="middle" font-size="11" fill="${palette.faint}">${month}</text>` : svg``}`
 })}`,
     table: {
       head: [words.month, words.data, words.total, words.share],

@@ -28,6 +28,7 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
   executive: [
     ["/value", "value"],
     ["/executive", "portfolio"],
+    ["/executive/revenue", "revenue"],
     ["/executive/risk", "risk"],
     ["/budget", "budget"],
     ["/assets", "assets"],

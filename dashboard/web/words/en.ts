@@ -46,6 +46,7 @@ export const en = {
     value: "Value",
     budget: "Privacy budget",
     portfolio: "Portfolio",
+    revenue: "Revenue",
     risk: "Risk",
     accounts: "Accounts",
     buyers: "Buyers",

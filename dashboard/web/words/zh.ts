@@ -48,6 +48,7 @@ export const zh: Words = {
     value: "价值总览",
     budget: "隐私预算",
     portfolio: "资产组合",
+    revenue: "收入",
     risk: "风险",
     accounts: "账户",
     buyers: "买方",

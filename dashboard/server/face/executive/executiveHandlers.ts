@@ -5,5 +5,7 @@ import { ExecutiveViews } from "./ExecutiveViews.ts"
 /** What answers each route of executives. */
 export const executiveHandlers: { readonly [K in keyof typeof executiveRoutes]: Handler<(typeof executiveRoutes)[K]> } =
   {
-    executivePortfolio: () => ExecutiveViews.use((views) => views.portfolio)
+    executivePortfolio: () => ExecutiveViews.use((views) => views.portfolio),
+    executiveBusiness: () => ExecutiveViews.use((views) => views.business),
+    executiveRisk: () => ExecutiveViews.use((views) => views.risk)
   }

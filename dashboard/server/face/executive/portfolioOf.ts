@@ -11,7 +11,8 @@ import { budgetOf } from "../../view/budgetOf.ts"
 
 /** What the data is worth, what it earns, and what is at risk. */
 export const portfolioOf = Effect.fn("portfolioOf")(function* () {
-  const { asOf, products, totals } = yield* (yield* Values).sideBySide
+  const values = yield* Values
+  const { asOf, products, totals } = yield* values.sideBySide
   const life = yield* Lifecycle
   const catalog = yield* Catalog
   const listings = yield* catalog.all
@@ -20,7 +21,8 @@ export const portfolioOf = Effect.fn("portfolioOf")(function* () {
     (value) =>
       Effect.gen(function* () {
         const { title, state } = yield* life.of(value.product)
-        const { index } = yield* life.assess(value.product)
+        const { index, version } = yield* life.assess(value.product)
+        const { methods, base, from } = yield* values.appraise(value.product)
         return {
           id: value.product,
           title,
@@ -33,7 +35,17 @@ export const portfolioOf = Effect.fn("portfolioOf")(function* () {
           perGigabyte: value.perGigabyte,
           index: index.index,
           timeliness: listings.find(({ product }) => product === value.product)!.timeliness,
-          openGates: index.gates.filter(({ passed }) => !passed).map(({ id }) => id)
+          openGates: index.gates.filter(({ passed }) => !passed).map(({ id }) => id),
+          version,
+          methods: methods.map(({ method, value: own, n, weight, evidence }) => ({
+            method,
+            value: Math.round(own.value),
+            figures: n,
+            weight,
+            sources: [...new Set(evidence.map(({ where }) => where.replace(/#.*$/, "")))]
+          })),
+          base: base === undefined || from === "nothing" ? null : { value: Math.round(base.value), from },
+          market: marketOf(yield* values.comparables(value.product))
         }
       })
   )
@@ -52,6 +64,7 @@ export const portfolioOf = Effect.fn("portfolioOf")(function* () {
     asOf,
     totals,
     products: shown,
+    over: yield* values.over,
     dataShare: (yield* (yield* TotalRevenue).list).toReversed().map(({ month, total, data, share, source }) => ({
       month,
       currency: total.currency,
@@ -65,3 +78,32 @@ export const portfolioOf = Effect.fn("portfolioOf")(function* () {
     drill: drill === undefined ? null : { at: drill.at, sound: drill.sound }
   } satisfies Portfolio as Portfolio
 })
+
+const median = (numbers: ReadonlyArray<number>): number => {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+/** Comparable sales as the market method takes them, and per GB where they state their size. */
+function marketOf(
+  found: Effect.Success<ReturnType<Values["Service"]["comparables"]>>
+): Portfolio["products"][number]["market"] {
+  if (found === undefined) return null
+  const comparables = found.comparables.map(({ name, price, coefficients, gigabytes }) => ({
+    name,
+    price: price.value,
+    adjusted: Math.round(coefficients.reduce((product, { value }) => product * value, price.value)),
+    gigabytes
+  }))
+  const sized = comparables.flatMap(({ adjusted, gigabytes }) => (gigabytes === null ? [] : [adjusted / gigabytes]))
+  const { source, date, importedAt } = found
+  return {
+    source,
+    date,
+    importedAt,
+    comparables,
+    median: Math.round(median(comparables.map(({ adjusted }) => adjusted))),
+    perGigabyte: sized.length === 0 ? null : Math.round(median(sized))
+  }
+}
