@@ -1,73 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { Role } from "#dashboard/api/Role.ts"
-import type { Route } from "#dashboard/api/route.ts"
-import { routes } from "#dashboard/api/routes.ts"
+import type { Role } from "#dashboard/api/Role.ts"
 import { makeServer } from "#dashboard/server/makeServer.ts"
-import { openHouse } from "./openHouse.ts"
 import { openTestServer } from "./openTestServer.ts"
 
-let house: Awaited<ReturnType<typeof openHouse>>
+// Which role may call which route, and who gets which object, is tried route by route in matrix/matrix.test.ts.
 let app: Awaited<ReturnType<typeof openTestServer>>
-const cookies: Partial<Record<Role, string>> = {}
 beforeAll(async () => {
-  house = await openHouse()
   app = await openTestServer()
-  for (const role of Role.literals) cookies[role] = await house.signIn(role)
 })
-afterAll(async () => {
-  await app.close()
-  await house.close()
-})
-
-interface Told {
-  readonly status: number
-  readonly code: string | undefined
-}
-
-/** Calls a route with identifiers that name nothing and a body that fits nothing; a stream is let go at once. */
-async function call(route: Route, cookie: string | undefined): Promise<Told> {
-  const path = route.path.replaceAll(/:\w+/g, "no_such") + (route.query?.["format"] === undefined ? "" : "?format=csv")
-  const answer = await fetch(`${house.base}${path}`, {
-    method: route.method,
-    headers: {
-      origin: house.base,
-      ...(cookie === undefined ? {} : { cookie }),
-      ...(route.body === undefined ? {} : { "content-type": "application/json" })
-    },
-    ...(route.body === undefined ? {} : { body: "{}" })
-  })
-  if (answer.ok) {
-    await answer.body?.cancel()
-    return { status: answer.status, code: undefined }
-  }
-  const { error } = (await answer.json()) as { error: { code: string } }
-  return { status: answer.status, code: error.code }
-}
-
-describe("every route admits exactly the roles it declares, on a real home", () => {
-  for (const [name, route] of Object.entries<Route>(routes)) {
-    // Ends the session that the others of this table need.
-    if (name === "signOut") continue
-    for (const role of Role.literals) {
-      const admitted = route.callers === "anyone" || route.callers.includes(role)
-      it(`${route.method} ${route.path} ${admitted ? "answers" : "refuses"} a ${role}`, async () => {
-        const { status, code } = await call(route, cookies[role])
-        if (!admitted) expect([status, code]).toEqual([403, "role.refused"])
-        else {
-          // A rule may refuse what was asked; the role may ask it.
-          expect([200, 201, 204, 400, 401, 403, 404, 409]).toContain(status)
-          expect(["role.refused", "session.none"]).not.toContain(code)
-        }
-      })
-    }
-    it(`${route.method} ${route.path} ${route.callers === "anyone" ? "answers" : "refuses"} somebody unknown`, async () => {
-      const { status, code } = await call(route, undefined)
-      if (route.callers === "anyone") expect(code).not.toBe("session.none")
-      else expect([status, code]).toEqual([401, "session.none"])
-      expect(status).toBeLessThan(500)
-    })
-  }
-})
+afterAll(() => app.close())
 
 describe("what belongs to one buyer", () => {
   it("is unknown to another buyer, whatever identifier is swapped in", async () => {

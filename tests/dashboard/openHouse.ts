@@ -13,6 +13,7 @@ import { mintLink } from "#dashboard/server/mintLink.ts"
 import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
 import type { ServerOptions } from "#dashboard/server/ServerOptions.ts"
 import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
+import { lineageRoutes } from "#dashboard/server/lineage/lineageRoutes.ts"
 import { lookupRoutes } from "#dashboard/server/lookup/lookupRoutes.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
@@ -32,8 +33,9 @@ const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7
  *
  * @param built where the pages are; one empty page without it
  * @param kept  a folder that may hold a home already and outlives this one
+ * @param told  what hears of requests and bugs
  */
-export async function openHouse(built?: string, kept?: string) {
+export async function openHouse(built?: string, kept?: string, told: Pick<ServerOptions, "onBug" | "onRequest"> = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), "assay-house-"))
   const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
   const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> => runtime.runPromise(effect)
@@ -46,10 +48,13 @@ export async function openHouse(built?: string, kept?: string) {
   const mount = (server: Parameters<typeof sharingRoutes>[0]): void => {
     sharingRoutes(server, runtime)
     lookupRoutes(server, runtime)
+    lineageRoutes(server, runtime)
   }
   const scope = Effect.runSync(Scope.make())
   const serving = await runtime.runPromise(
-    serveDashboard({ runtime, port: 0, web: pages, mount, onJudged }).pipe(Effect.provideService(Scope.Scope, scope))
+    serveDashboard({ runtime, port: 0, web: pages, mount, onJudged, ...told }).pipe(
+      Effect.provideService(Scope.Scope, scope)
+    )
   )
   const artefact = await run(
     Effect.gen(function* () {
