@@ -10,7 +10,9 @@ export function showProblem({ status, problem }: ApiProblem, words: Words, retry
     status === 401
       ? words.problem.signedOut
       : status === 403
-        ? words.problem.refused
+        ? problem.code === "role.refused"
+          ? words.problem.refused
+          : words.problem.ruled
         : status === 404
           ? words.problem.unknown
           : words.problem.failed

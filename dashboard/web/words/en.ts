@@ -257,6 +257,7 @@ export const en = {
   problem: {
     signedOut: "Please sign in",
     refused: "Not for this role",
+    ruled: "A rule of the house says no",
     unknown: "Not found",
     failed: "That did not work",
     noPage: "There is no page at this address.",

@@ -249,6 +249,7 @@ export const zh: Words = {
   problem: {
     signedOut: "请先登录",
     refused: "当前身份无权查看",
+    ruled: "规则不允许",
     unknown: "没有找到",
     failed: "未能完成",
     noPage: "这个地址没有页面。",
