@@ -8,6 +8,7 @@ import { AssetHealth } from "../steward/AssetHealth.ts"
 import { AssetHistory } from "../steward/AssetHistory.ts"
 import { Begun } from "../steward/Begun.ts"
 import { BudgetParts } from "../steward/BudgetParts.ts"
+import { ChargeDetail } from "../steward/ChargeDetail.ts"
 import { ColumnLineage } from "../steward/ColumnLineage.ts"
 import { Connected } from "../steward/Connected.ts"
 import { ConnectRequest } from "../steward/ConnectRequest.ts"
@@ -102,6 +103,11 @@ export const stewardRoutes = {
     "/api/steward/budget",
     "Shows the budget by product and buyer, and what drafts would charge",
     BudgetParts
+  ),
+  stewardCharge: get(
+    "/api/steward/charges/:id",
+    "Shows one charge of the budget with the certificate of what was made under it",
+    ChargeDetail
   ),
   stewardDrafts: get("/api/steward/drafts", "Lists what a design may begin with", Drafts),
   stewardDesign: post(

@@ -12,6 +12,21 @@ export const BudgetParts = Schema.Struct({
   subCaps: Schema.Array(
     Schema.Struct({ scope: Schema.String, name: Schema.String, cap: Loss, spent: Loss, left: Loss })
   ),
+  /** Kept free for releases that were ordered and are not made yet. */
+  held: Loss,
+  /** Higher caps that wait for somebody other than who asked. */
+  raises: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      scope: Schema.String,
+      name: Schema.String,
+      /** The cap that holds until then. */
+      from: Schema.NullOr(Loss),
+      to: Schema.Struct({ rho: Schema.Finite, epsilon: Schema.Finite }),
+      askedBy: Schema.String,
+      askedAt: Schema.String
+    })
+  ),
   drafts: Schema.Array(
     Schema.Struct({
       product: Schema.String,

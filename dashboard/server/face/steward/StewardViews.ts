@@ -5,6 +5,7 @@ import type { AssetHealth } from "../../../api/steward/AssetHealth.ts"
 import type { AssetHistory } from "../../../api/steward/AssetHistory.ts"
 import type { Begun } from "../../../api/steward/Begun.ts"
 import type { BudgetParts } from "../../../api/steward/BudgetParts.ts"
+import type { ChargeDetail } from "../../../api/steward/ChargeDetail.ts"
 import type { ColumnLineage } from "../../../api/steward/ColumnLineage.ts"
 import type { Connected } from "../../../api/steward/Connected.ts"
 import type { ConnectRequest } from "../../../api/steward/ConnectRequest.ts"
@@ -60,6 +61,7 @@ export class StewardViews extends Context.Service<
     trace(request: TraceRequest): Asked<Trace>
     readonly permission: Asked<Permission>
     readonly budget: Asked<BudgetParts>
+    charge(id: string): Asked<ChargeDetail>
     readonly drafts: Asked<Drafts>
     /** Draws nothing and charges nothing. */
     design(draft: unknown): Asked<Design>

@@ -1,6 +1,7 @@
 import { DateTime, Effect, Result } from "effect"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { rhoUnits } from "#privacy/dp/accounting/rhoUnits.ts"
+import { zcdpEpsilon } from "#privacy/dp/accounting/zcdpEpsilon.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { planRelease } from "#pipelines/release/planRelease.ts"
 import { protectedAsset } from "#pipelines/release/protectedAsset.ts"
@@ -8,6 +9,9 @@ import { Products } from "#pipelines/release/Products.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { BudgetParts } from "../../../api/steward/BudgetParts.ts"
 import { budgetOf } from "../../view/budgetOf.ts"
+
+/** The delta at which caps are written as epsilon. */
+const conversion = 1e-9
 
 /** The budget by what used it, and what the product files would use next. */
 export const budgetParts = Effect.fn("budgetParts")(function* () {
@@ -37,6 +41,20 @@ export const budgetParts = Effect.fn("budgetParts")(function* () {
     products: state.products.map(({ product, releases, spent }) => ({ name: product, releases, spent })),
     buyers: state.buyers.map(({ buyer, releases, spent }) => ({ name: buyer, releases, spent })),
     subCaps: state.subCaps.map((one) => ({ ...one })),
+    held: state.held,
+    raises: (yield* budget.raises).map(({ id, scope, name, rhoUnits: units, askedBy, askedAt }) => {
+      const rho = rhoUnits.toRho(units)
+      const from = state.subCaps.find((one) => one.scope === scope && one.name === name)?.cap ?? null
+      return {
+        id,
+        scope,
+        name,
+        from,
+        to: { rho, epsilon: rho === 0 ? 0 : zcdpEpsilon(rho, conversion) },
+        askedBy,
+        askedAt
+      }
+    }),
     drafts
   } satisfies BudgetParts as BudgetParts
 })

@@ -26,6 +26,7 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
   stewardTrace: ({ body }) => StewardViews.use((views) => views.trace(body)),
   stewardPermission: () => StewardViews.use((views) => views.permission),
   stewardBudget: () => StewardViews.use((views) => views.budget),
+  stewardCharge: ({ params }) => StewardViews.use((views) => views.charge(params["id"]!)),
   stewardDrafts: () => StewardViews.use((views) => views.drafts),
   stewardDesign: ({ body }) => StewardViews.use((views) => views.design(body.draft)),
   stewardSaveDraft: ({ body }) => StewardViews.use((views) => views.saveDraft(body.draft)),

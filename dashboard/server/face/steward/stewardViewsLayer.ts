@@ -4,6 +4,7 @@ import { mendWarehouse } from "../../view/mendWarehouse.ts"
 import type { ViewsError } from "../../Views.ts"
 import { assetHistory, assetsHealth, columnLineage } from "./assetHealth.ts"
 import { budgetParts } from "./budgetParts.ts"
+import { chargeDetail } from "./chargeDetail.ts"
 import { designDraft } from "./design/designDraft.ts"
 import { draftsOf, saveDraft } from "./draftViews.ts"
 import { evidenceFile, recordEvidence } from "./evidenceViews.ts"
@@ -27,6 +28,7 @@ type Needs<F extends (...args: never) => Effect.Effect<unknown, unknown, unknown
 type World =
   | Needs<typeof assetHistory>
   | Needs<typeof budgetParts>
+  | Needs<typeof chargeDetail>
   | Needs<typeof columnLineage>
   | Needs<typeof connectInbox>
   | Needs<typeof designDraft>
@@ -72,6 +74,7 @@ export const stewardViewsLayer = Layer.effect(
       trace: (request) => within(traceRows(request)),
       permission: within(permissionOf()),
       budget: within(budgetParts()),
+      charge: (id) => within(chargeDetail(id)),
       drafts: within(draftsOf()),
       design: (draft) => within(designDraft(draft)),
       saveDraft: (draft) => within(saveDraft(draft)),

@@ -1,4 +1,4 @@
-import { html } from "lit"
+import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { BudgetParts } from "../../../api/steward/BudgetParts.ts"
 import { formatDay } from "../../format/formatDay.ts"
@@ -7,6 +7,8 @@ import { formatShare } from "../../format/formatShare.ts"
 import { formatTiny } from "../../format/formatTiny.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
+import { budgetHistory } from "./budgetHistory.ts"
+import { stewardChargeWords } from "./stewardChargeWords.ts"
 import { stewardMoreWords } from "./stewardMoreWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
@@ -22,8 +24,7 @@ export class SpendingPage extends StewardPage {
 
   override render(): TemplateResult {
     const own = this.#words
-    return html`${this.head(own.title, own.lead, html`<a class="button" href="/budget">${own.charges}</a>`)}
-    ${this.#budget.show(this.words, (parts) => this.#show(parts))}`
+    return html`${this.head(own.title, own.lead)} ${this.#budget.show(this.words, (parts) => this.#show(parts))}`
   }
 
   #show(parts: BudgetParts): TemplateResult {
@@ -41,6 +42,7 @@ export class SpendingPage extends StewardPage {
     return html`<dl class="strip">
         ${figure(words.budget.left, budget.left)} ${figure(words.budget.spent, budget.spent)}
         ${figure(words.budget.cap, budget.cap)}
+        ${parts.held.rho === 0 ? nothing : figure(stewardChargeWords(this.language).held, parts.held)}
         <div class="figure">
           <dt>${words.value.runsOut}</dt>
           <dd>${budget.runsOut === null ? own.lasts : formatDay(budget.runsOut, this.language)}</dd>
@@ -53,7 +55,7 @@ export class SpendingPage extends StewardPage {
           ${this.#parts(own.byProduct, own.product, parts.products, parts, (name) => html`<a href="/steward/design/${name}">${name}</a>`)}
           ${this.#parts(own.byBuyer, own.buyer, parts.buyers, parts, (name) => (name === "public" ? own.publicBuyer : name))}
         </div>
-        ${this.#subCaps(parts)}
+        ${this.#subCaps(parts)} ${budgetHistory(parts, words, this.language)}
       </div>`
   }
 

@@ -82,7 +82,6 @@ export const stewardMoreWords = bilingual({
     budget: {
       title: "Privacy budget",
       lead: "One cap over all products, buyers and time. What used it, and what the product files would use next.",
-      charges: "Every charge",
       product: "Product",
       buyer: "For",
       releases: "Releases",
@@ -227,7 +226,6 @@ export const stewardMoreWords = bilingual({
     budget: {
       title: "隐私预算",
       lead: "所有产品、买方与时间共用一个上限。看它用在哪里，以及各产品文件接下来会用多少。",
-      charges: "全部扣费",
       product: "产品",
       buyer: "对象",
       releases: "发布次数",

@@ -6,6 +6,7 @@ import { AssayGantt } from "../../element/AssayGantt.ts"
 import { AssayPartitions } from "../../element/AssayPartitions.ts"
 import { AssayTouchpoints } from "../../element/AssayTouchpoints.ts"
 import type { PageEntry } from "../../shell/PageEntry.ts"
+import { ChargePage } from "./ChargePage.ts"
 import { DecisionPanel } from "./DecisionPanel.ts"
 import { DesignPage } from "./DesignPage.ts"
 import { EvidenceForm } from "./EvidenceForm.ts"
@@ -32,6 +33,7 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["assay-gantt", AssayGantt],
   ["assay-partitions", AssayPartitions],
   ["assay-touchpoints", AssayTouchpoints],
+  ["steward-charge", ChargePage],
   ["steward-decision", DecisionPanel],
   ["steward-design", DesignPage],
   ["steward-evidence", EvidenceForm],
@@ -71,6 +73,7 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/trace/:key", (params) => html`<steward-trace .params=${params}></steward-trace>`],
   ["/steward/permission", (params) => html`<steward-permission .params=${params}></steward-permission>`],
   ["/steward/budget", (params) => html`<steward-spending .params=${params}></steward-spending>`],
+  ["/steward/budget/:charge", (params) => html`<steward-charge .params=${params}></steward-charge>`],
   ["/steward/design", (params) => html`<steward-design .params=${params}></steward-design>`],
   ["/steward/design/:product", (params) => html`<steward-design .params=${params}></steward-design>`],
   ["/steward/touchpoints", (params) => html`<steward-touchpoints .params=${params}></steward-touchpoints>`]
