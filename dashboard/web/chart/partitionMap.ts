@@ -67,7 +67,7 @@ function calendar(cells: Partitions["cells"], square: Square, { width, palette, 
       const top = y - ((dayNumber(name) + 3) % 7) * size - 5
       const next = months[i + 1]
       const room = next === undefined ? 999 : at(next.name)[0] - x
-      return room >= 0 && room < 58
+      return (room >= 0 && room < 58) || (i > 0 && x > width - 58)
         ? svg``
         : svg`<text x="${x}" y="${top}" font-size="11" fill="${palette.faint}">${formatMonth(name, language)}</text>`
     })}${cells.map(({ name, state }) => square(name, state, ...at(name)))}`

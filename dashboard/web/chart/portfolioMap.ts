@@ -43,7 +43,7 @@ export function portfolioMap(
     title: words.title,
     width,
     height,
-    body: svg`${root.leaves().map((leaf) => {
+    body: svg`${(worth.length === 0 ? [] : root.leaves()).map((leaf) => {
       const one = leaf.data as Holding
       const [w, h] = [leaf.x1 - leaf.x0, leaf.y1 - leaf.y0]
       return svg`<g transform="translate(${leaf.x0} ${leaf.y0})" data-tip="${`${one.name}\n${one.shown}\n${words.index} ${Math.round(one.index)}`}"><rect width="${w}" height="${h}" fill="${palette.surface}"/><rect width="${w}" height="${h}" fill="${palette.main}" fill-opacity="${opacity(one.index)}"/>

@@ -30,8 +30,15 @@ export function runGantt({ run, spans }: Pick<RunDetail, "run" | "spans">, look:
     running: palette.up,
     waiting: palette.faint
   }
-  const ticks = x.ticks(Math.max(2, Math.floor((width - left) / 90)))
-  const tickText = x.tickFormat(ticks.length)
+  const chosen = x.ticks(Math.max(2, Math.floor((width - left) / 90)))
+  const tickText = x.tickFormat(chosen.length)
+  let free = -Infinity
+  const ticks = chosen.filter((tick) => {
+    const half = textWidth(tickText(tick), 11) / 2
+    if (x(tick) - half < free) return false
+    free = x(tick) + (tick === 0 ? 2 * half : half) + 6
+    return true
+  })
   const rows = spans.map(({ asset, state, from, to, rows: n, retries }, i): Svg => {
     const y = top + i * rowHeight
     const took =

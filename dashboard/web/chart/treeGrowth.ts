@@ -1,8 +1,10 @@
 import { area, curveStepAfter, line, scaleLinear, scaleUtc } from "d3"
+import { formatDay } from "../format/formatDay.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatNumber } from "../format/formatNumber.ts"
 import type { Drawing, Look } from "./Drawing.ts"
 import { svg } from "./svg.ts"
+import { textWidth } from "./textWidth.ts"
 
 const height = 220
 const margin = { top: 20, right: 16, bottom: 26, left: 52 }
@@ -16,7 +18,7 @@ export function treeGrowth(
   const { width, palette, language } = look
   const most = Math.max(1, ...points.map(({ size }) => size))
   const times = points.map(({ at }) => Date.parse(at))
-  const first = Math.min(...times)
+  const first = times.length === 0 ? 0 : Math.min(...times)
   // One point alone still needs a stretch of time to stand in.
   const last = Math.max(first + 60_000, ...times)
   const x = scaleUtc([first, last], [margin.left, width - margin.right])
@@ -27,6 +29,11 @@ export function treeGrowth(
   const steps = line<Point>(at, (point) => y(point.size)).curve(curveStepAfter)
   const filled = area<Point>(at, y(0), (point) => y(point.size)).curve(curveStepAfter)
   const count = (n: number): string => formatNumber(n, language, 3, "short")
+  // On a narrow picture two instants do not stand side by side: their days do.
+  const told = (iso: string): string =>
+    2 * textWidth(formatInstant(iso, language), 11) + 16 > width - margin.left - margin.right
+      ? formatDay(iso, language, "short")
+      : formatInstant(iso, language)
   // The ends, and what fits between them: instants are long.
   const between = Math.max(0, Math.floor((width - margin.left) / 260) - 2)
   const ticks = Array.from({ length: between + 2 }, (_, i) => new Date(first + ((last - first) * i) / (between + 1)))
@@ -34,7 +41,10 @@ export function treeGrowth(
     title: words.title,
     width,
     height,
-    body: svg`
+    body:
+      points.length === 0
+        ? svg``
+        : svg`
 ${y
   .ticks(4)
   .filter(Number.isInteger)
@@ -44,7 +54,7 @@ ${y
   )}
 ${ticks.map(
   (tick) =>
-    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${tick.getTime() === first ? "start" : tick.getTime() === last ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${formatInstant(tick.toISOString(), language)}</text>`
+    svg`<text x="${x(tick)}" y="${height - 8}" text-anchor="${tick.getTime() === first ? "start" : tick.getTime() === last ? "end" : "middle"}" font-size="11" fill="${palette.faint}">${told(tick.toISOString())}</text>`
 )}
 <path d="${filled(shown) ?? ""}" fill="${palette.main}" fill-opacity="0.16"/>
 <path d="${steps(shown) ?? ""}" fill="none" stroke="${palette.main}" stroke-width="2"/>

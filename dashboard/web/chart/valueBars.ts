@@ -24,22 +24,24 @@ export function valueBars(products: Value["products"], currency: string, look: L
       [product.paid.minor, palette.up, words.value.paid]
     ] as const
   const largest = max(shown, (product) => max(bars(product), ([minor]) => minor)) || 1
-  const right = textWidth(money(largest), 11) + 10
-  const x = scaleLinear([0, largest], [left, Math.max(left + 40, width - right)])
+  // What was paid back may be more than what was paid.
+  const least = Math.min(0, ...shown.flatMap((product) => bars(product).map(([minor]) => minor)))
+  const right = Math.max(textWidth(money(largest), 11), textWidth(money(least), 11)) + 10
+  const x = scaleLinear([least, largest], [left, Math.max(left + 40, width - right)])
   const rows = shown.map((product, i) => {
     const top = i * rowHeight
     return svg`<text x="0" y="${top + 13}" font-size="12" fill="${palette.ink}">${fitText(name(product), left - 8, 12)}</text>
 ${bars(product).map(
   ([minor, color, label], j) =>
-    svg`<g data-tip="${`${name(product)}\n${label}: ${money(minor)}`}"><rect x="${left}" y="${top + 4 + j * pitch}" width="${Math.max(1, x(minor) - left)}" height="${barHeight}" fill="${color}"/>
-<text x="${x(minor) + 6}" y="${top + 8.5 + j * pitch}" dy="0.35em" font-size="11" fill="${palette.soft}">${money(minor)}</text></g>`
+    svg`<g data-tip="${`${name(product)}\n${label}: ${money(minor)}`}"><rect x="${Math.min(x(0), x(minor))}" y="${top + 4 + j * pitch}" width="${Math.max(1, Math.abs(x(minor) - x(0)))}" height="${barHeight}" fill="${color}"/>
+<text x="${Math.max(x(0), x(minor)) + 6}" y="${top + 8.5 + j * pitch}" dy="0.35em" font-size="11" fill="${palette.soft}">${money(minor)}</text></g>`
 )}`
   })
   return {
     title: words.chart.byProduct(currency),
     width,
     height: shown.length * rowHeight,
-    body: svg`<line x1="${left}" x2="${left}" y1="0" y2="${shown.length * rowHeight}" stroke="${palette.rule}"/>${rows}`,
+    body: svg`<line x1="${x(0)}" x2="${x(0)}" y1="0" y2="${shown.length * rowHeight}" stroke="${palette.rule}"/>${rows}`,
     legend: [
       { color: palette.main, label: words.value.list },
       { color: palette.down, label: words.value.ordered },

@@ -45,7 +45,8 @@ export function waterfall(steps: ReadonlyArray<WaterfallStep>, currency: string,
     const from = x(Math.min(step.before, step.after))
     const to = x(Math.max(step.before, step.after))
     const middle = i * rowHeight + rowHeight / 2
-    const ratio = step.ratio === undefined ? "" : `×${formatNumber(step.ratio, language, 4)}`
+    const ratio =
+      step.ratio === undefined ? "" : `×${formatNumber(step.ratio, language, 4, step.ratio < 1e4 ? "full" : "short")}`
     const weight = step.kind === "price" ? 600 : 400
     return svg`<g data-tip="${`${name(step)} ${ratio} → ${money(step.after)}`}">
 <rect x="0" y="${i * rowHeight}" width="${width}" height="${rowHeight}" fill="transparent"/>

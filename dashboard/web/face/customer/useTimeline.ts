@@ -107,19 +107,23 @@ function dots(sorted: ReadonlyArray<ShownUse>, place: Place, { palette, language
   })
 }
 
-/** Uses of one purpose and recipient that lie close together, as one disc with their number; two recipients share a lane's height. */
+/** Uses of one purpose that lie close together, as discs with their number: one for the first recipient, one above it for all others. */
 function discs(sorted: ReadonlyArray<ShownUse>, place: Place, { palette, language }: Look): ReadonlyArray<Svg> {
-  const recipients = [...new Set(sorted.map(({ recipient }) => recipient))]
+  const [first] = sorted
+  const bins = Math.max(1, Math.floor(place.most / bin))
+  const binOf = (at: number): number => Math.max(0, Math.min(bins - 1, Math.floor(place.x(at) / bin)))
+  const rowOf = (recipient: string): number => (recipient === first?.recipient ? 0 : 1)
   const near = Map.groupBy(sorted, ({ at, purpose, recipient }) =>
-    JSON.stringify([purpose, recipient, Math.round(place.x(at) / bin)])
+    JSON.stringify([purpose, rowOf(recipient), binOf(at)])
   )
   return [...near.values()].map((some) => {
-    const [{ at, purpose, recipient }] = some as [ShownUse]
-    const cx = Math.min(place.most - 5, Math.max(11, Math.round(place.x(at) / bin) * bin))
-    const cy = place.laneOf(purpose) - 13 - (recipients.indexOf(recipient) % 2) * 20
+    const { at, purpose, recipient } = some[0]!
+    const who = [...new Set(some.map((use) => use.recipient))]
+    const cx = (binOf(at) + 0.5) * bin
+    const cy = place.laneOf(purpose) - 13 - rowOf(recipient) * 21
     const count = some.length
     const day = formatDay(isoDay(new Date(at * 1000)), language)
-    return svg`<g data-tip="${`${day} · ${recipient} · ${count}`}"><circle cx="${cx}" cy="${cy}" r="${count === 1 ? 3.6 : 10}" fill="${place.colour(recipient)}"/>${
+    return svg`<g data-tip="${`${day} · ${who.join(", ")} · ${count}`}"><circle cx="${cx}" cy="${cy}" r="${count === 1 ? 3.6 : 10}" fill="${who.length === 1 ? place.colour(recipient) : palette.soft}"/>${
       count === 1
         ? svg``
         : svg`<text x="${cx}" y="${cy}" dy="0.35em" text-anchor="middle" font-size="${count > 999 ? 7 : 9}" fill="${palette.surface}">${count > 9999 ? "9999+" : count}</text>`
