@@ -1,6 +1,7 @@
 import { max, scaleBand, scaleLinear } from "d3"
 import type { Drawing, Look } from "./Drawing.ts"
 import { svg } from "./svg.ts"
+import { textWidth } from "./textWidth.ts"
 
 /** What data earned of a month's whole revenue. */
 export interface MonthPart {
@@ -12,7 +13,7 @@ export interface MonthPart {
 }
 
 const height = 220
-const margin = { top: 20, right: 10, bottom: 26, left: 44 }
+const margin = { top: 20, right: 10, bottom: 26 }
 
 /** Draws the share of the company's whole revenue that data earned, month by month. */
 export function shareBars(
@@ -27,19 +28,18 @@ export function shareBars(
   look: Look
 ): Drawing {
   const { width, palette } = look
-  const x = scaleBand(
-    months.map(({ month }) => month),
-    [margin.left, width - margin.right]
-  ).padding(0.3)
-  // A month alone is a bar, not a wall.
-  const thick = Math.min(64, x.bandwidth())
   const y = scaleLinear(
     [0, max(months, ({ share }) => share ?? 0) || 0.01],
     [height - margin.bottom, margin.top]
   ).nice()
-  // What is less than a millionth is told as that.
-  const percent = (share: number): string =>
-    share > 0 && share < 1e-6 ? "< 0.0001 %" : `${Number((share * 100).toPrecision(2))} %`
+  const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`
+  const room = Math.max(44, ...y.ticks(4).map((tick) => textWidth(percent(tick), 11) + 10))
+  const x = scaleBand(
+    months.map(({ month }) => month),
+    [room, width - margin.right]
+  ).padding(0.3)
+  // A month alone is a bar, not a wall.
+  const thick = Math.min(64, x.bandwidth())
   const every = Math.max(1, Math.ceil(months.length / Math.max(2, Math.floor(width / 70))))
   return {
     title: words.title,
@@ -49,7 +49,7 @@ export function shareBars(
       .ticks(4)
       .map(
         (tick) =>
-          svg`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}" stroke="${palette.rule}"/><text x="${margin.left - 6}" y="${y(tick)}" dy="0.35em" text-anchor="end" font-size="11" fill="${palette.faint}">${percent(tick)}</text>`
+          svg`<line x1="${room}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}" stroke="${palette.rule}"/><text x="${room - 6}" y="${y(tick)}" dy="0.35em" text-anchor="end" font-size="11" fill="${palette.faint}">${percent(tick)}</text>`
       )}
 ${months.map(({ month, share, data, total }, i) => {
   const left = x(month)! + (x.bandwidth() - thick) / 2
