@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify"
 import type { FaceViews } from "./face/FaceViews.ts"
 import type { Judged } from "./http/Judged.ts"
 import type { RequestLine } from "./http/RequestLine.ts"
+import type { Patience } from "./Patience.ts"
 import type { Sessions } from "./Sessions.ts"
 import type { Views } from "./Views.ts"
 
@@ -16,6 +17,8 @@ export interface ServerOptions {
   readonly web: string
   /** Further routes, mounted after the guards and the API. */
   readonly mount?: (server: FastifyInstance) => void
+  /** The usual one when left out. */
+  readonly patience?: Patience
   /** Told of bugs, with nothing of the request but its route. */
   readonly onBug?: (route: string, cause: unknown) => void
   /** Told of every request that was answered. */

@@ -37,7 +37,7 @@ describe("one-time sign-in links", () => {
   it("are not used up by looking at the page they point to", async () => {
     const token = await app.token("executive")
     expect((await app.get("/sign-in")).statusCode).toBe(200)
-    expect((await app.get("/api/sign-in")).statusCode).toBe(404)
+    expect((await app.get("/api/sign-in")).statusCode).toBe(405)
     expect((await app.post("/api/sign-in", { token })).statusCode).toBe(200)
   })
 

@@ -12,7 +12,12 @@ export function guardOrigin(server: FastifyInstance, port: () => number): void {
   server.addHook("onRequest", async (request) => {
     const own = `localhost:${port()}`
     const { origin } = request.headers
+    const { rawHeaders, url = "" } = request.raw
+    // Of two hosts each reader would believe another one; of an address that names a host, likewise.
+    const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host").length
     if (
+      hosts <= 1 &&
+      (url.startsWith("/") || url === "*") &&
       request.headers.host === own &&
       (origin === undefined || origin === `http://${own}` || isForOthers(request.url))
     )

@@ -58,7 +58,7 @@ export function webFiles(server: FastifyInstance, files: ReadonlyMap<string, Web
     })
     return request.headers["if-none-match"] === tag ? reply.code(304).send() : reply.send(bytes)
   }
-  server.get("/*", { config: { callers: "anyone" } }, answer)
+  server.route({ method: ["GET", "HEAD"], url: "/*", config: { callers: "anyone" }, handler: answer })
 }
 
 async function read(file: WebFile, encoding: Prepared["encoding"]): Promise<Prepared> {
