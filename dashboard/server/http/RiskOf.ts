@@ -13,7 +13,12 @@ export class RiskOf {
   refused(session: string, at: number): void {
     const times = (this.#refusals.get(session) ?? []).filter((one) => at - one < windowMillis)
     times.push(at)
-    if (this.#refusals.size >= mostKept) this.#refusals.clear()
+    this.#refusals.delete(session)
+    // Who was refused longest ago stands first.
+    for (const [other, own] of this.#refusals) {
+      if (at - own.at(-1)! < windowMillis && this.#refusals.size < mostKept) break
+      this.#refusals.delete(other)
+    }
     this.#refusals.set(session, times.slice(-many))
   }
 

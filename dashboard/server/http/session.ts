@@ -59,7 +59,11 @@ export function session(server: FastifyInstance, options: ServerOptions): void {
     request.session = open
     known.delete(id)
     if (open === undefined || quietly !== undefined) return
-    if (known.size >= mostKnown) known.clear()
+    // The oldest stand first; those who left are not kept longer than those who stay.
+    for (const [other, { at }] of known) {
+      if (now - at < lookMillis && known.size < mostKnown) break
+      known.delete(other)
+    }
     known.set(id, { version, at: now, session: open })
   })
 }
