@@ -79,6 +79,7 @@ export const buyerRoutes = {
     path: "/api/buyer/keys/:id/revoke",
     callers,
     summary: "Ends an API key at once",
+    fresh: true,
     response: BuyerAccess
   }),
   buyerShare: route({
@@ -95,6 +96,7 @@ export const buyerRoutes = {
     path: "/api/buyer/shares/:id/revoke",
     callers,
     summary: "Ends a Delta Sharing credential and every address given out under it",
+    fresh: true,
     response: BuyerAccess
   })
 }

@@ -84,7 +84,9 @@ async function everywhere(house: FullHouse): Promise<Tried> {
         if (fits(leaves.replaced(sample, leaf, hidden)))
           asks.push((field) => ({ method, path, body: leaves.replaced(sample, leaf, field) }))
     }
-    for (const role of Role.literals.filter((one) => admits(route, one))) {
+    const roles = Role.literals.filter((one) => admits(route, one))
+    // What everybody may ask has nothing to do with columns: two of them ask.
+    for (const role of roles.length > 3 ? roles.slice(0, 2) : roles) {
       for (const [i, asked] of asks.entries()) {
         wrong.push(...(await probe(house, `${name} ${i} as ${role}`, cookieOf(role), asked)))
         tried += 1

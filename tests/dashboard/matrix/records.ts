@@ -23,7 +23,7 @@ async function everywhere(house: FullHouse): Promise<ReadonlyArray<string>> {
   }
   for (const [, route] of declared) {
     if (route.response === "stream" || route.method !== "GET") continue
-    for (const { role, cookie } of house.people) {
+    for (const { role, cookie } of house.faces) {
       if (!admits(route, role)) continue
       const path = address(house, route.path) + (route.query?.["format"] === undefined ? "" : "?format=csv")
       look(`${path} for a ${role}`, (await house.send("GET", path, cookie)).text)

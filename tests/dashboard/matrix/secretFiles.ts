@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** Every value that may never leave the house has this in it, whatever the case. */
-export const sentinel = /zqx/i
+/** Every value that may never leave the house has this in it; no hash, token or number has, since none is spelled with it. */
+export const sentinel = /zq§|zq%c2%a7|zq\\u00a7/i
 
 /** Columns that nobody may hear of, by a tag of the house. */
 export const hiddenColumns = ["chief_approver", "chief_cost"] as const
@@ -19,12 +19,12 @@ const orders = [
   "order_id,account,region,amount,placed,email,phone,name,note,chief_approver,chief_cost,budget",
   ...Array.from({ length: customers * 2 }, (_, i) => {
     const region = ["north", "south", "east"][i % 3]!
-    const person = `zqx${i % customers}@mail.example,+86 139 ZQX ${i % customers},Zqx Person ${i % customers}`
+    const person = `zq§${i % customers}@mail.example,+86 139 ZQ§ ${i % customers},Zq§ Person ${i % customers}`
     // Every seventh amount and cost is no number: dirty spots whose values must not show either.
-    const [amount, cost] = i % 7 === 0 ? ["zqx-amount", "zqx-cost"] : [((i * 37) % 900) + 10, (i * 11) % 500]
-    return `zqxo${i},zqxa${i % customers},${region},${amount},2026-0${(i % 9) + 1}-11,${person},zqx note ${i},Zqx Boss ${i % 40},${cost},${i * 1000}`
+    const [amount, cost] = i % 7 === 0 ? ["zq§-amount", "zq§-cost"] : [((i * 37) % 900) + 10, (i * 11) % 500]
+    return `zq§o${i},zq§a${i % customers},${region},${amount},2026-0${(i % 9) + 1}-11,${person},zq§ note ${i},Zq§ Boss ${i % 40},${cost},${i * 1000}`
   }),
-  "zqxo-broken,zqxa1"
+  "zq§o-broken,zq§a1"
 ].join("\n")
 
 const source = `source: shop
@@ -74,7 +74,7 @@ export function writeSecretFiles(folder: string): {
   const text = readFileSync(purchases, "utf8")
   writeFileSync(
     join(shed, "purchases.csv"),
-    text.replaceAll(/^p(\d+),c(\d+)/gm, "zqxp$1,zqxc$2").replaceAll("内部备注", "zqx备注")
+    text.replaceAll(/^p(\d+),c(\d+)/gm, "zq§p$1,zq§c$2").replaceAll("内部备注", "zq§备注")
   )
   for (const name of ["source.yaml", "repair_history.product.yaml"]) writeFileSync(join(shed, name), repair(name))
   return {
