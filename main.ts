@@ -10,6 +10,8 @@ import { WarehouseError } from "#core/warehouse/WarehouseError.ts"
 import { Automation } from "#pipelines/automation/Automation.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
+import type { BackupManifest } from "#catalog/backup/BackupManifest.ts"
+import { checkHome } from "#catalog/backup/checkHome.ts"
 import { sampleApproval } from "#catalog/life/sampleApproval.ts"
 import { sampleBusiness } from "#catalog/life/sampleBusiness.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
@@ -17,7 +19,9 @@ import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import { Role } from "#dashboard/api/Role.ts"
 import { customerLink } from "#dashboard/server/customerLink.ts"
+import { RestoredHouse } from "#dashboard/server/face/admin/RestoredHouse.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
+import { mendWarehouse } from "#dashboard/server/view/mendWarehouse.ts"
 import { acceptVerbs, handOver } from "#dashboard/terminal/handOver.ts"
 import { alreadyHeld } from "#dashboard/terminal/alreadyHeld.ts"
 import { bugText, complain } from "#dashboard/terminal/complain.ts"
@@ -128,6 +132,9 @@ const listSamples = Effect.fnUntraced(function* (io: Io) {
   }
 })
 
+/** Set once pages are served: whoever is told to stop then has done what was asked of it. */
+let serving = false
+
 const serve: Verb<HouseServices> = {
   usage: "serve [--port N]",
   about: "serve the dashboard and the API on this machine until told to stop",
@@ -141,7 +148,10 @@ const serve: Verb<HouseServices> = {
     const home = yield* Home
     const house = yield* Effect.context<HouseServices>()
     const { openTelling } = yield* Effect.promise(() => import("#dashboard/server/openTelling.ts"))
-    const views = Context.merge(house, yield* Layer.build(viewsLayer))
+    const restored = Layer.succeed(RestoredHouse, (path: string, manifest: Pick<BackupManifest, "facts">) =>
+      mendWarehouse(Effect.scoped(Effect.provide(checkHome(manifest), houseApp(path))))
+    )
+    const views = Context.merge(house, yield* Layer.build(Layer.provide(viewsLayer, restored)))
     const { telemetry, ...telling } = yield* Effect.provide(openTelling(home.path), views)
     const runtime = { runPromise: Effect.runPromiseWith(Context.merge(views, telemetry)) }
     const onBug = (route: string, cause: unknown): void => io.err(`bug in ${route}: ${bugText(cause)}\n`)
@@ -160,6 +170,7 @@ const serve: Verb<HouseServices> = {
         error.code === "server.port" && flags["port"] === undefined ? listen(0) : Effect.fail(error)
       )
     )
+    serving = true
     yield* rememberPort(home, bound)
     yield* Effect.acquireRelease(
       Effect.sync(() => acceptVerbs(home.path, (argv, there, signal) => runVerb(argv, there, signal, house))),
@@ -303,7 +314,7 @@ const help = (): string =>
       ({ usage, about }) => `  ${usage.padEnd(52)} ${about}`
     ),
     "",
-    "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable, 130 interrupted."
+    "Exit codes: 0 done, 1 bug, 2 usage, 3 refused by a rule, 4 bad input, 5 something outside is unavailable, 130 interrupted (0 for a server that was told to stop)."
   ].join("\n")
 
 /** Runs one verb and returns the exit code. `held` is the house of a process that already holds it. */
@@ -343,7 +354,7 @@ async function runVerb(
           : Effect.provide(houseSide[name]!.run(call), houseApp(path))
   const exit = await Effect.runPromiseExit(work, { signal })
   if (Exit.isSuccess(exit)) return speak(exit.value, flags["json"] === true, io)
-  if (Cause.hasInterruptsOnly(exit.cause)) return 130
+  if (Cause.hasInterruptsOnly(exit.cause)) return serving && held === undefined ? 0 : 130
   const error = Cause.squash(exit.cause)
   if (held === undefined && error instanceof WarehouseError && error.kind === "locked") {
     if (name === "start" || name === "serve") return complain(alreadyHeld(path), flags["json"] === true, io)
