@@ -81,9 +81,15 @@ function attacks(pattern: string): ReadonlyArray<string> {
   })
 }
 
+/** Few letters of each kind, and those that it asks for. */
+const unitsOf = (pattern: string): ReadonlyArray<string> => [
+  ...new Set(["a", "0", " ", ".", "-", "\n", ...(pattern.match(/[^\\^$.|?*+()[\]{}\w]/gu) ?? []).slice(0, 3)])
+]
+
 describe("the regular expressions of the product", () => {
+  const all = expressions()
+
   it("take no more than a moment on long texts that nearly fit (a search for trouble, not a proof of its absence)", () => {
-    const all = expressions()
     assert.isAbove(all.length, 150)
     for (const { file, pattern, flags } of all) {
       for (const text of attacks(pattern)) {
@@ -100,6 +106,23 @@ describe("the regular expressions of the product", () => {
           100,
           `${file}: /${pattern}/${flags} on ${JSON.stringify(text.slice(0, 20))}`
         )
+      }
+    }
+  }, 120_000)
+
+  it("grow with a text of twenty thousand letters and not with its square", () => {
+    for (const { file, pattern, flags } of all) {
+      if (!/[+*}]/.test(pattern)) continue
+      for (const unit of unitsOf(pattern)) {
+        const text = `${unit.repeat(20_000 / unit.length)}\u0001!`
+        const took = (): number => {
+          const begun = performance.now()
+          new RegExp(pattern, flags).exec(text)
+          return performance.now() - begun
+        }
+        // What grows with the square takes half a second and more, anything else a millisecond; the third try is for a busy machine.
+        if (took() < 100 || took() < 100) continue
+        assert.isBelow(took(), 100, `${file}: /${pattern}/${flags} on ${JSON.stringify(unit)}`)
       }
     }
   }, 120_000)

@@ -20,7 +20,7 @@ export function checkHookUrl(text: string, allowLoopback: boolean): HookUrl {
   if (url === undefined) throw wrong("It is no address.")
   if (url.username !== "" || url.password !== "") throw wrong("It has a name or a password in it.")
   if (url.hash !== "") throw wrong("It has a fragment, which would not be sent.")
-  const host = url.hostname.replace(/^\[|\]$|\.+$/g, "").toLowerCase()
+  const host = url.hostname.replace(/^\[|\]$|(?<!\.)\.+$/g, "").toLowerCase()
   if (host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."))) {
     if (allowLoopback && ["http:", "https:"].includes(url.protocol)) return { url, isLoopback: true }
     throw wrong("It is on the house's own machine.")

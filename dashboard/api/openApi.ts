@@ -72,7 +72,7 @@ export function openApi(routes: Readonly<Record<string, Route>>, others: Readonl
 function otherOperation({ method, path, callers, summary, query, media }: OtherRoute): Json {
   const text = { type: "string" }
   return {
-    operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replaceAll(/(?<![^A-Za-z])[^A-Za-z]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
     parameters: [
       ...[...path.matchAll(/:(\w+)/g)].map((match) => ({ name: match[1], in: "path", required: true, schema: text })),

@@ -57,7 +57,11 @@ export const planOfProduct = Effect.fn("planOfProduct")(function* (
 
 /** `5%` and `0.05` are the same. */
 const shareOf = (text: string): number =>
-  /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN
+  /^\d+(\.\d+)?%$/.test(text)
+    ? Number(text.slice(0, -1)) / 100
+    : /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(text)
+      ? Number(text)
+      : Number.NaN
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 

@@ -65,6 +65,8 @@ export function charge({ tiers }: Tariff, quantity: Decimal): Charge {
 
 function decimalText(units: bigint, scale: number): string {
   const digits = units.toString().padStart(scale + 1, "0")
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "")
+  let end = digits.length
+  while (end > digits.length - scale && digits[end - 1] === "0") end--
+  const fraction = digits.slice(digits.length - scale, end)
   return digits.slice(0, digits.length - scale) + (scale === 0 || fraction === "" ? "" : `.${fraction}`)
 }

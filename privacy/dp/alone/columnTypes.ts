@@ -12,7 +12,7 @@ export function columnTypes(spec: ReleaseSpec, header: ReadonlyArray<string>): R
   }
   for (const entry of spec.by) {
     const [name, expression] = typeof entry === "string" ? [entry, entry] : (Object.entries(entry)[0] ?? ["", ""])
-    const column = /([A-Za-z_][A-Za-z0-9_]*)\s*(?:,\s*\d+\s*)?\)\s*$/.exec(expression)?.[1] ?? expression.trim()
+    const column = lastArgument(expression.trim()) ?? expression.trim()
     const rule = spec.keys?.[name]
     if (/^\s*(date_trunc|year|quarter|month|isodow|hour)\b/.test(expression)) set(column, "TIMESTAMP")
     else if (/^\s*bucket\b/.test(expression)) set(column, "BIGINT")
@@ -28,4 +28,18 @@ export function columnTypes(spec: ReleaseSpec, header: ReadonlyArray<string>): R
     set(measuredColumn(measure), measure.step === undefined ? "BIGINT" : "DOUBLE")
   }
   return types
+}
+
+/** The column that a call such as `date_trunc('month', placed)` or `bucket(amount, 100)` ends with; undefined where there is no call. */
+function lastArgument(expression: string): string | undefined {
+  if (!expression.endsWith(")")) return undefined
+  const inside = expression
+    .slice(0, -1)
+    .trimEnd()
+    .replace(/,\s*\d+$/, "")
+    .trimEnd()
+  // Read from its end: looking for the word from each place would take the square of its length.
+  let from = inside.length
+  while (from > 0 && /\w/.test(inside[from - 1]!)) from--
+  return inside.slice(from).replace(/^\d+/, "") || undefined
 }
