@@ -16,6 +16,14 @@ import { creditInvoice } from "./creditInvoice.ts"
 import type { Invoice } from "./Invoice.ts"
 import { invoiceUsage } from "./invoiceUsage.ts"
 
+/** What is added to invoices to buyers of a country from a day on. */
+export interface TaxRate {
+  readonly country: string
+  readonly since: string
+  readonly basisPoints: number
+  readonly note: string
+}
+
 /** What buyers owe and have paid, line by line, with what shows it. */
 export class Invoices extends Context.Service<
   Invoices,
@@ -33,6 +41,8 @@ export class Invoices extends Context.Service<
     setTariff(product: string, meter: string, since: string, json: unknown): Effect.Effect<void, RecordsError>
     /** Sets the tax rate of a country from a day on. */
     setTax(country: string, since: string, basisPoints: number, note: string): Effect.Effect<void, RecordsError>
+    /** Every rate that was set, by country, the newest first. */
+    readonly taxes: Effect.Effect<ReadonlyArray<TaxRate>, RecordsError>
   }
 >()("catalog/Invoices") {
   static readonly layer: Layer.Layer<Invoices, never, Records | Log | Home | Budget> = Layer.effect(
@@ -160,10 +170,15 @@ export class Invoices extends Context.Service<
           )
         })
       )
-      return Invoices.of({ list, get, closeMonth, refund, credit, setTariff, setTax })
+      return Invoices.of({ list, get, closeMonth, refund, credit, setTariff, setTax, taxes: records.read(readTaxes) })
     })
   )
 }
+
+const readTaxes = (db: Db): ReadonlyArray<TaxRate> =>
+  db.all<TaxRate & object>(
+    "select country, since, basis_points as basisPoints, note from tax_rate order by country, since desc"
+  )
 
 function invoiceOf(db: Db, order: string): Invoice {
   const { id } = readOrder(db, order)

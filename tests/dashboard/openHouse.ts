@@ -7,8 +7,11 @@ import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { BackupManifest } from "#catalog/backup/BackupManifest.ts"
+import { checkHome } from "#catalog/backup/checkHome.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Role } from "#dashboard/api/Role.ts"
+import { RestoredHouse } from "#dashboard/server/face/admin/RestoredHouse.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { AccessLog } from "#dashboard/server/security/AccessLog.ts"
 import type { ServerOptions } from "#dashboard/server/ServerOptions.ts"
@@ -16,12 +19,18 @@ import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
 import { lineageRoutes } from "#dashboard/server/lineage/lineageRoutes.ts"
 import { lookupRoutes } from "#dashboard/server/lookup/lookupRoutes.ts"
 import { sharingRoutes } from "#dashboard/server/sharing/sharingRoutes.ts"
+import { mendWarehouse } from "#dashboard/server/view/mendWarehouse.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { houseApp } from "../../app.ts"
 import { listVersion } from "../catalog/listVersion.ts"
 import { sampleVersion } from "../catalog/sampleVersion.ts"
 
 type Services = Layer.Success<ReturnType<typeof houseApp>>
+
+/** Opens what a drill restored, as `serve` does. */
+const restored = Layer.succeed(RestoredHouse, (path: string, manifest: Pick<BackupManifest, "facts">) =>
+  mendWarehouse(Effect.scoped(Effect.provide(checkHome(manifest), houseApp(path))))
+)
 
 /** Every type that a released table may have. */
 const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7)::double as spend, (i / 4)::double as mean,
@@ -37,7 +46,9 @@ const table = `select 'state ' || (i % 31) as state, i::bigint as orders, (i * 7
  */
 export async function openHouse(built?: string, kept?: string, told: Pick<ServerOptions, "onBug" | "onRequest"> = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), "assay-house-"))
-  const runtime = ManagedRuntime.make(viewsLayer.pipe(Layer.provideMerge(houseApp(join(folder, "home")))))
+  const runtime = ManagedRuntime.make(
+    viewsLayer.pipe(Layer.provide(restored), Layer.provideMerge(houseApp(join(folder, "home"))))
+  )
   const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> => runtime.runPromise(effect)
   const web = join(folder, "web")
   mkdirSync(web, { recursive: true })

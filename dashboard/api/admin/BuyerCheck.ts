@@ -6,6 +6,8 @@ export const BuyerCheck = Schema.Struct({
   legalEntity: Schema.String,
   country: Schema.String,
   taxId: Schema.NullOr(Schema.String),
+  /** Section of GB/T 4754. */
+  industry: Schema.NullOr(Schema.String),
   by: Schema.String,
   evidence: Schema.String,
   at: Schema.String,

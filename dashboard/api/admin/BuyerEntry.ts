@@ -10,6 +10,8 @@ export const BuyerEntry = Schema.Struct({
   /** ISO 3166-1 alpha-2. */
   country: Schema.String.check(Schema.isPattern(/^[A-Z]{2}$/)),
   taxId: Schema.NullOr(Schema.String.check(Schema.isPattern(/^[A-Z0-9-]{5,30}$/))),
+  /** Letter of its section in GB/T 4754; null where nobody knows it. */
+  industry: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isPattern(/^[A-T]$/)))),
   evidence: line
 }).annotate({ identifier: "BuyerEntry" })
 export type BuyerEntry = typeof BuyerEntry.Type

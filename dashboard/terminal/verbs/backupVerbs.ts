@@ -1,40 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { dirname, join, resolve } from "node:path"
+import { resolve } from "node:path"
 import { Clock, Effect } from "effect"
 import type { Layer } from "effect"
-import { Home } from "#core/home/Home.ts"
-import { Refused } from "#core/Refused.ts"
+import type { Home } from "#core/home/Home.ts"
 import type { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { checkHome } from "#catalog/backup/checkHome.ts"
 import type { HomeCheck } from "#catalog/backup/checkHome.ts"
 import { Drills } from "#catalog/backup/Drills.ts"
-import { restoreBackup } from "#catalog/backup/restoreBackup.ts"
-import type { Restoring } from "#catalog/backup/restoreBackup.ts"
+import { restoreChecked, runDrill } from "#catalog/backup/runDrill.ts"
+import type { CheckRestored } from "#catalog/backup/runDrill.ts"
 import { writeBackup } from "#catalog/backup/writeBackup.ts"
 import { table } from "../table.ts"
 import type { Verb, VerbError } from "../Verb.ts"
 
 type Checking = Effect.Services<ReturnType<typeof checkHome>>
 
-/** Restores, opens what was restored as a house, and checks it before it gets its name. */
-const restoreAndCheck = (restoring: Restoring, house: (path: string) => Layer.Layer<Checking, VerbError>) =>
-  restoreBackup(restoring, (partial, manifest) =>
-    Effect.gen(function* () {
-      const check = yield* Effect.scoped(Effect.provide(checkHome(manifest), house(partial)))
-      if (check.sound) return { check, manifest }
-      return yield* new Refused({
-        code: "restore.unsound",
-        message: `What was restored is not sound: ${check.problems.slice(0, 3).join(" ")} Nothing has its name.`,
-        fix: "Use another backup."
-      })
-    })
-  )
-
 const checkedText = ({ log, artefacts, tables }: HomeCheck): string =>
   `log of ${log.size} entries, ${artefacts} artefacts and ${tables} tables checked; journal, meter and privacy loss add up`
 
 /** The verbs of backups. `house` opens a home with its warehouse. */
 export const backupVerbs = (house: (path: string) => Layer.Layer<Checking, VerbError>) => {
+  const check: CheckRestored<VerbError, never> = (path, manifest) =>
+    Effect.scoped(Effect.provide(checkHome(manifest), house(path)))
   const backup: Verb<Home | Warehouse | Drills> = {
     usage: "backup DIR [--with-key] [--drill]",
     about: "copy the home into a new folder while it is worked on; --drill restores it elsewhere and checks it",
@@ -50,17 +36,10 @@ export const backupVerbs = (house: (path: string) => Layer.Layer<Checking, VerbE
         : "The home's keys are NOT in it. Keep the folder keys of the home elsewhere: without them it cannot be restored."
       const lines = [`${folder}\n${manifest.files.length} files, ${bytes.toLocaleString("en")} bytes.`, keyLine]
       if (flags["drill"] !== true) return { json: { folder, manifest }, text: lines.join("\n") }
-      const home = yield* Home
-      const room = mkdtempSync(join(dirname(folder), ".assay-drill-"))
-      const { check } = yield* restoreAndCheck(
-        { from: folder, to: join(room, "home"), keys: join(home.path, "keys") },
-        house
-      ).pipe(Effect.ensuring(Effect.sync(() => rmSync(room, { recursive: true, force: true }))))
-      const seconds = ((yield* Clock.currentTimeMillis) - begun) / 1000
-      const drill = yield* (yield* Drills).record({ ...check, files: manifest.files.length, bytes, seconds })
+      const drill = yield* runDrill(folder, manifest, begun, check)
       return {
         json: { folder, manifest, drill },
-        text: [...lines, `Drill: restored and sound (${checkedText(check)}). Recorded as ${drill.id}.`].join("\n")
+        text: [...lines, `Drill: restored and sound (${checkedText(drill)}). Recorded as ${drill.id}.`].join("\n")
       }
     })
   }
@@ -77,10 +56,10 @@ export const backupVerbs = (house: (path: string) => Layer.Layer<Checking, VerbE
         to,
         ...(keys === undefined ? {} : { keys: resolve(io.cwd, keys) })
       }
-      const { check, manifest } = yield* restoreAndCheck(restoring, house)
+      const { check: found, manifest } = yield* restoreChecked(restoring, check)
       return {
-        json: { home: to, createdAt: manifest.createdAt, ...check },
-        text: `${to} is as it was on ${manifest.createdAt}: ${checkedText(check)}.\nWhat was revoked after that is not in it: have those revocations entered again before anything is run or delivered.`
+        json: { home: to, createdAt: manifest.createdAt, ...found },
+        text: `${to} is as it was on ${manifest.createdAt}: ${checkedText(found)}.\nWhat was revoked after that is not in it: have those revocations entered again before anything is run or delivered.`
       }
     })
   }

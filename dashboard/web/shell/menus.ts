@@ -44,7 +44,9 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
   admin: [
     ["/admin", "accounts"],
     ["/admin/buyers", "buyers"],
-    ["/admin/house", "house"],
+    ["/admin/caps", "caps"],
+    ["/admin/money", "money"],
+    ["/admin/backups", "backups"],
     ["/embeds", "embed"]
   ],
   auditor: [

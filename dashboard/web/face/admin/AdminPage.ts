@@ -3,6 +3,9 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import { Page } from "../../page/Page.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { showProblem } from "../../shell/showProblem.ts"
+import type { Words } from "../../words/Words.ts"
+import { adminHouseWords } from "./adminHouseWords.ts"
+import { adminProblemWords } from "./adminProblemWords.ts"
 import { adminWords } from "./adminWords.ts"
 
 /** What the pages of admins share: their words, and changes that may be refused. */
@@ -15,6 +18,16 @@ export abstract class AdminPage extends Page {
     super()
     this.problem = undefined
     this.busy = false
+  }
+
+  /** What is refused here is told in the words of these pages: the server speaks of verbs of the terminal. */
+  protected override get words(): Words {
+    const words = super.words
+    return { ...words, problems: { ...words.problems, ...adminProblemWords(this.language) } }
+  }
+
+  protected get house(): ReturnType<typeof adminHouseWords> {
+    return adminHouseWords(this.language)
   }
 
   protected get own(): ReturnType<typeof adminWords> {
@@ -45,10 +58,39 @@ export abstract class AdminPage extends Page {
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}`
   }
 
-  protected field(name: string, label: string, hint: string, isRequired = true): TemplateResult {
+  protected figure(name: string, value: unknown, note: unknown = ""): TemplateResult {
+    return html`<div class="figure">
+      <dt>${name}</dt>
+      <dd>${value} <small>${note}</small></dd>
+    </div>`
+  }
+
+  /** A part of a page: its table may be wider than the screen. */
+  protected panel(title: string, body: TemplateResult): TemplateResult {
+    return html`<section class="block wide" tabindex="0" role="region" aria-label=${title}>
+      <h2>${title}</h2>
+      ${body}
+    </section>`
+  }
+
+  /** The texts of a form's fields by their names. */
+  protected texts(event: SubmitEvent): { readonly form: HTMLFormElement; readonly text: (name: string) => string } {
+    event.preventDefault()
+    const form = event.target as HTMLFormElement
+    const data = new FormData(form)
+    return { form, text: (name) => String(data.get(name) ?? "").trim() }
+  }
+
+  protected field(name: string, label: string, hint: string, isRequired = true, list?: string): TemplateResult {
     return html`<label class="field"
       ><span>${label}</span>
-      <input name=${name} ?required=${isRequired} autocomplete="off" aria-describedby="hint-${name}" />
+      <input
+        name=${name}
+        ?required=${isRequired}
+        autocomplete="off"
+        list=${list ?? nothing}
+        aria-describedby="hint-${name}"
+      />
       <small class="quiet" id="hint-${name}">${hint}</small></label
     >`
   }
