@@ -27,6 +27,7 @@ const kinds: ReadonlyArray<readonly [before: RegExp, kind: string]> = [
   [/^\/api\/customer\/uses\/$/, "operation"],
   [/^\/api\/customer\/grants\/$/, "grant"],
   [/^\/api\/admin\/buyers\/$/, "buyer"],
+  [/^\/api\/admin\/caps\/$/, "raise"],
   [/^\/api\/passkeys\/$/, "passkey"],
   [/^\/api\/sessions\/$/, "session"],
   [/^\/api\/principals\/$/, "account"],

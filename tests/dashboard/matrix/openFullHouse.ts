@@ -240,13 +240,18 @@ export async function openFullHouse() {
     put("account", name)
   }
   await json("POST", "/api/admin/buyers", admin, {
-    buyer: "buyer-a",
+    buyer: "buyer-c",
     legalEntity: "Acme Repair Ltd",
     country: "CN",
     taxId: null,
     evidence: "Extract of the register"
   })
-  put("buyer", "buyer-a")
+  put("buyer", "buyer-c")
+  // A first cap holds at once; a higher one waits for somebody else.
+  const cap = (epsilon: string) => json("POST", "/api/admin/caps", admin, { scope: "buyer", name: "buyer-c", epsilon })
+  await cap("1")
+  const { raises } = (await cap("2")) as { raises: ReadonlyArray<Thing> }
+  put("raise", raises[0]!.id)
   for (const { releaseId } of await house.run(Budget.use((budget) => budget.ledger))) put("charge", releaseId)
   put("source", "shop")
   put("stream", "orders")

@@ -18,6 +18,12 @@ export const sampleBodies: Readonly<Record<string, object>> = {
     taxId: "91310000MA1FL0X00K",
     evidence: "An extract"
   },
+  adminBuyerBlock: { reason: "for a test" },
+  adminCapSet: { scope: "buyer", name: "buyer-c", epsilon: "0.5" },
+  adminRevenueImport: { csv: "month,total\n", source: "A ledger" },
+  adminTax: { country: "CN", percent: "6", since: "2026-01-01", note: "none" },
+  adminComparables: { product: "no_such_product", document: "{}" },
+  adminBackup: { drill: false },
   adminRevenue: { month: "2026-10", total: "1000.00 CNY", source: "A ledger" },
   buyerScenario: {
     name: "entry",
