@@ -2,6 +2,8 @@
 export interface ProcessFigures {
   /** After a collection. */
   readonly heap: number
+  /** What the engine of JavaScript has taken from the system for it. */
+  readonly reserved: number
   readonly resident: number
   readonly external: number
   readonly arrayBuffers: number

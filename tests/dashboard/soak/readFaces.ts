@@ -18,7 +18,9 @@ export async function readFaces(world: LoadWorld, who: string): Promise<void> {
       method === "GET" && !path.includes(":") && response !== "stream" && Object.keys(query ?? {}).length === 0
   )
   const read = async (path: string, role: Role, body?: object): Promise<void> => {
-    const answer = await world.ask(path, cookies.get(role), body)
+    const cookie = cookies.get(role)
+    if (cookie === undefined) return
+    const answer = await world.ask(path, cookie, body)
     await answer?.arrayBuffer().catch(() => undefined)
     // Whoever is signed in and asks for what is theirs is answered, or told to come again.
     if (answer !== undefined && answer.status >= 400 && answer.status !== 503 && answer.status !== 429)

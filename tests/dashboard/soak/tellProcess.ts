@@ -38,9 +38,10 @@ async function figures(): Promise<ProcessFigures> {
   )
   collect()
   collect()
-  const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
+  const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage()
   const told = {
     heap: heapUsed,
+    reserved: heapTotal,
     resident: rss,
     external,
     arrayBuffers,
