@@ -55,6 +55,8 @@ export class Engine extends Context.Service<
     readonly facts: Effect.Effect<ReadonlyArray<AssetFacts>, EngineError>
     /** The columns of an asset that was made, without the hidden ones. */
     columns(key: string): Effect.Effect<ReadonlyArray<AssetColumn>, EngineError>
+    /** The same of every asset that was made, in one question. */
+    readonly allColumns: Effect.Effect<ReadonlyMap<string, ReadonlyArray<AssetColumn>>, EngineError>
     run(options: Omit<RunOptions, "resumes">): Effect.Effect<RunReport, EngineError>
     /** Goes on with a failed run, the newest one if none is named; undefined if there is none. */
     resume(
@@ -84,6 +86,21 @@ export class Engine extends Context.Service<
             Effect.map(columnsOf(key), (columns) => columns.filter((column) => !column.name.startsWith("_"))),
             services
           ),
+        allColumns: Effect.map(
+          warehouse.query<AssetColumn & { readonly key: string }>(
+            `select schema_name || '.' || table_name as key, column_name as name, data_type as type
+             from duckdb_columns() where not internal and not starts_with(column_name, '_') order by key, column_index`
+          ),
+          (rows) => {
+            const found = new Map<string, Array<AssetColumn>>()
+            for (const { key, name, type } of rows) {
+              const own = found.get(key)
+              if (own === undefined) found.set(key, [{ name, type }])
+              else own.push({ name, type })
+            }
+            return found
+          }
+        ),
         run: (options) => one.withPermits(1)(Effect.provideContext(runAssets(options), services)),
         resume: (run, options) => one.withPermits(1)(Effect.provideContext(resume(run, options), services)),
         check: (selection) => one.withPermits(1)(Effect.provideContext(checkAssets(selection), services))

@@ -20,9 +20,8 @@ export const draftsOf = Effect.fn("draftsOf")(function* () {
   const listings = yield* (yield* Catalog).list
   const files = yield* (yield* ProductFiles).all
   const made = (yield* engine.facts).filter(({ asset, made: last }) => last !== undefined && asset.kind !== "release")
-  const assets = yield* Effect.forEach(made, ({ asset }) =>
-    Effect.map(engine.columns(asset.key), (columns) => ({ key: asset.key, description: asset.description, columns }))
-  )
+  const columns = yield* engine.allColumns
+  const assets = made.map(({ asset: { key, description } }) => ({ key, description, columns: columns.get(key) ?? [] }))
   return {
     products: files.map(({ declared }) => ({
       product: declared.product,

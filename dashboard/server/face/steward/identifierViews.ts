@@ -24,19 +24,18 @@ export const identifiersOf = Effect.fn("identifiersOf")(function* () {
     spec.streams.map((stream) => ({ stream, asset: `raw.${spec.source}__${stream.stream}` }))
   )
   const made = new Set(facts.flatMap(({ asset, made: last }) => (last === undefined ? [] : [asset.key])))
-  const columns = yield* Effect.forEach(
-    streams.filter(({ asset }) => made.has(asset)),
-    ({ stream, asset }) =>
-      Effect.map(engine.columns(asset), (all) =>
-        all.flatMap(({ name }) => {
-          const named = namedKind(name) ?? null
-          const category = stream.categories?.[name] ?? null
-          const says = named !== null || (category !== null && identifying.test(category))
-          return says ? [{ asset, column: name, named, category }] : []
-        })
-      )
-  )
-  return { columns: columns.flat(), rules: identifierRules } satisfies Identifiers as Identifiers
+  const all = yield* engine.allColumns
+  const columns = streams
+    .filter(({ asset }) => made.has(asset))
+    .flatMap(({ stream, asset }) =>
+      (all.get(asset) ?? []).flatMap(({ name }) => {
+        const named = namedKind(name) ?? null
+        const category = stream.categories?.[name] ?? null
+        const says = named !== null || (category !== null && identifying.test(category))
+        return says ? [{ asset, column: name, named, category }] : []
+      })
+    )
+  return { columns, rules: identifierRules } satisfies Identifiers as Identifiers
 })
 
 const mostSampled = 5000
@@ -56,21 +55,29 @@ export const scanIdentifiers = Effect.fn("scanIdentifiers")(function* (key: stri
   const columns = yield* engine.columns(key)
   const kinds = Object.entries(identifierSql)
   const table = quoteIdentifier("raw", key.slice("raw.".length))
-  const scanned = yield* Effect.forEach(columns, ({ name }) =>
-    Effect.gen(function* () {
-      const tests = kinds.map(([kind, sql]) => `count(*) filter (where ${sql}) as ${quoteIdentifier(kind)}`)
-      const [row] = yield* warehouse.query<Record<string, number>>(
-        `select count(*) as _all, ${tests.join(", ")}
-         from (select trim(${quoteIdentifier(name)}::varchar) as t from ${table} where ${quoteIdentifier(name)} is not null limit ${mostSampled})`
-      )
-      const all = row!["_all"]!
-      const shares = kinds.flatMap(([kind]) => {
-        const n = row![kind]!
-        return n < smallestGroup ? [] : [{ kind, share: Math.round((100 * n) / all) / 100 }]
-      })
-      return { all, column: name, found: shares }
-    })
+  // One question for all columns, and each text is looked at once: the tests are long to plan and to run.
+  const texts = columns.map(
+    ({ name }, i) =>
+      `(select ${i} as i, trim(${quoteIdentifier(name)}::varchar) as t from ${table} where ${quoteIdentifier(name)} is not null limit ${mostSampled})`
   )
+  const tests = kinds.map(
+    ([kind, sql]) => `coalesce(sum(n) filter (where ${sql}), 0)::bigint as ${quoteIdentifier(kind)}`
+  )
+  const rows =
+    texts.length === 0
+      ? []
+      : yield* warehouse.query<Record<string, number>>(
+          `select i as _column, sum(n)::bigint as _all, ${tests.join(", ")}
+           from (select i, t, count(*) as n from (${texts.join(" union all ")}) group by i, t) group by i order by i`
+        )
+  const scanned = rows.map((row) => {
+    const all = row["_all"]!
+    const found = kinds.flatMap(([kind]) => {
+      const n = row[kind]!
+      return n < smallestGroup ? [] : [{ kind, share: Math.round((100 * n) / all) / 100 }]
+    })
+    return { all, column: columns[row["_column"]!]!.name, found }
+  })
   return {
     asset: key,
     sampled: Math.max(0, ...scanned.map(({ all }) => all)),
