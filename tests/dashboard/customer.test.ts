@@ -12,8 +12,10 @@ import { customerLevelWords } from "#dashboard/web/face/customer/customerLevelWo
 import { customerProblemWords } from "#dashboard/web/face/customer/customerProblemWords.ts"
 import { customerWords } from "#dashboard/web/face/customer/customerWords.ts"
 import { securityWords } from "#dashboard/web/face/security/securityWords.ts"
+import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
 import { openRepairShop } from "../e2e/openRepairShop.ts"
 import { buildWeb } from "./buildWeb.ts"
+import { focused, tabTo } from "./byKeyboard.ts"
 import { startJourney } from "./journey.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { softPasskey } from "./softPasskey.ts"
@@ -92,6 +94,71 @@ describe("a customer in a real browser", () => {
       }
     }, 120_000)
   }
+})
+
+describe("a customer without a mouse", () => {
+  it("changes a licence, takes everything back and reads a chart as a table, and never loses their place", async () => {
+    const browser = await openBrowser()
+    try {
+      const journey = await startJourney(browser, await shop.linkOf("c023"), {
+        language: "en",
+        theme: "light",
+        width: 1440
+      })
+      const { page } = journey
+      const words = wordsFor("en")
+      const own = customerWords("en").licences
+      await journey.open("/customer")
+      await page.locator("assay-uses svg").first().waitFor()
+      await page.keyboard.press("Tab")
+      expect((await focused(page)).name).toBe(words.skip)
+      await page.keyboard.press("Enter")
+      expect((await focused(page)).element).toBe("main")
+      await tabTo(page, words.chart.table)
+      await page.keyboard.press("Enter")
+      await page
+        .getByRole("region", { name: customerWords("en").uses.chart })
+        .getByRole("table")
+        .waitFor()
+      expect((await focused(page)).name).toBe(words.chart.table)
+
+      await page.keyboard.press("Home")
+      await page.locator(".brand").focus()
+      await tabTo(page, words.nav.licences)
+      await page.keyboard.press("Enter")
+      await expect.poll(() => focused(page)).toMatchObject({ element: "h1", name: own.title })
+      expect(await page.title()).toContain(own.title)
+
+      await page.locator("assay-licences svg").first().waitFor()
+      await tabTo(page, own.change)
+      await page.keyboard.press("Enter")
+      await tabTo(page, /^Repairs: acme-repair$/)
+      await page.keyboard.press("Space")
+      await tabTo(page, own.preview)
+      await page.keyboard.press("Enter")
+      await expect.poll(() => focused(page)).toMatchObject({ element: "h2", name: own.agree })
+      await tabTo(page, own.sure)
+      await page.keyboard.press("Space")
+      await tabTo(page, own.confirm)
+      await page.keyboard.press("Enter")
+      await page.locator("section.notice").waitFor()
+      await expect.poll(() => focused(page)).toMatchObject({ element: "h1" })
+
+      // The question stands where the button was, and so does the focus; so it is after the change of mind.
+      await tabTo(page, own.withdraw)
+      await page.keyboard.press("Enter")
+      await expect.poll(async () => (await focused(page)).name).not.toBe("")
+      await page.getByRole("button", { name: own.withdrawSure }).waitFor()
+      expect((await focused(page)).element).toBe("button")
+      await tabTo(page, own.discard)
+      await page.keyboard.press("Enter")
+      await page.getByRole("button", { name: own.withdraw }).waitFor()
+      expect((await focused(page)).element).toBe("button")
+      journey.expectNone()
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
 })
 
 describe("a customer with a passkey", () => {

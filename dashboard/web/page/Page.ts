@@ -4,6 +4,7 @@ import type { Label } from "../../api/Label.ts"
 import type { Session } from "../../api/Session.ts"
 import type { Language } from "../format/Language.ts"
 import { followSettings } from "../shell/followSettings.ts"
+import { keepFocus } from "../shell/keepFocus.ts"
 import { settings } from "../shell/settings.ts"
 import type { Words } from "../words/Words.ts"
 import { wordsFor } from "../words/wordsFor.ts"
@@ -19,6 +20,7 @@ export abstract class Page extends LitElement {
     this.params = {}
     this.session = null
     followSettings(this)
+    keepFocus(this)
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -85,6 +85,8 @@ export class ErasePage extends CustomerPage {
     try {
       const phrase = this.language === "en" ? erasePhrases.en : erasePhrases.zh
       this.erased = await ask("customerErase", "/api/customer/erase", { phrase })
+      await this.updateComplete
+      this.querySelector("h1")?.focus()
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause

@@ -181,8 +181,8 @@ export class LicencesPage extends CustomerPage {
         : html`<ul class="plain">
             ${labels.map((label) => html`<li>${this.say(label)}</li>`)}
           </ul>`
-    return html`<section class="block apart" aria-live="polite">
-      <h2>${words.agree}</h2>
+    return html`<section class="block apart">
+      <h2 class="agree" tabindex="-1">${words.agree}</h2>
       <ol class="promises">
         ${notice.map((line) => html`<li>${this.say(line)}</li>`)}
       </ol>
@@ -264,6 +264,9 @@ export class LicencesPage extends CustomerPage {
     return this.#try(async () => {
       this.read = false
       this.draft = { change, said: await ask("customerDraft", "/api/customer/licences/draft", change) }
+      // What is agreed to is what is read next.
+      await this.updateComplete
+      this.querySelector<HTMLElement>(".agree")?.focus()
     })
   }
 
