@@ -14,6 +14,8 @@ import type { Credential } from "#dashboard/api/buyer/Credential.ts"
 import type { OwnScenario } from "#dashboard/api/buyer/OwnScenario.ts"
 import type { ScenarioMatch } from "#dashboard/api/buyer/ScenarioMatch.ts"
 import type { Order } from "#dashboard/api/Order.ts"
+import type { ProductAttack } from "#dashboard/api/product/ProductAttack.ts"
+import type { ProductRecord } from "#dashboard/api/product/ProductRecord.ts"
 import type { Quote } from "#dashboard/api/Quote.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { buyerCatalogWords } from "#dashboard/web/face/buyer/buyerCatalogWords.ts"
@@ -149,6 +151,59 @@ describe("the buyer's face", () => {
     await call(`/api/buyer/shares/${share.id}/revoke`, mine, "post")
     expect((await rows()).status).toBeGreaterThanOrEqual(400)
     expect((await tables()).status).toBeGreaterThanOrEqual(400)
+  })
+
+  it("attacks every offer of a product with all others, and says how", async () => {
+    const attack = await call<ProductAttack>("/api/products/orders_by_state/attack", mine)
+    expect(attack.searched).toMatchObject({ versions: 1, calls: false })
+    expect(attack.offers[0]).toMatchObject({ id: "full", slice: null, accuracy: 1, verdict: "safe" })
+    expect(attack.offers.every(({ verdict }) => verdict !== "beaten")).toBe(true)
+    expect((await call<Failure>("/api/products/no_such/attack", mine)).error.code).toMatch(/unknown|version/)
+  })
+
+  it("tells what a product was assessed on, but for what stewards keep", async () => {
+    const before = await call<ProductRecord>("/api/products/orders_by_state/record", mine)
+    expect(before).toMatchObject({ assessment: null, versions: [{ contract: "1.0.0", level: "first" }] })
+    const item = (id: string, score: number) => ({
+      id,
+      name: { zh: id, en: id },
+      score,
+      state: "measured",
+      evidence: [{ note: `of ${id}`, when: "2026-11-01T00:00:00.000Z", signer: "demo-steward-1", isDemo: true }]
+    })
+    const index = {
+      index: 91,
+      profileName: { zh: "a", en: "a" },
+      method: { zh: "b", en: "b" },
+      gates: [{ id: "G1", name: { zh: "c", en: "c" }, passed: true, evidence: [{ note: "a secret of the gate" }] }],
+      domains: [
+        {
+          id: "security",
+          name: { zh: "d", en: "d" },
+          weight: 16,
+          score: 0.8,
+          items: [item("budget_headroom", 0.123), item("attack_results", 0.456), item("access_log", 0.9)]
+        }
+      ]
+    }
+    const document = JSON.stringify({ digest: "abc", at: "2026-11-01T00:00:00.000Z", version: "2026-11.1", index })
+    await house.run(
+      Records.use((records) =>
+        records.write((db) =>
+          db.run(
+            "insert into assessment select 'abc', product, id, '2026-11-01', $document from product_version where product = 'orders_by_state'",
+            { document }
+          )
+        )
+      )
+    )
+    const told = await call<ProductRecord>("/api/products/orders_by_state/record", mine)
+    expect(told.assessment?.domains[0]?.items.map(({ id, score }) => [id, score])).toEqual([
+      ["budget_headroom", null],
+      ["attack_results", null],
+      ["access_log", 0.9]
+    ])
+    expect(JSON.stringify(told)).not.toMatch(/0\.123|0\.456|of budget|of attack|secret|demo-steward/)
   })
 
   it("has an inbox of its own, where a notice that is another's is unknown", async () => {

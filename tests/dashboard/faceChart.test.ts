@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { attackMargins } from "#dashboard/web/chart/attackMargins.ts"
 import { coverageBars } from "#dashboard/web/chart/coverageBars.ts"
 import type { Drawing, Look } from "#dashboard/web/chart/Drawing.ts"
 import { exportSvg } from "#dashboard/web/chart/exportSvg.ts"
@@ -12,6 +13,8 @@ import { shareBars } from "#dashboard/web/chart/shareBars.ts"
 import { timeLines } from "#dashboard/web/chart/timeLines.ts"
 import { treeGrowth } from "#dashboard/web/chart/treeGrowth.ts"
 import { auditorWords } from "#dashboard/web/face/auditor/auditorWords.ts"
+import { buyerProductWords } from "#dashboard/web/face/buyer/buyerProductWords.ts"
+import { offerInWords } from "#dashboard/web/face/buyer/offerInWords.ts"
 import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
 import { executiveWords } from "#dashboard/web/face/executive/executiveWords.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
@@ -34,6 +37,28 @@ const holdings = names.map((name, i) => ({
   revenue: [0, 1600, 100, 0][i]!
 }))
 
+const fen = (minor: number) => ({ minor, currency: "CNY" })
+const attacked = (
+  [
+    ["full", null, 1, 0.31, 1.02, "safe"],
+    ["all/北区/1", "北区", 1, 0.08, 1, "unbeaten"],
+    ["all/all/0.5", null, 0.5, 4.2, 2, "safe"],
+    ["all/南区/0.25", "南区", 0.25, null, null, "safe"],
+    ["part", null, 0.25, -0.1, 0.8, "beaten"]
+  ] as const
+).map(([id, slice, accuracy, margin, bound, verdict]) => ({
+  id,
+  columns: id === "part" ? ["region", "buyers"] : ["region", "buyers", "spend"],
+  slice,
+  accuracy,
+  price: fen(500_000),
+  cover:
+    margin === null ? null : { price: fen(Math.round(500_000 * (1 + margin))), parts: [{ offer: "full", times: 1 }] },
+  margin,
+  atLeast: bound === null ? null : fen(500_000 * bound),
+  verdict
+}))
+
 const drawings: Readonly<Record<string, (look: Look) => Drawing>> = {
   treeGrowth: (look) =>
     treeGrowth(
@@ -52,6 +77,13 @@ const drawings: Readonly<Record<string, (look: Look) => Drawing>> = {
         { name: "release", all: 3, covered: 1, failing: 0 }
       ],
       auditorWords(look.language).coverage,
+      look
+    ),
+  attackMargins: (look) =>
+    attackMargins(
+      attacked,
+      (offer) => offerInWords(offer, attacked[0]!, look.language),
+      buyerProductWords(look.language).attack.chart,
       look
     ),
   fitRadar: (look) =>

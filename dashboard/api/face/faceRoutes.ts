@@ -4,6 +4,7 @@ import { buyerRoutes } from "./buyerRoutes.ts"
 import { customerRoutes } from "./customerRoutes.ts"
 import { embedRoutes } from "./embedRoutes.ts"
 import { executiveRoutes } from "./executiveRoutes.ts"
+import { productRoutes } from "./productRoutes.ts"
 import { stewardRoutes } from "./stewardRoutes.ts"
 
 /** The routes of all faces. */
@@ -14,5 +15,6 @@ export const faceRoutes = {
   ...customerRoutes,
   ...embedRoutes,
   ...executiveRoutes,
+  ...productRoutes,
   ...stewardRoutes
 }

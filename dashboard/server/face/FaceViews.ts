@@ -9,6 +9,7 @@ import type { AuditorViews } from "./auditor/AuditorViews.ts"
 import type { BuyerViews } from "./buyer/BuyerViews.ts"
 import type { CustomerViews } from "./customer/CustomerViews.ts"
 import type { ExecutiveViews } from "./executive/ExecutiveViews.ts"
+import type { ProductViews } from "../view/ProductViews.ts"
 import type { StewardViews } from "./steward/StewardViews.ts"
 
 /** The views of all faces, and what signing in and access need. */
@@ -24,4 +25,5 @@ export type FaceViews =
   | Keyring
   | OpenId
   | Principals
+  | ProductViews
   | StewardViews

@@ -5,6 +5,7 @@ import { customerHandlers } from "./customer/customerHandlers.ts"
 import { embedHandlers } from "../embed/embedHandlers.ts"
 import { executiveHandlers } from "./executive/executiveHandlers.ts"
 import { maskedHandlers } from "./steward/maskedHandlers.ts"
+import { productHandlers } from "../view/productHandlers.ts"
 import { stewardHandlers } from "./steward/stewardHandlers.ts"
 
 /** What answers the routes of all faces. */
@@ -15,6 +16,7 @@ export const faceHandlers = {
   ...customerHandlers,
   ...embedHandlers,
   ...executiveHandlers,
+  ...productHandlers,
   ...stewardHandlers,
   ...maskedHandlers
 }

@@ -9,6 +9,7 @@ import { auditorViewsLayer } from "./auditor/auditorViewsLayer.ts"
 import { buyerViewsLayer } from "./buyer/buyerViewsLayer.ts"
 import { customerViewsLayer } from "./customer/customerViewsLayer.ts"
 import { executiveViewsLayer } from "./executive/executiveViewsLayer.ts"
+import { productViewsLayer } from "../view/productViewsLayer.ts"
 import { stewardViewsLayer } from "./steward/stewardViewsLayer.ts"
 
 /** The views of all faces on a real home. */
@@ -18,6 +19,7 @@ export const faceViewsLayer = Layer.mergeAll(
   buyerViewsLayer,
   customerViewsLayer,
   executiveViewsLayer,
+  productViewsLayer,
   stewardViewsLayer,
   AccessLog.layer,
   Elevations.layer,

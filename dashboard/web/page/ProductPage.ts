@@ -40,6 +40,12 @@ export class ProductPage extends Page {
     this.problem = undefined
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // What further down explains the product may come after it.
+    void import("../face/buyer/productParts.ts").then(({ defineProductParts }) => defineProductParts())
+  }
+
   override render(): TemplateResult {
     return this.#product.show(this.words, (product) => this.#show(product))
   }
@@ -79,6 +85,7 @@ export class ProductPage extends Page {
             <h2>${words.product.why}</h2>
             <assay-price .tree=${product.priceTree} currency=${card.price.currency}></assay-price>
           </section>
+          <product-attack product=${card.id}></product-attack>
           ${this.#pairs(product)} ${this.#bars(product)} ${this.#preview(product)} ${this.#dictionary(product)}
         </div>
         <div>
@@ -89,9 +96,11 @@ export class ProductPage extends Page {
             </ol>
           </section>
           <section class="block"><assay-ttl .freshness=${card.freshness}></assay-ttl></section>
+          <product-record product=${card.id}></product-record>
           ${productFacts(product, words, this.language)}
         </div>
-      </div>`
+      </div>
+      <product-lineage product=${card.id}></product-lineage>`
   }
 
   #ticket({ card }: Product): TemplateResult {

@@ -11,6 +11,7 @@ import { AuditorViews } from "#dashboard/server/face/auditor/AuditorViews.ts"
 import { BuyerViews } from "#dashboard/server/face/buyer/BuyerViews.ts"
 import { CustomerViews } from "#dashboard/server/face/customer/CustomerViews.ts"
 import { ExecutiveViews } from "#dashboard/server/face/executive/ExecutiveViews.ts"
+import { ProductViews } from "#dashboard/server/view/ProductViews.ts"
 import { StewardViews } from "#dashboard/server/face/steward/StewardViews.ts"
 
 const loss = { rho: 1, epsilon: 9, delta: 1e-9 }
@@ -26,9 +27,13 @@ const overview: Overview = {
   epoch: 0,
   revocations: [],
   suspended: [],
+  service: { trials: 0, webhooks: 0, failing: 0 },
+  expiring: [],
   runs: [],
   products: []
 }
+
+const noQuality = { completeness: null, uniqueness: null, consistency: null, precision: null, accuracy: null }
 
 /** Views of the faces that know nothing: whoever asks them has found a bug in the test. */
 export const memoryFaces = Layer.mergeAll(
@@ -37,6 +42,24 @@ export const memoryFaces = Layer.mergeAll(
   Layer.mock(BuyerViews)({ scenarios: () => Effect.succeed([]) }),
   Layer.mock(CustomerViews)({}),
   Layer.mock(ExecutiveViews)({}),
+  Layer.mock(ProductViews)({
+    lineage: (product) =>
+      Effect.succeed({
+        of: `release.${product}`,
+        nodes: [{ key: `release.${product}`, group: "release", kind: "release", barrier: true }],
+        edges: []
+      }),
+    attack: (product) =>
+      Effect.succeed({
+        product,
+        version: "2026-10.1",
+        at: "2026-11-01T00:00:00.000Z",
+        currency: "CNY",
+        searched: { purchases: 1, columnGroups: 1, slices: 1, accuracies: 1, versions: 1, calls: false },
+        offers: []
+      }),
+    record: (product) => Effect.succeed({ product, assessment: null, quality: noQuality, versions: [] })
+  }),
   Layer.mock(StewardViews)({ overview: Effect.succeed(overview) }),
   Layer.mock(AccessLog)({}),
   Layer.mock(Elevations)({}),
