@@ -1,4 +1,6 @@
-import { readdirSync, rmSync, statSync, writeFileSync, readFileSync } from "node:fs"
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { Browser } from "playwright-core"
@@ -11,7 +13,9 @@ import type { LogEntries } from "#dashboard/api/auditor/LogEntries.ts"
 import type { LogState } from "#dashboard/api/auditor/LogState.ts"
 import type { ReleaseEntry } from "#dashboard/api/auditor/ReleaseEntry.ts"
 import type { Verification } from "#dashboard/api/auditor/Verification.ts"
+import type { AccessDecision } from "#dashboard/api/security/AccessDecision.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
+import { changedRules } from "#dashboard/web/face/auditor/changedRules.ts"
 import { auditorWords } from "#dashboard/web/face/auditor/auditorWords.ts"
 import { buildWeb } from "./buildWeb.ts"
 import { startJourney } from "./journey.ts"
@@ -68,6 +72,54 @@ describe("the auditor's face", () => {
     expect((await get<{ error: object }>("/api/auditor/entries?before=-1")).error).toBeDefined()
   })
 
+  it("gives everything that the offline verifier needs in one archive, and nothing else is needed", async () => {
+    const answer = await fetch(`${house.base}/api/auditor/bundle`, { headers: { cookie } })
+    const folder = mkdtempSync(join(tmpdir(), "assay-audit-"))
+    writeFileSync(join(folder, "audit.tar"), Buffer.from(await answer.arrayBuffer()))
+    execFileSync("tar", ["-xf", "audit.tar"], { cwd: folder })
+    const inside = join(folder, "assay-audit")
+    const key = readFileSync(join(inside, "assay-log.key"), "utf8").trim()
+    const verdict = (): { readonly status: number | null; readonly stdout: string } =>
+      spawnSync(process.execPath, ["assay-verify.mjs", "log", "log", "--key", key], { cwd: inside, encoding: "utf8" })
+    const { size } = await get<LogState>("/api/auditor/log")
+    const sound = verdict()
+    expect([sound.status, JSON.parse(sound.stdout)]).toMatchObject([0, { sound: true }])
+    expect((JSON.parse(sound.stdout) as { size: number }).size).toBeLessThanOrEqual(size)
+    expect(readdirSync(join(inside, "certificates"))).toHaveLength(1)
+    const tile = readdirSync(join(inside, "log"), { recursive: true, encoding: "utf8" }).find(
+      (name) => name.includes("entries") && statSync(join(inside, "log", name)).isFile()
+    )!
+    const changed = readFileSync(join(inside, "log", tile))
+    changed[20]! ^= 1
+    writeFileSync(join(inside, "log", tile), changed)
+    expect(verdict().status).not.toBe(0)
+    rmSync(folder, { recursive: true })
+  })
+
+  it("finds decisions by role, outcome and part of a name, and says which rules changed", async () => {
+    const decisions = (query: string) => get<ReadonlyArray<AccessDecision>>(`/api/access/decisions?${query}`)
+    await get("/api/admin/caps")
+    await expect.poll(async () => (await decisions("outcome=refused")).length).toBeGreaterThan(0)
+    for (const { allowed } of await decisions("outcome=refused")) expect(allowed).toBe(false)
+    const found = await decisions("outcome=refused&role=auditor&text=admin/caps")
+    expect(found.length).toBeGreaterThan(0)
+    expect(await decisions("role=buyer&outcome=refused&text=admin/caps")).toEqual([])
+    expect((await get<{ error: object }>("/api/access/decisions?outcome=maybe")).error).toBeDefined()
+    expect(changedRules({ a: "1", b: "x\ny" }, { b: "x\nz", c: "2" })).toEqual([
+      { name: "a", what: "removed", lines: [{ mark: "-", text: "1" }] },
+      {
+        name: "b",
+        what: "changed",
+        lines: [
+          { mark: " ", text: "x" },
+          { mark: "+", text: "z" },
+          { mark: "-", text: "y" }
+        ]
+      },
+      { name: "c", what: "added", lines: [{ mark: "+", text: "2" }] }
+    ])
+  })
+
   it("lists releases with their certificates", async () => {
     const [release] = await get<ReadonlyArray<ReleaseEntry>>("/api/auditor/releases")
     expect(release).toMatchObject({ product: "orders_by_state", withheld: false })
@@ -84,7 +136,7 @@ describe("the auditor's face", () => {
       const { page } = journey
       await journey.open("/auditor")
       await page.getByRole("button", { name: words.log.verify }).click()
-      await page.getByRole("status").getByText("✓").waitFor()
+      await page.getByRole("status").getByText("✓").nth(1).waitFor()
       await journey.look("auditor-log")
       await journey.open("/auditor/entries")
       await page.getByRole("button", { name: words.entries.prove("0"), exact: true }).click()
@@ -94,6 +146,8 @@ describe("the auditor's face", () => {
       await journey.look("auditor-releases")
       await journey.open("/auditor/access")
       await journey.look("auditor-access")
+      await journey.open("/auditor/policies")
+      await journey.look("auditor-policies")
       journey.expectNone()
     }, 120_000)
   }

@@ -58,6 +58,13 @@ export const auditorRoutes = {
     summary: "Shows the signed certificate of a release",
     response: "document"
   }),
+  auditorBundle: route({
+    method: "GET",
+    path: "/api/auditor/bundle",
+    callers,
+    summary: "Gives the whole log, its key, the offline verifier and every certificate as one archive",
+    response: "file"
+  }),
   auditorChecks: route({
     method: "GET",
     path: "/api/auditor/checks",

@@ -206,8 +206,13 @@ export const securityRoutes = {
     method: "GET",
     path: "/api/access/decisions",
     callers: ["auditor", "admin"],
-    summary: "Lists decisions on access, the newest first",
-    query: { before: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^\d{1,15}$/))) },
+    summary: "Lists decisions on access, the newest first, of one role, outcome or part of a name if asked",
+    query: {
+      before: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^\d{1,15}$/))),
+      role: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^[a-z]{1,20}$/))),
+      outcome: Schema.optionalKey(Schema.Literals(["allowed", "refused"])),
+      text: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^[^\p{C}]{1,80}$/u)))
+    },
     response: Schema.Array(AccessDecision)
   }),
   accessPolicies: route({

@@ -16,6 +16,14 @@ export interface KeptDecision extends Judged {
   readonly seq: number
 }
 
+/** Which decisions are looked for; left out, any. */
+export interface AskedDecisions {
+  readonly role?: string | undefined
+  readonly allowed?: boolean | undefined
+  /** Part of an account, an action or a resource. */
+  readonly text?: string | undefined
+}
+
 /** The policies that were in force from a time on. */
 export interface PolicySet {
   readonly digest: string
@@ -29,8 +37,12 @@ export class AccessLog extends Context.Service<
   {
     /** Keeps decisions; the first under new policies also keeps those and logs the change. */
     keep(judged: ReadonlyArray<Judged>): Effect.Effect<void, RecordsError>
-    /** The newest decisions before a number, or the newest of all. */
-    recent(most: number, before?: number): Effect.Effect<ReadonlyArray<KeptDecision>, RecordsError>
+    /** The newest decisions before a number, or the newest of all, that are as asked. */
+    recent(
+      most: number,
+      before?: number,
+      asked?: AskedDecisions
+    ): Effect.Effect<ReadonlyArray<KeptDecision>, RecordsError>
     readonly policies: Effect.Effect<ReadonlyArray<PolicySet>, RecordsError>
   }
 >()("dashboard/AccessLog") {
@@ -71,12 +83,20 @@ function serve(records: Records["Service"], log: Log["Service"], home: Home["Ser
       })
       noted = true
     }),
-    recent: (most, before) =>
+    recent: (most, before, asked = {}) =>
       records.read((db) =>
         db
           .all<Omit<KeptDecision, "allowed"> & { allowed: number }>(
-            "select * from access_decision where seq < $before order by seq desc limit $most",
-            { before: before ?? Number.MAX_SAFE_INTEGER, most }
+            `select * from access_decision where seq < $before and role = coalesce($role, role)
+               and allowed = coalesce($allowed, allowed) and ($text is null or instr(name || char(10) || action || char(10) || resource, $text) > 0)
+             order by seq desc limit $most`,
+            {
+              before: before ?? Number.MAX_SAFE_INTEGER,
+              most,
+              role: asked.role ?? null,
+              allowed: asked.allowed === undefined ? null : asked.allowed ? 1 : 0,
+              text: asked.text ?? null
+            }
           )
           .map((row) => ({ ...row, allowed: row.allowed === 1 }))
       ),

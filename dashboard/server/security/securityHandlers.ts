@@ -144,7 +144,13 @@ export const securityHandlers: { readonly [K in keyof typeof securityRoutes]: Ha
     ),
   accessDecisions: ({ query }) =>
     Effect.map(
-      AccessLog.use((log) => log.recent(200, query.before === undefined ? undefined : Number(query.before))),
+      AccessLog.use((log) =>
+        log.recent(60, query.before === undefined ? undefined : Number(query.before), {
+          role: query.role,
+          allowed: query.outcome === undefined ? undefined : query.outcome === "allowed",
+          text: query.text
+        })
+      ),
       (all) => all.map((one) => ({ ...one, at: iso(one.at) }))
     ),
   accessPolicies: () =>

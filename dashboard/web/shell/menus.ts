@@ -53,6 +53,7 @@ export const menus: Readonly<Record<Role, ReadonlyArray<readonly [address: strin
     ["/auditor", "log"],
     ["/auditor/entries", "entries"],
     ["/auditor/releases", "releases"],
-    ["/auditor/access", "access"]
+    ["/auditor/access", "access"],
+    ["/auditor/policies", "policies"]
   ]
 }

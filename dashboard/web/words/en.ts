@@ -57,6 +57,7 @@ export const en = {
     entries: "Entries",
     releases: "Releases",
     access: "Access",
+    policies: "Policies",
     licences: "My licences",
     benefits: "Benefits",
     receipts: "Receipts",

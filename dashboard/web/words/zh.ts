@@ -59,6 +59,7 @@ export const zh: Words = {
     entries: "条目",
     releases: "发布",
     access: "访问",
+    policies: "策略",
     licences: "我的许可",
     benefits: "收益",
     receipts: "凭证",

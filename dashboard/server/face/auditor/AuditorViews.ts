@@ -6,7 +6,7 @@ import type { LogEntries } from "../../../api/auditor/LogEntries.ts"
 import type { LogState } from "../../../api/auditor/LogState.ts"
 import type { ReleaseEntry } from "../../../api/auditor/ReleaseEntry.ts"
 import type { Verification } from "../../../api/auditor/Verification.ts"
-import type { ViewsError } from "../../Views.ts"
+import type { Delivery, ViewsError } from "../../Views.ts"
 
 /** What the pages of auditors need of the lower floors, in the pages' own words. */
 export class AuditorViews extends Context.Service<
@@ -20,6 +20,8 @@ export class AuditorViews extends Context.Service<
     readonly releases: Effect.Effect<ReadonlyArray<ReleaseEntry>, ViewsError>
     /** The signed certificate of a version. */
     certificate(id: string): Effect.Effect<object, ViewsError>
+    /** The log, its verifier and all certificates as one file. */
+    readonly bundle: Effect.Effect<Delivery, ViewsError>
     readonly checks: Effect.Effect<ReadonlyArray<CheckCoverage>, ViewsError>
   }
 >()("dashboard/AuditorViews") {}

@@ -18,6 +18,7 @@ export const auditorHandlers: { readonly [K in keyof typeof auditorRoutes]: Hand
   auditorVerify: () => AuditorViews.use((views) => views.verify),
   auditorReleases: () => AuditorViews.use((views) => views.releases),
   auditorCertificate: ({ params }) => AuditorViews.use((views) => views.certificate(params["id"]!)),
+  auditorBundle: () => AuditorViews.use((views) => views.bundle),
   auditorChecks: () => AuditorViews.use((views) => views.checks)
 }
 

@@ -9,6 +9,7 @@ import type { Catalog } from "#catalog/product/Catalog.ts"
 import { mendWarehouse } from "../../view/mendWarehouse.ts"
 import type { ViewsError } from "../../Views.ts"
 import { AuditorViews } from "./AuditorViews.ts"
+import { offlineBundle } from "./bundleViews.ts"
 import { countKinds, logEntries, logProof, logState, verifyLog } from "./logViews.ts"
 import { certificateOfRelease, checkCoverage, releasesOf } from "./releaseViews.ts"
 
@@ -29,6 +30,7 @@ export const auditorViewsLayer = Layer.effect(
       verify: within(verifyLog()),
       releases: within(releasesOf()),
       certificate: (id) => within(certificateOfRelease(id)),
+      bundle: within(offlineBundle()),
       checks: within(checkCoverage())
     })
   })

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
+import { parseKey, Unproven, verifyProof } from "#core/log/verifier/webProofs.ts"
 import type { LogState } from "../../../api/auditor/LogState.ts"
 import type { Verification } from "../../../api/auditor/Verification.ts"
 import { saveFile } from "../../element/saveFile.ts"
@@ -12,14 +13,19 @@ import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import { auditorWords } from "./auditorWords.ts"
 
+const mostProofs = 12
+
 /** The head of the log, who stands behind it, and a check of every byte on request. */
 export class LogPage extends Page {
   static override properties: PropertyDeclarations = {
     verified: { state: true },
+    proofs: { state: true },
     busy: { state: true },
     problem: { state: true }
   }
   declare private verified: Verification | undefined
+  /** Proofs that this browser checked itself, after what the server said. */
+  declare private proofs: { readonly done: number; readonly all: number; readonly bad: number | undefined } | undefined
   declare private busy: boolean
   declare private problem: ApiProblem | undefined
   readonly #log = new Loading(this, () => ask("auditorLog", "/api/auditor/log"))
@@ -27,6 +33,7 @@ export class LogPage extends Page {
   constructor() {
     super()
     this.verified = undefined
+    this.proofs = undefined
     this.busy = false
     this.problem = undefined
   }
@@ -38,15 +45,40 @@ export class LogPage extends Page {
   readonly #verify = async (): Promise<void> => {
     this.busy = true
     this.problem = undefined
+    this.verified = undefined
+    this.proofs = undefined
     try {
       this.verified = await ask("auditorVerify", "/api/auditor/verify", "post")
       await this.#log.load()
+      if (this.verified.sound) await this.#prove(this.verified.size)
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause
     } finally {
       this.busy = false
     }
+  }
+
+  /** The first entry, the newest and some at random: whoever shows this page another log has to guess which. */
+  async #prove(size: number): Promise<void> {
+    const random = [...crypto.getRandomValues(new Uint32Array(mostProofs - 2))].map((n) => n % size)
+    const indexes = [...new Set([0, size - 1, ...random])].filter((index) => index >= 0 && index < size)
+    for (const [i, index] of indexes.entries()) {
+      this.proofs = { done: i, all: indexes.length, bad: undefined }
+      const { proof, key } = await ask("auditorProof", `/api/auditor/entries/${index}/proof`)
+      const holds = await verifyProof(proof, await parseKey(key)).then(
+        (found) => found.index === index && key === this.#log.value?.key,
+        (cause: unknown) => {
+          if (cause instanceof Unproven) return false
+          throw cause
+        }
+      )
+      if (!holds) {
+        this.proofs = { done: i, all: indexes.length, bad: index }
+        return
+      }
+    }
+    this.proofs = { done: indexes.length, all: indexes.length, bad: undefined }
   }
 
   override render(): TemplateResult {
@@ -84,9 +116,11 @@ export class LogPage extends Page {
         )}
         ${figure(log.witnessed, witnesses.state === "none" ? "–" : formatNumber(witnesses.size, this.language, 15))}
       </dl>
-      <div role="status">${this.verified === undefined ? nothing : this.#verdict(this.verified)}</div>
-      <section class="block apart"><assay-growth .points=${state.growth}></assay-growth></section>
-      <div class="columns">
+      <div role="status">
+        ${this.verified === undefined ? nothing : this.#verdict(this.verified)} ${this.#progress()}
+      </div>
+      <section class="block"><assay-growth .points=${state.growth}></assay-growth></section>
+      <div class="columns end">
         <section class="block">
           <h2>${log.kinds}</h2>
           <table>
@@ -124,7 +158,7 @@ export class LogPage extends Page {
             }
           </dl>
           <p class="quiet end">${log.offline}</p>
-          <p><code>npm run assay -- log verify</code></p>
+          <p><code>node assay-verify.mjs log log --key "$(cat assay-log.key)"</code></p>
           <p class="end">
             <button
               class="button"
@@ -133,8 +167,28 @@ export class LogPage extends Page {
               ${log.saveKey}
             </button>
           </p>
+          <p class="end"><a class="button" href="/api/auditor/bundle" download="assay-audit.tar">${log.bundle}</a></p>
+          <p class="quiet">${log.bundleNote}</p>
         </section>
       </div>`
+  }
+
+  #progress(): TemplateResult | typeof nothing {
+    const { log } = this.#own
+    const { proofs } = this
+    const whole = (n: number): string => formatNumber(n, this.language, 15)
+    if (proofs?.bad !== undefined)
+      return html`<p class="said refused"><span class="tag warn">✕</span> ${log.unproved(whole(proofs.bad))}</p>`
+    if (proofs !== undefined && proofs.done === proofs.all)
+      return html`<p class="said">
+        <span class="tag good">✓</span>
+        ${log.proved(whole(proofs.done), whole(proofs.all), whole(this.verified?.size ?? 0))}
+      </p>`
+    if (!this.busy) return nothing
+    return html`<p class="said">
+      ${proofs === undefined ? log.stepRead : log.stepProve(whole(proofs.done), whole(proofs.all))}
+      <progress max=${proofs?.all ?? nothing} value=${proofs?.done ?? nothing} aria-label=${log.verifying}></progress>
+    </p>`
   }
 
   #verdict({ sound, at, millis, size, firstBad, file, compared, differences }: Verification): TemplateResult {

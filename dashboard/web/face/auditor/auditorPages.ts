@@ -5,6 +5,7 @@ import { AssayCoverage } from "./AssayCoverage.ts"
 import { AssayGrowth } from "./AssayGrowth.ts"
 import { EntriesPage } from "./EntriesPage.ts"
 import { LogPage } from "./LogPage.ts"
+import { PoliciesPage } from "./PoliciesPage.ts"
 import { ReleasesPage } from "./ReleasesPage.ts"
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
@@ -13,7 +14,8 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "log-page": LogPage,
   "entries-page": EntriesPage,
   "releases-page": ReleasesPage,
-  "access-page": AccessPage
+  "access-page": AccessPage,
+  "policies-page": PoliciesPage
 }
 for (const [name, element] of Object.entries(elements)) {
   if (customElements.get(name) === undefined) customElements.define(name, element)
@@ -27,5 +29,9 @@ export const auditorPages: ReadonlyArray<PageEntry> = [
     "/auditor/releases",
     (params, session) => html`<releases-page .params=${params} .session=${session}></releases-page>`
   ],
-  ["/auditor/access", (params, session) => html`<access-page .params=${params} .session=${session}></access-page>`]
+  ["/auditor/access", (params, session) => html`<access-page .params=${params} .session=${session}></access-page>`],
+  [
+    "/auditor/policies",
+    (params, session) => html`<policies-page .params=${params} .session=${session}></policies-page>`
+  ]
 ]

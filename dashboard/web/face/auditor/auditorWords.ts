@@ -58,6 +58,15 @@ export const auditorWords = bilingual({
       away: "No answer from",
       offline: "The same check runs without this server, on a copy of the log's folder:",
       saveKey: "Save the key",
+      bundle: "Save all for offline checking",
+      bundleNote: "One archive: the whole log, the key, the verifier that needs nothing else, and every certificate.",
+      stepRead: "The server reads every byte and holds the records against the log",
+      stepProve: (done: string, all: string): string => `This browser checks proofs itself: ${done} of ${all}`,
+      proved: (held: string, all: string, size: string): string =>
+        `${held} of ${all} proofs hold, checked in this browser against the key below: the first entry, the newest, and others at random, under the head of ${size} entries.`,
+      unproved: (index: string): string =>
+        `The proof of entry ${index} does not hold in this browser. Do not trust this server's word.`,
+
       sound: (size: string, rows: string, millis: string): string =>
         `Sound: ${size} entries read again, the root is the signed one, and ${rows} rows of the records are as the log says (${millis} ms).`,
       broken: (entry: string, file: string): string =>
@@ -96,25 +105,6 @@ export const auditorWords = bilingual({
       save: (name: string): string => `JSON: the certificate of ${name}`,
       none: "Nothing has been released yet.",
       noneFix: "A release appears here when a run has made it."
-    },
-    access: {
-      title: "Access",
-      lead: "Every decision on access of the last days with the rule that decided, and the policies that were in force.",
-      all: "All",
-      refused: "Refused only",
-      at: "Time",
-      who: "Account",
-      role: "Role",
-      action: "Action",
-      resource: "Resource",
-      outcome: "Outcome",
-      allowed: "allowed",
-      denied: "refused",
-      because: "Rule",
-      times: "Times",
-      none: "There is no such decision.",
-      policies: "Policies in force",
-      rules: (count: string): string => `${count} rules`
     }
   },
   zh: {
@@ -153,6 +143,14 @@ export const auditorWords = bilingual({
       away: "未应答",
       offline: "同样的校验可脱离本服务器，在日志文件夹的副本上运行：",
       saveKey: "保存公钥",
+      bundle: "保存离线校验所需的全部内容",
+      bundleNote: "一个归档：完整日志、公钥、可独立运行的校验程序，以及每份证书。",
+      stepRead: "服务器重读全部字节，并将账簿与日志核对",
+      stepProve: (done: string, all: string): string => `本浏览器自行校验证明：${done} / ${all}`,
+      proved: (held: string, all: string, size: string): string =>
+        `${all} 份证明中有 ${held} 份成立，均由本浏览器凭下方公钥校验：首条、最新一条及随机若干条，树头含 ${size} 条。`,
+      unproved: (index: string): string => `第 ${index} 条的证明在本浏览器中不成立。请勿相信此服务器的说法。`,
+
       sound: (size: string, rows: string, millis: string): string =>
         `完好：重读 ${size} 条，树根与签名一致，账簿 ${rows} 行与日志相符（${millis} 毫秒）。`,
       broken: (entry: string, file: string): string =>
@@ -190,25 +188,6 @@ export const auditorWords = bilingual({
       save: (name: string): string => `JSON：${name} 的证书`,
       none: "尚无发布。",
       noneFix: "运行完成后，发布会出现在这里。"
-    },
-    access: {
-      title: "访问",
-      lead: "近期的每个访问决定及其依据的规则，以及当时生效的策略。",
-      all: "全部",
-      refused: "仅拒绝",
-      at: "时间",
-      who: "账户",
-      role: "角色",
-      action: "动作",
-      resource: "对象",
-      outcome: "结果",
-      allowed: "允许",
-      denied: "拒绝",
-      because: "规则",
-      times: "次数",
-      none: "没有这样的决定。",
-      policies: "生效的策略",
-      rules: (count: string): string => `${count} 条规则`
     }
   }
 })
