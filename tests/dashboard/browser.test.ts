@@ -11,8 +11,11 @@ import { dashboardMigrations } from "#dashboard/server/migrations.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { serveDashboard } from "#dashboard/server/serveDashboard.ts"
 import { Sessions } from "#dashboard/server/Sessions.ts"
+import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
 import { buildWeb } from "./buildWeb.ts"
+import { focused, tabTo } from "./byKeyboard.ts"
 import { memoryViews } from "./memory/memoryViews.ts"
+import { products } from "./memory/products.ts"
 import { openBrowser } from "./openBrowser.ts"
 import { walk } from "./walk.ts"
 import type { Links, WalkOptions } from "./walk.ts"
@@ -139,6 +142,78 @@ describe("in a real browser", () => {
       await page.locator("a.card").first().focus()
       await page.keyboard.press("Enter")
       await page.locator("assay-price svg").first().waitFor()
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it("a buyer orders and a steward confirms by keyboard alone, from a menu that is folded in", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    const words = wordsFor("en")
+    try {
+      const buyer = await browser.newPage({ locale: "en" })
+      await buyer.goto(links.buyer)
+      await buyer.locator("a.card").first().waitFor()
+      await tabTo(buyer, /./)
+      await tabTo(buyer, new RegExp(products[0]!.card.title.en))
+      await buyer.keyboard.press("Enter")
+      await expect.poll(() => focused(buyer)).toMatchObject({ element: "h1" })
+      await tabTo(buyer, words.product.quote)
+      await buyer.keyboard.press("Enter")
+      await buyer.waitForURL(/quotes/)
+      await expect.poll(() => focused(buyer)).toMatchObject({ element: "h1", name: words.quote.title })
+      await tabTo(buyer, words.quote.order)
+      await buyer.keyboard.press("Enter")
+      await buyer.getByText(words.orders.waiting).first().waitFor()
+
+      const steward = await browser.newPage({ locale: "en", viewport: { width: 1024, height: 800 } })
+      await steward.goto(links.steward)
+      await steward.locator(".bar.tight").waitFor()
+      await expect.poll(() => focused(steward)).toMatchObject({ element: "h1" })
+      await steward.locator(".brand").focus()
+      await tabTo(steward, new RegExp(`^${words.menu}`))
+      await steward.keyboard.press("Enter")
+      await tabTo(steward, words.nav.runs)
+      await steward.keyboard.press("Escape")
+      expect((await focused(steward)).name).toMatch(new RegExp(`^${words.menu}`))
+      expect(await steward.locator("#menu").isVisible()).toBe(false)
+      await steward.keyboard.press("Enter")
+      await tabTo(steward, words.nav.payments)
+      await steward.keyboard.press("Enter")
+      await expect.poll(() => focused(steward)).toMatchObject({ element: "h1", name: words.orders.all })
+      expect(await steward.title()).toContain(words.orders.all)
+      await tabTo(steward, words.orders.confirm)
+      const waiting = await steward.getByText(words.orderState.paid, { exact: true }).count()
+      await steward.keyboard.press("Enter")
+      await steward.getByRole("button", { name: words.orders.sure("").trim() }).waitFor()
+      expect((await focused(steward)).element).toBe("button")
+      await steward.locator(`:focus`).press("Enter")
+      await expect
+        .poll(() => steward.getByText(words.orderState.paid, { exact: true }).count())
+        .toBeGreaterThan(waiting)
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it("colours that the reader's machine forces leave every chart and every state to be seen", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage({ locale: "en", forcedColors: "active", colorScheme: "dark" })
+      await page.goto(links.buyer)
+      await page.locator("a.card").first().click()
+      await page.locator("assay-price svg").first().waitFor()
+      const seen = await page.evaluate(() => {
+        const picture = document.querySelector("assay-price")!.shadowRoot!.querySelector(".picture")!
+        return {
+          ground: getComputedStyle(picture).backgroundColor,
+          ink: picture.querySelector("text")!.getAttribute("fill"),
+          current: getComputedStyle(document.querySelector("[aria-current=page]")!).outlineStyle
+        }
+      })
+      expect(seen).toEqual({ ground: "rgb(21, 25, 28)", ink: "#e8eaec", current: "solid" })
     } finally {
       await browser.close()
     }

@@ -112,6 +112,9 @@ export class AssayApp extends LitElement {
     while (visit === this.visit && performance.now() < latest) {
       const heading = this.querySelector<HTMLElement>("main h1, main [role=alert] h2")
       if (heading !== null) {
+        // Who was quicker than the page stays where they went.
+        const main = this.querySelector("main")!
+        if (main !== document.activeElement && main.contains(document.activeElement)) return
         heading.tabIndex = -1
         heading.focus({ preventScroll: true })
         return
