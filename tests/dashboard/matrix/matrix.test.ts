@@ -84,6 +84,12 @@ describe("a field that may be named nowhere", () => {
     const steward = house.of("steward")[0].cookie
     const saved = await house.send("POST", "/api/steward/drafts", steward, { draft: designDraft(hiddenColumns[0]) })
     expect([saved.status, saved.code]).toEqual([400, "release.column"])
+    // Two rules are broken, and one of them is about a hidden field: counts do not tell.
+    const assets = JSON.parse((await house.send("GET", "/api/steward/assets", steward)).text) as ReadonlyArray<{
+      key: string
+      failing: number
+    }>
+    expect(assets.find(({ key }) => key === "core.shop__orders")!.failing).toBe(1)
     // What is masked and no key of the table chooses no row either, in the same words; what names a row may be typed.
     const chosenBy = async (name: string): Promise<string> => {
       const asked = { asset: "core.shop__orders", where: { [name]: "north" } }

@@ -9,6 +9,7 @@ import { addDays } from "#pipelines/engine/partition/partitionKeys.ts"
 import { stateInWords } from "#pipelines/engine/stateInWords.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { columnGraph } from "#pipelines/lineage/columnGraph.ts"
+import type { Seen } from "../../view/Seen.ts"
 import { seenHere } from "../../view/seenHere.ts"
 import type { AssetHealth } from "../../../api/steward/AssetHealth.ts"
 import type { AssetHistory } from "../../../api/steward/AssetHistory.ts"
@@ -16,7 +17,8 @@ import type { ColumnLineage } from "../../../api/steward/ColumnLineage.ts"
 
 /** How every asset stands. */
 export const assetsHealth = Effect.fn("assetsHealth")(function* () {
-  return (yield* (yield* Engine).facts).map(healthOf)
+  const seen = yield* seenHere()
+  return (yield* (yield* Engine).facts).map((one) => healthOf(one, seen))
 })
 
 /** One asset over time. */
@@ -35,7 +37,7 @@ export const assetHistory = Effect.fn("assetHistory")(function* (key: string) {
   )
   const byName = Map.groupBy(results, ({ name }) => name)
   return {
-    health: healthOf(found),
+    health: healthOf(found, yield* seenHere()),
     checks: [...byName].map(([name, all]) => ({
       name,
       blocking: all[0]!.severity === "block",
@@ -81,7 +83,7 @@ export const columnLineage = Effect.fn("columnLineage")(function* (key: string, 
   } satisfies ColumnLineage as ColumnLineage
 })
 
-const healthOf = ({ asset, state, made, checks, freshness, partitions }: AssetFacts): AssetHealth => ({
+const healthOf = ({ asset, state, made, checks, freshness, partitions }: AssetFacts, seen: Seen): AssetHealth => ({
   key: asset.key,
   kind: asset.kind,
   state: state.state === "unchanged" ? "fresh" : state.state === "new" ? "missing" : "stale",
@@ -89,7 +91,7 @@ const healthOf = ({ asset, state, made, checks, freshness, partitions }: AssetFa
   freshness: freshness === undefined ? null : { state: freshness.state, because: freshness.because },
   rows: asset.kind === "view" ? null : (made?.rows ?? null),
   madeAt: made?.madeAt ?? null,
-  failing: checks.filter(({ passed }) => !passed).length,
+  failing: checks.filter(({ name, passed }) => !passed && !seen.mentions(name)).length,
   partitions:
     partitions === undefined || asset.partitions === undefined
       ? null

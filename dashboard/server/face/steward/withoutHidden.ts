@@ -23,15 +23,11 @@ export const withoutHidden = {
     checks: told.checks.filter(({ name }) => !seen.mentions(name))
   }),
 
-  history: (seen: Seen, told: AssetHistory): AssetHistory => {
-    const checks = told.checks.filter(({ name }) => !seen.mentions(name))
-    const failing = told.checks.filter(({ name, results }) => seen.mentions(name) && results[0]?.passed === false)
-    return {
-      health: { ...told.health, failing: Math.max(0, told.health.failing - failing.length) },
-      checks,
-      columns: told.columns.filter((name) => seen.names(told.health.key, name))
-    }
-  },
+  history: (seen: Seen, told: AssetHistory): AssetHistory => ({
+    ...told,
+    checks: told.checks.filter(({ name }) => !seen.mentions(name)),
+    columns: told.columns.filter((name) => seen.names(told.health.key, name))
+  }),
 
   drafts: (seen: Seen, told: Drafts): Drafts => ({
     ...told,
