@@ -7,6 +7,7 @@ import { wordsFor } from "../words/wordsFor.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { ApiProblem } from "./ApiProblem.ts"
 import { ask } from "./ask.ts"
+import { departure } from "./departure.ts"
 import { followSettings } from "./followSettings.ts"
 import { goTo } from "./goTo.ts"
 import { menus } from "./menus.ts"
@@ -97,7 +98,9 @@ export class AssayApp extends LitElement {
     goTo(session === null ? "/sign-in" : menus[session.role][0]![0])
   }
 
-  readonly #arrive = (): void => {
+  readonly #arrive = (event: Event): void => {
+    // The application's own steps are not the browser's.
+    if (event.isTrusted && departure.isHeld()) return
     this.path = location.pathname
     this.visit += 1
     this.unfolded = false
