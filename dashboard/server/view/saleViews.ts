@@ -89,9 +89,10 @@ const ownQuote = Effect.fnUntraced(function* (id: string, { name }: Principal) {
 
 /** Another buyer's order and one that never was get one answer. */
 const ownOrder = Effect.fnUntraced(function* (id: string, { name }: Principal) {
-  const order = yield* Effect.catch((yield* Orders).get(id), (error) =>
-    error.code === "order.unknown" ? unknown("order") : Effect.fail(error)
-  )
+  const orders = yield* Orders
+  const order = yield* orders
+    .get(id)
+    .pipe(Effect.catch((error) => (error.code === "order.unknown" ? unknown("order") : Effect.fail(error))))
   return order.buyer === name ? order : yield* unknown("order")
 })
 
