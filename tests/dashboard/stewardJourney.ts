@@ -1,8 +1,12 @@
 import type { Browser } from "playwright-core"
 import { expect } from "vitest"
+import { stewardChargeWords } from "#dashboard/web/face/steward/stewardChargeWords.ts"
+import { stewardDecisionWords } from "#dashboard/web/face/steward/stewardDecisionWords.ts"
 import { stewardDesignWords } from "#dashboard/web/face/steward/stewardDesignWords.ts"
 import { stewardMoreWords } from "#dashboard/web/face/steward/stewardMoreWords.ts"
 import { stewardReviewWords } from "#dashboard/web/face/steward/stewardReviewWords.ts"
+import { stewardServiceWords } from "#dashboard/web/face/steward/stewardServiceWords.ts"
+import { stewardStreamWords } from "#dashboard/web/face/steward/stewardStreamWords.ts"
 import { stewardWords } from "#dashboard/web/face/steward/stewardWords.ts"
 import { wordsFor } from "#dashboard/web/words/wordsFor.ts"
 import { startJourney } from "./journey.ts"
@@ -18,9 +22,15 @@ export async function stewardJourney(browser: Browser, link: string, options: Jo
   await page.getByRole("heading", { name: own.overview.products }).waitFor()
   await journey.look("steward-overview")
 
-  await page.getByRole("link", { name: wordsFor(language).nav.sources, exact: true }).click()
+  const sources = page.getByRole("link", { name: wordsFor(language).nav.sources, exact: true })
+  // Where it is narrow the menu is folded away.
+  if (options.width < 600) await page.locator("header button[aria-expanded]").first().click()
+  await sources.click()
   await page.getByRole("link", { name: "interactions", exact: true }).waitFor()
   await journey.look("steward-sources")
+  await page.getByRole("link", { name: "interactions", exact: true }).click()
+  await page.getByRole("heading", { name: stewardStreamWords(language).mapping }).waitFor()
+  await journey.look("steward-stream")
   await journey.open("/steward/sources/connect")
   await journey.look("steward-connect")
 
@@ -47,6 +57,16 @@ export async function stewardJourney(browser: Browser, link: string, options: Jo
   await journey.open("/steward/budget")
   await readAsTable(journey, "assay-budget", options)
   await journey.look("steward-budget")
+  await page
+    .getByRole("region", { name: stewardChargeWords(language).history })
+    .getByRole("link")
+    .first()
+    .click()
+  await page.getByRole("heading", { name: stewardChargeWords(language).certificate }).waitFor()
+  await journey.look("steward-charge")
+  await journey.open("/steward/service")
+  await page.getByRole("heading", { level: 2, name: stewardServiceWords(language).trials }).waitFor()
+  await journey.look("steward-service")
   await journey.open("/steward/sources/identifiers")
   await journey.look("steward-identifiers")
   await journey.open("/steward/touchpoints")
@@ -58,6 +78,9 @@ export async function stewardJourney(browser: Browser, link: string, options: Jo
   await journey.open("/steward/review")
   await page.getByRole("heading", { name: stewardReviewWords(language).review.lives }).waitFor()
   await journey.look("steward-review")
+  await page.locator("main tbody a").first().click()
+  await page.getByRole("heading", { name: stewardDecisionWords(language).decide }).waitFor()
+  await journey.look("steward-decide")
   journey.expectNone()
 }
 
@@ -84,7 +107,9 @@ async function traceOneRow(journey: Journey, { language }: JourneyOptions): Prom
 async function design(journey: Journey, { language }: JourneyOptions): Promise<void> {
   const { page } = journey
   const own = stewardDesignWords(language)
-  await journey.open("/steward/design/buyer_region_preference")
+  // Arrived at from inside, so that the way back stays inside too.
+  await journey.open("/steward/budget")
+  await page.locator('main a[href="/steward/design/buyer_region_preference"]').first().click()
   const strip = page.locator(".strip.result")
   await strip.waitFor()
   await page.locator("assay-error-curve svg").first().waitFor()
@@ -105,4 +130,22 @@ async function design(journey: Journey, { language }: JourneyOptions): Promise<v
   await expect.poll(told, patient).toContain(`ε ${place}`)
   await page.getByRole("alert").getByText(own.refused).first().waitFor()
   await journey.look("steward-design-refused")
+  // Back to what it was, step by step; then nothing is lost by leaving.
+  const undo = page.getByRole("button", { name: own.undo, exact: true })
+  const redo = page.getByRole("button", { name: own.redo, exact: true })
+  await undo.click()
+  await expect.poll(() => epsilon.inputValue(), patient).toBe("2")
+  await redo.click()
+  await expect.poll(() => epsilon.inputValue(), patient).toBe(place)
+  // Whoever leaves with changes is asked, by a link and by the way back alike.
+  await page.locator("main").getByText(own.notSaved).waitFor()
+  await page.goBack()
+  await page.getByText(own.unsaved).waitFor()
+  await page.getByRole("button", { name: own.stay }).click()
+  await page.locator("a.brand").click()
+  await page.getByText(own.unsaved).waitFor()
+  await journey.look("steward-design-leave")
+  expect(await epsilon.inputValue()).toBe(place)
+  await page.getByRole("button", { name: own.leave }).click()
+  await page.locator(".strip.result").waitFor({ state: "detached" })
 }

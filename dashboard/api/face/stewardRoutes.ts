@@ -33,6 +33,7 @@ import { RowHandles } from "../steward/RowHandles.ts"
 import { Run } from "../steward/Run.ts"
 import { RunDetail } from "../steward/RunDetail.ts"
 import { SavedDraft } from "../steward/SavedDraft.ts"
+import { Service } from "../steward/Service.ts"
 import { Sources } from "../steward/Sources.ts"
 import { StartRun } from "../steward/StartRun.ts"
 import { StreamDetail } from "../steward/StreamDetail.ts"
@@ -51,6 +52,10 @@ const post = <const P extends string, B extends Schema.Codec<unknown>, R extends
   body: B,
   response: R
 ) => route({ method: "POST", path, callers, summary, body, response })
+
+/** A step that is named by its address alone. */
+const act = <const P extends string, R extends Schema.Codec<unknown>>(path: P, summary: string, response: R) =>
+  route({ method: "POST", path, callers, summary, response })
 
 /** What stewards may ask of the server beyond what all faces share. */
 export const stewardRoutes = {
@@ -148,6 +153,10 @@ export const stewardRoutes = {
     response: RecordedEvidence
   }),
   stewardEvidenceFile: get("/api/steward/evidence/:id", "Gives the file behind a piece of evidence", EvidenceFile),
+  stewardService: get("/api/steward/service", "Lists trials and webhooks of all buyers with how they go", Service),
+  stewardEndTrial: act("/api/steward/trials/:id/end", "Ends a trial at once", Service),
+  stewardTestWebhook: act("/api/steward/webhooks/:id/test", "Sends a message that says it is a test, now", Service),
+  stewardRemoveWebhook: act("/api/steward/webhooks/:id/remove", "Sends nothing to an address any more", Service),
   stewardIdentifiers: get(
     "/api/steward/identifiers",
     "Lists columns that hold identifiers, and the match rules",

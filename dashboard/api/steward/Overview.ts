@@ -35,6 +35,10 @@ export const Overview = Schema.Struct({
     Schema.Struct({ operation: Schema.String, at: Schema.String, epoch: Schema.Int, settled: Schema.Boolean })
   ),
   suspended: Schema.Array(Schema.Struct({ product: Schema.String, since: Schema.String })),
+  /** What is tried by buyers now, and addresses of theirs that do not answer. */
+  service: Schema.Struct({ trials: Schema.Int, webhooks: Schema.Int, failing: Schema.Int }),
+  /** Evidence by people that no longer counts within thirty days. */
+  expiring: Schema.Array(Schema.Struct({ product: Schema.String, title: Label, item: Label, until: Schema.String })),
   runs: Schema.Array(
     Schema.Struct({
       id: Schema.String,

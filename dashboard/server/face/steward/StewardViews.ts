@@ -29,6 +29,7 @@ import type { RowHandles } from "../../../api/steward/RowHandles.ts"
 import type { Run } from "../../../api/steward/Run.ts"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
 import type { SavedDraft } from "../../../api/steward/SavedDraft.ts"
+import type { Service } from "../../../api/steward/Service.ts"
 import type { Sources } from "../../../api/steward/Sources.ts"
 import type { StreamDetail } from "../../../api/steward/StreamDetail.ts"
 import type { Touchpoints } from "../../../api/steward/Touchpoints.ts"
@@ -72,6 +73,10 @@ export class StewardViews extends Context.Service<
     productReview(product: string, me: string): Asked<ProductReview>
     recordEvidence(product: string, request: EvidenceRequest, by: string): Asked<RecordedEvidence>
     evidenceFile(id: string): Asked<EvidenceFile>
+    readonly service: Asked<Service>
+    endTrial(id: string): Asked<Service>
+    testWebhook(id: string): Asked<Service>
+    removeWebhook(id: string): Asked<Service>
     readonly identifiers: Asked<Identifiers>
     scanIdentifiers(key: string): Asked<IdentifierScan>
     readonly touchpoints: Asked<Touchpoints>

@@ -11,8 +11,10 @@ import { ProductFiles } from "#catalog/product/ProductFiles.ts"
 import type { Overview } from "../../../api/steward/Overview.ts"
 import { budgetOf } from "../../view/budgetOf.ts"
 import { recentRuns } from "./runViews.ts"
+import { serviceViews } from "./serviceViews.ts"
 
 const mostShown = 8
+const soonMillis = 30 * 86_400_000
 
 /** What needs a steward, from what the other pages know. */
 export const overviewOf = Effect.fn("overviewOf")(function* () {
@@ -23,6 +25,15 @@ export const overviewOf = Effect.fn("overviewOf")(function* () {
   const listings = yield* (yield* Catalog).list
   const state = yield* budget.spent
   const count = (wanted: string): number => facts.filter((one) => one.state.state === wanted).length
+  const products = yield* Effect.forEach(yield* (yield* ProductFiles).all, ({ declared }) =>
+    productOf(
+      declared.product,
+      declared.title,
+      listings.find(({ product }) => product === declared.product),
+      now
+    )
+  )
+  const service = yield* serviceViews()
   const said = yield* (yield* Records).read((db) => ({
     revocations: db
       .all<{ operation: string; at: number; epoch: number; settledAt: number | null }>(
@@ -78,26 +89,35 @@ export const overviewOf = Effect.fn("overviewOf")(function* () {
       finishedAt,
       state: how
     })),
-    products: yield* Effect.forEach(yield* (yield* ProductFiles).all, ({ declared }) =>
-      productOf(
-        declared.product,
-        declared.title,
-        listings.find(({ product }) => product === declared.product)
-      )
-    )
+    service: {
+      trials: service.trials.filter(({ state: how }) => how === "open").length,
+      webhooks: service.webhooks.length,
+      failing: service.webhooks.filter(({ state: how }) => how === "fails").length
+    },
+    expiring: products.flatMap(({ expiring }) => expiring),
+    products
   } satisfies Overview as Overview
 })
 
 const productOf = Effect.fnUntraced(function* (
   product: string,
   title: Overview["products"][number]["title"],
-  listing: { readonly version: { readonly version: string } } | undefined
+  listing: { readonly version: { readonly version: string } } | undefined,
+  now: number
 ) {
   const found = yield* Effect.result((yield* Indexes).index(product, "dcmm-8"))
   const index = Result.isSuccess(found) ? found.success : undefined
+  const scored = index === undefined ? [] : [...index.gates, ...index.domains.flatMap(({ items }) => items)]
+  const soon = now + soonMillis
   return {
     product,
     title,
+    // What the house measures itself is measured anew; what people vouched for needs them again.
+    expiring: scored.flatMap(({ name, state, expiresAt, evidence }) =>
+      state === "measured" && evidence.some(({ signer }) => signer !== undefined) && Date.parse(expiresAt ?? "") < soon
+        ? [{ product, title, item: name, until: expiresAt! }]
+        : []
+    ),
     version: listing?.version.version ?? null,
     index: index?.index ?? null,
     gates: index === undefined ? [] : index.gates.filter(({ passed }) => !passed).map(({ id }) => id)

@@ -40,6 +40,10 @@ export const stewardHandlers: { readonly [K in keyof typeof stewardRoutes]: Hand
   stewardRecordEvidence: ({ params, body, session }) =>
     StewardViews.use((views) => views.recordEvidence(params["product"]!, body, session.name)),
   stewardEvidenceFile: ({ params }) => StewardViews.use((views) => views.evidenceFile(params["id"]!)),
+  stewardService: () => StewardViews.use((views) => views.service),
+  stewardEndTrial: ({ params }) => StewardViews.use((views) => views.endTrial(params["id"]!)),
+  stewardTestWebhook: ({ params }) => StewardViews.use((views) => views.testWebhook(params["id"]!)),
+  stewardRemoveWebhook: ({ params }) => StewardViews.use((views) => views.removeWebhook(params["id"]!)),
   stewardIdentifiers: () => StewardViews.use((views) => views.identifiers),
   stewardScanIdentifiers: ({ params }) => StewardViews.use((views) => views.scanIdentifiers(params["key"]!)),
   stewardTouchpoints: () => StewardViews.use((views) => views.touchpoints),

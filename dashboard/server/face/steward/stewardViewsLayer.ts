@@ -15,6 +15,7 @@ import { permissionOf } from "./permissionOf.ts"
 import { productReview } from "./productReview.ts"
 import { approve, decide, reviewOf } from "./reviewViews.ts"
 import { recentRuns, runDetail } from "./runViews.ts"
+import { endTrial, removeWebhook, serviceViews, testWebhook } from "./serviceViews.ts"
 import { sourceViews } from "./sourceViews.ts"
 import { resumeRun, startRun, stopRun } from "./startRuns.ts"
 import { RunDesk } from "./RunDesk.ts"
@@ -42,6 +43,8 @@ type World =
   | Needs<typeof reviewOf>
   | Needs<typeof saveDraft>
   | Needs<typeof scanIdentifiers>
+  | Needs<typeof removeWebhook>
+  | Needs<typeof serviceViews>
   | Needs<typeof sourceViews>
   | Needs<typeof startRun>
   | Needs<typeof streamDetail>
@@ -84,6 +87,10 @@ export const stewardViewsLayer = Layer.effect(
       productReview: (product, me) => within(productReview(product, me)),
       recordEvidence: (product, request, by) => within(recordEvidence(product, request, by)),
       evidenceFile: (id) => within(evidenceFile(id)),
+      service: within(serviceViews()),
+      endTrial: (id) => within(endTrial(id)),
+      testWebhook: (id) => within(testWebhook(id)),
+      removeWebhook: (id) => within(removeWebhook(id)),
       identifiers: within(identifiersOf()),
       scanIdentifiers: (key) => within(scanIdentifiers(key)),
       touchpoints: within(touchpointsOf())

@@ -125,7 +125,7 @@ export class ChargePage extends StewardPage {
       <dl class="facts">
         ${fact(own.mechanism, told.mechanism)} ${fact(own.guarantee, told.unit?.neighbours)}
         ${fact(own.issued, told.issuedAt === undefined ? undefined : formatInstant(told.issuedAt, this.language))}
-        ${fact(own.signed, told.signature?.algorithm === undefined ? undefined : html`${told.signature.algorithm} <code>${told.signature.publicKey ?? ""}</code>`)}
+        ${fact(own.signed, told.signature?.algorithm === undefined ? undefined : html`${told.signature.algorithm} <code>${(told.signature.publicKey ?? "").replaceAll(/-----[A-Z ]+-----/g, "").trim()}</code>`)}
         ${fact(own.hash, told.hash === undefined ? undefined : html`<code>${told.hash}</code>`)}
       </dl>
       ${

@@ -12,6 +12,8 @@ import { blankDraft } from "./blankDraft.ts"
 import { designForm } from "./designForm.ts"
 import { designResult } from "./designResult.ts"
 import type { Draft } from "./Draft.ts"
+import { DraftHistory } from "./DraftHistory.ts"
+import { guardLeaving } from "./guardLeaving.ts"
 import { setIn } from "./setIn.ts"
 import { stewardDesignWords } from "./stewardDesignWords.ts"
 import { stewardSourceWords } from "./stewardSourceWords.ts"
@@ -28,6 +30,7 @@ export class DesignPage extends StewardPage {
     problem: { state: true },
     busy: { state: true },
     saved: { state: true },
+    leaving: { state: true },
     millis: { state: true }
   }
   declare private draft: Draft | undefined
@@ -36,6 +39,10 @@ export class DesignPage extends StewardPage {
   declare private busy: boolean
   declare private saved: string | undefined
   declare private millis: number
+  /** Where somebody wants to go with changes that are not saved. */
+  declare private leaving: string | undefined
+  readonly #history = new DraftHistory()
+  #stopGuard: (() => void) | undefined
   #turn = 0
   #due: ReturnType<typeof setTimeout> | undefined
   readonly #drafts = new Loading(this, async () => {
@@ -51,17 +58,31 @@ export class DesignPage extends StewardPage {
     this.problem = undefined
     this.busy = false
     this.saved = undefined
+    this.leaving = undefined
     this.millis = 0
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stopGuard = guardLeaving({
+      isDirty: () => !this.#history.isSaved(this.draft),
+      ask: (address) => {
+        this.leaving = address
+        scrollTo(0, 0)
+      }
+    })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#stopGuard?.()
     clearTimeout(this.#due)
   }
 
   override render(): TemplateResult {
     const own = stewardDesignWords(this.language)
     return html`${this.head(own.title, own.lead, html`<span class="quiet" role="status">${this.#pace()}</span>`)}
+    ${this.leaving === undefined ? nothing : this.#leave(this.leaving)}
     ${this.#drafts.show(this.words, (drafts) =>
       drafts.products.length === 0 && drafts.assets.length === 0
         ? html`<section class="state">
@@ -79,9 +100,31 @@ export class DesignPage extends StewardPage {
     return this.millis === 0 ? "" : own.tookMillis(formatNumber(this.millis, this.language, 3))
   }
 
+  #leave(address: string): TemplateResult {
+    const own = stewardDesignWords(this.language)
+    const go = (): void => {
+      this.#history.save(this.draft)
+      goTo(address)
+    }
+    return html`<div class="said refused" role="alert">
+      <p>${own.unsaved}</p>
+      <p class="actions">
+        <button
+          class="button first"
+          @click=${() => void this.#save().then(() => (this.saved === undefined ? undefined : go()))}
+        >
+          ${own.saveAndLeave}
+        </button>
+        <button class="button" @click=${go}>${own.leave}</button>
+        <button class="button" @click=${() => void (this.leaving = undefined)}>${own.stay}</button>
+      </p>
+    </div>`
+  }
+
   #show(drafts: Drafts): TemplateResult {
     const own = stewardDesignWords(this.language)
     const { draft } = this
+    const isNew = !drafts.products.some(({ product }) => product === draft?.product)
     return html`<div class="columns narrow design">
       <div>
         <section class="block form">
@@ -90,16 +133,25 @@ export class DesignPage extends StewardPage {
             <select @change=${(event: Event) => this.#begin(drafts, (event.target as HTMLSelectElement).value)}>
               ${drafts.products.map(
                 ({ product, title }) =>
-                  html`<option value=${product} ?selected=${product === draft?.product}>${this.say(title)}</option>`
+                  html`<option value=${product} .selected=${product === draft?.product}>${this.say(title)}</option>`
               )}
               <optgroup label=${own.fresh}>
-                ${drafts.assets.map(({ key }) => html`<option value=${key}>${key}</option>`)}
+                ${drafts.assets.map(({ key }) => html`<option value=${key} .selected=${isNew && key === draft?.from}>${key}</option>`)}
               </optgroup>
             </select>
           </label>
-          <button class="button first" ?disabled=${draft === undefined} @click=${() => void this.#save()}>
-            ${own.save}
-          </button>
+          <p class="actions">
+            <button class="button first" ?disabled=${draft === undefined} @click=${() => void this.#save()}>
+              ${own.save}
+            </button>
+            <button class="button" ?disabled=${!this.#history.canUndo} @click=${() => this.#turnBack("undo")}>
+              ${own.undo}
+            </button>
+            <button class="button" ?disabled=${!this.#history.canRedo} @click=${() => this.#turnBack("redo")}>
+              ${own.redo}
+            </button>
+          </p>
+          ${this.#history.isSaved(draft) ? nothing : html`<p class="quiet">${own.notSaved}</p>`}
           ${this.saved === undefined ? nothing : this.#next(this.saved)}
         </section>
         ${
@@ -117,7 +169,8 @@ export class DesignPage extends StewardPage {
                 design: this.design,
                 language: this.language,
                 say: (label) => this.say(label),
-                choose: (epsilon) => this.#set(["release", "epsilon"], epsilon)
+                choose: (epsilon) => this.#set(["release", "epsilon"], epsilon, `place ${epsilon}`),
+                change: (field) => this.#focus(field)
               })
         }
       </div>
@@ -132,7 +185,7 @@ export class DesignPage extends StewardPage {
       <p class="quiet">${own.drawNote(formatNumber(asks, this.language, 3))}</p>
       <p class="actions">
         <button class="button" @click=${() => void this.#draw(product)}>${own.draw}</button>
-        <a class="button" href="/steward/review">${own.submit}</a>
+        <a class="button" href="/steward/review/${encodeURIComponent(product)}">${own.submit}</a>
       </p>
     </div>`
   }
@@ -141,20 +194,46 @@ export class DesignPage extends StewardPage {
     const known = drafts.products.find(({ product }) => product === start)
     const asset = known === undefined ? (drafts.assets.find(({ key }) => key === start) ?? drafts.assets[0]) : undefined
     if (known === undefined && asset === undefined) return
+    this.#history.note(this.draft, "", performance.now())
     this.draft = known === undefined ? blankDraft(drafts, asset!.key) : (known.draft as Draft)
+    this.#history.save(this.draft)
     this.design = undefined
     this.problem = undefined
     this.saved = undefined
     void this.#reckon()
   }
 
-  #set(path: ReadonlyArray<string | number>, value: unknown): void {
+  /** @param step names what is one step to undo: typing into a field is one, each place on the curve another */
+  #set(path: ReadonlyArray<string | number>, value: unknown, step = path.join(".")): void {
     if (this.draft === undefined) return
+    this.#history.note(this.draft, step, performance.now())
     this.draft = setIn(this.draft, path, value)
+    this.#soon()
+  }
+
+  #turnBack(way: "undo" | "redo"): void {
+    if (this.draft === undefined) return
+    this.draft = this.#history[way](this.draft) ?? this.draft
+    this.#soon()
+  }
+
+  #soon(): void {
     this.saved = undefined
     this.busy = true
     clearTimeout(this.#due)
     this.#due = setTimeout(() => void this.#reckon(), pauseMillis)
+  }
+
+  /** Goes to the field that a rule speaks of, or to the nearest that stands for it. */
+  #focus(field: string): void {
+    const parts = field.split(".")
+    for (let n = parts.length; n > 0; n--) {
+      const found = this.querySelector<HTMLElement>(`[data-path^="${CSS.escape(parts.slice(0, n).join("."))}"]`)
+      if (found === null) continue
+      found.closest("details")?.setAttribute("open", "")
+      found.focus()
+      return
+    }
   }
 
   async #reckon(): Promise<void> {
@@ -180,7 +259,10 @@ export class DesignPage extends StewardPage {
 
   async #save(): Promise<void> {
     try {
-      this.saved = (await ask("stewardSaveDraft", "/api/steward/drafts", { draft: this.draft })).product
+      const { draft } = this
+      const { product } = await ask("stewardSaveDraft", "/api/steward/drafts", { draft })
+      this.#history.save(draft)
+      this.saved = product
       this.problem = undefined
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause

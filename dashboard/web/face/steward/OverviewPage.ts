@@ -26,7 +26,7 @@ export class OverviewPage extends StewardPage {
     return html`${this.#strip(overview)}
       <div class="columns">
         <div>${this.#needs(overview)} ${this.#products(overview)} ${this.#checks(overview)}</div>
-        <div>${this.#runs(overview)} ${this.#changes(overview)}</div>
+        <div>${this.#runs(overview)} ${this.#changes(overview)} ${this.#service(overview)}</div>
       </div>`
   }
 
@@ -60,7 +60,8 @@ export class OverviewPage extends StewardPage {
     </dl>`
   }
 
-  #needs({ stale, late, failedChecks, suspended, review }: Overview): TemplateResult {
+  #needs({ stale, late, failedChecks, suspended, review, expiring, service, revocations }: Overview): TemplateResult {
+    const unsettled = revocations.filter(({ settled }) => !settled).length
     const own = this.own.overview
     const decisions = stewardReviewWords(this.language).review
     const items: ReadonlyArray<TemplateResult> = [
@@ -70,8 +71,9 @@ export class OverviewPage extends StewardPage {
             <p class="quiet">${own.suspendedWhy}</p>`
       ),
       ...review.map(
-        ({ title, waitsFor, requestedBy }) =>
-          html`<a href="/steward/review">${this.say(title)}</a> · ${decisions.waits[waitsFor]}
+        ({ product, title, waitsFor, requestedBy }) =>
+          html`<a href="/steward/review/${encodeURIComponent(product)}">${this.say(title)}</a> ·
+            ${decisions.waits[waitsFor]}
             ${requestedBy === null ? nothing : html`<span class="quiet">${decisions.askedBy(requestedBy)}</span>`}`
       ),
       ...failedChecks
@@ -81,6 +83,15 @@ export class OverviewPage extends StewardPage {
             html`<a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a> ·
               <code>${check}</code> ${own.blocks(this.whole(failing))}`
         ),
+      ...expiring.map(
+        ({ product, title, item, until }) =>
+          html`<a href="/steward/review/${encodeURIComponent(product)}">${this.say(title)}</a> ·
+            ${own.runsOut(this.say(item), formatDay(until, this.language))}`
+      ),
+      ...(unsettled === 0 ? [] : [html`<a href="/steward/permission">${own.unsettled(this.whole(unsettled))}</a>`]),
+      ...(service.failing === 0
+        ? []
+        : [html`<a href="/steward/service">${own.service}</a> · ${own.failing(this.whole(service.failing))}`]),
       ...late.map(
         ({ asset, why }) =>
           html`<a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a> ${own.late} ${this.say(why)}`
@@ -127,9 +138,17 @@ export class OverviewPage extends StewardPage {
           ${products.map(
             ({ product, title, version, index, gates }) =>
               html`<tr>
-                <td><a href="/steward/design/${product}">${this.say(title)}</a></td>
+                <td><a href="/steward/review/${encodeURIComponent(product)}">${this.say(title)}</a></td>
                 <td>${version === null ? own.notListed : html`<a href="/products/${product}">${version}</a>`}</td>
-                <td class="number">${index === null ? "–" : formatNumber(index, this.language, 3)}</td>
+                <td class="number">
+                  ${
+                    index === null
+                      ? "–"
+                      : html`<a class="plain" href="/steward/review/${encodeURIComponent(product)}"
+                          >${formatNumber(index, this.language, 3)}</a
+                        >`
+                  }
+                </td>
                 <td>
                   ${gates.length === 0 ? own.none : gates.map((gate) => html`<span class="tag warn">${gate}</span> `)}
                 </td>
@@ -162,7 +181,9 @@ export class OverviewPage extends StewardPage {
               html`<tr>
                 <td><a href="/steward/assets/${encodeURIComponent(asset)}">${asset}</a></td>
                 <td><code>${check}</code></td>
-                <td class="number">${this.whole(failing)}</td>
+                <td class="number">
+                  <a class="plain" href="/steward/assets/${encodeURIComponent(asset)}">${this.whole(failing)}</a>
+                </td>
               </tr>`
           )}
         </tbody>
@@ -190,6 +211,22 @@ export class OverviewPage extends StewardPage {
               )}
             </ul>`
       }
+    </section>`
+  }
+
+  #service({ service }: Overview): TemplateResult {
+    const own = this.own.overview
+    const line = (name: string, n: number, warn = false): TemplateResult =>
+      html`<li>
+        <a href="/steward/service">${name}</a>
+        <span class=${warn && n > 0 ? "tag warn" : ""}>${this.whole(n)}</span>
+      </li>`
+    return html`<section class="block">
+      <h2>${own.service}</h2>
+      <ul class="lines">
+        ${line(own.trials, service.trials)} ${line(own.webhooks, service.webhooks)}
+        ${line(own.failingHooks, service.failing, true)}
+      </ul>
     </section>`
   }
 

@@ -1,16 +1,26 @@
 import { html, nothing } from "lit"
-import type { TemplateResult } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Permission } from "../../../api/steward/Permission.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
+import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
+import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
+import { showProblem } from "../../shell/showProblem.ts"
 import { stewardMoreWords } from "./stewardMoreWords.ts"
 import { StewardPage } from "./StewardPage.ts"
 
 /** Consent coverage, denials, and what revocations froze. */
 export class PermissionPage extends StewardPage {
+  static override properties: PropertyDeclarations = { problem: { state: true } }
+  declare private problem: ApiProblem | undefined
   readonly #permission = new Loading(this, () => ask("stewardPermission", "/api/steward/permission"))
+
+  constructor() {
+    super()
+    this.problem = undefined
+  }
 
   get #words(): ReturnType<typeof stewardMoreWords>["permission"] {
     return stewardMoreWords(this.language).permission
@@ -42,10 +52,11 @@ export class PermissionPage extends StewardPage {
           <dd>${this.whole(permission.epoch)}</dd>
         </div>
       </dl>
+      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div class="stack">
+        ${this.#frozen(permission)}
         <section class="block"><assay-coverage .coverage=${permission.coverage}></assay-coverage></section>
-        ${this.#operations(permission)}
-        <div class="pair">${this.#frozen(permission)} ${this.#revocations(permission)}</div>
+        ${this.#operations(permission)} ${this.#revocations(permission)}
       </div>`
   }
 
@@ -100,23 +111,84 @@ export class PermissionPage extends StewardPage {
     </section>`
   }
 
-  #frozen({ frozen }: Permission): TemplateResult {
+  /** Makes what was frozen without whoever said no; a run of everything also settles what they took back. */
+  async #make(selection: string): Promise<void> {
+    this.problem = undefined
+    try {
+      await ask("stewardStartRun", "/api/steward/runs", { selection })
+      goTo("/steward/runs")
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    }
+  }
+
+  #frozen({ frozen, revocations }: Permission): TemplateResult {
     const own = this.#words
+    const open = revocations.filter(({ settledAt }) => settledAt === null).length
+    const held = revocations
+      .filter(({ settledAt }) => settledAt === null)
+      .flatMap(({ at, frozen: all }) => all.map((one) => ({ ...one, at })))
+      .filter(({ effect }) => effect === "masked" || effect === "stays")
     return html`<section class="block wide" tabindex="0" aria-label=${own.frozen}>
       <h2>${own.frozen}</h2>
       ${
-        frozen.length === 0
+        frozen.length + held.length === 0
           ? html`<p class="quiet">${own.noFrozen}</p>`
-          : html`<ul class="lines">
-              ${frozen.map(
-                ({ product, version, effect, since }) =>
-                  html`<li>
-                    <a href="/products/${product}">${product} ${version ?? ""}</a>
-                    <span class="quiet">${own.since} ${formatInstant(since, this.language)}</span>
-                    <span class="tag warn">${own.effects[effect]}</span>
-                  </li>`
-              )}
-            </ul>`
+          : html`<table class="tight">
+              <thead>
+                <tr>
+                  <th scope="col">${own.product}</th>
+                  <th scope="col">${own.effect}</th>
+                  <th scope="col">${own.since}</th>
+                  <th scope="col">${own.next}</th>
+                  <th scope="col">${own.act}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${frozen.map(
+                  ({ product, version, effect, since }) =>
+                    html`<tr>
+                      <td><a href="/steward/review/${encodeURIComponent(product)}">${product} ${version ?? ""}</a></td>
+                      <td><span class="tag warn">${own.effects[effect]}</span></td>
+                      <td>${formatInstant(since, this.language)}</td>
+                      <td class="reason">${own.nexts[effect]}</td>
+                      <td>
+                        ${
+                          effect === "suspended"
+                            ? html`<button class="button" @click=${() => void this.#make(`+release.${product}`)}>
+                                ${own.make}
+                              </button>`
+                            : nothing
+                        }
+                      </td>
+                    </tr>`
+                )}
+                ${held.map(
+                  ({ kind, name, effect, until, at }) =>
+                    html`<tr>
+                      <td>
+                        ${name === "*" ? own.allAssets : `${own.kinds[kind as keyof typeof own.kinds] ?? kind} ${name}`}
+                      </td>
+                      <td><span class="tag">${own.effects[effect as keyof typeof own.effects] ?? effect}</span></td>
+                      <td>${formatInstant(at, this.language)}</td>
+                      <td class="reason">
+                        ${own.nexts[effect as keyof typeof own.nexts]}
+                        ${until === null ? nothing : own.until(formatDay(until, this.language))}
+                      </td>
+                      <td></td>
+                    </tr>`
+                )}
+              </tbody>
+            </table>`
+      }
+      ${
+        open === 0
+          ? nothing
+          : html`<p class="apart">
+              ${own.unsettled(this.whole(open))}
+              <button class="button" @click=${() => void this.#make("")}>${own.settle}</button>
+            </p>`
       }
     </section>`
   }

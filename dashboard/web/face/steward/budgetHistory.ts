@@ -16,6 +16,10 @@ export function budgetHistory(parts: BudgetParts, words: Words, language: Langua
 
 const rho = (value: number, language: Language): string => formatNumber(value, language, 4)
 
+/** What is there and rounds to nothing is not written as nothing. */
+const share = (value: number, language: Language): string =>
+  value > 0 && value < 0.001 ? `< ${formatShare(0.001, language)}` : formatShare(value, language)
+
 function raises({ raises: waiting }: BudgetParts, language: Language): TemplateResult {
   const own = stewardChargeWords(language)
   const { scope: scopes } = stewardMoreWords(language).budget
@@ -88,7 +92,7 @@ function charges({ budget }: BudgetParts, words: Words, language: Language): Tem
                     <td>${charge.product ?? named[charge.purpose as keyof typeof named] ?? charge.purpose}</td>
                     <td>${charge.period}</td>
                     <td class="number">${rho(charge.rho, language)}</td>
-                    <td class="number">${formatShare(charge.rho / budget.cap.rho, language)}</td>
+                    <td class="number">${share(charge.rho / budget.cap.rho, language)}</td>
                     <td class="number">${rho(charge.spentAfter, language)}</td>
                     <td>
                       <span class="tag ${charge.state === "committed" ? "good" : "warn"}"

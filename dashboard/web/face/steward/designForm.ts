@@ -37,6 +37,7 @@ export function designForm(editing: Editing): TemplateResult {
       >${label}
       <input
         type="text"
+        data-path=${path.join(".")}
         autocomplete="off"
         .value=${value ?? ""}
         @input=${(event: Event) => set(path, valueOf(event) === "" && optional ? undefined : valueOf(event))}
@@ -51,6 +52,7 @@ export function designForm(editing: Editing): TemplateResult {
       >${label}
       <input
         type="text"
+        data-path=${path.join(".")}
         autocomplete="off"
         .value=${(value ?? []).join(", ")}
         @change=${(event: Event) => set(path, list(valueOf(event)))}
@@ -67,6 +69,7 @@ export function designForm(editing: Editing): TemplateResult {
       >${label}
       <input
         type="number"
+        data-path=${path.join(".")}
         step=${step}
         min="0"
         .value=${value === undefined ? "" : String(value)}
@@ -80,8 +83,8 @@ export function designForm(editing: Editing): TemplateResult {
   const choice = (label: string, path: ReadonlyArray<string>, value: string | undefined, all: ReadonlyArray<string>) =>
     html`<label class="field"
       >${label}
-      <select @change=${(event: Event) => set(path, valueOf(event))}>
-        ${all.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+      <select data-path=${path.join(".")} @change=${(event: Event) => set(path, valueOf(event))}>
+        ${all.map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}
       </select>
     </label>`
   const { scenario, release, price, terms } = draft
@@ -180,6 +183,7 @@ function lossFields(
         >${fields.epsilon}
         <input
           type="number"
+          data-path="release.epsilon"
           step="0.05"
           min="0.001"
           max="20"
@@ -192,10 +196,13 @@ function lossFields(
       </label>
       <label class="field"
         >${fields.delta}
-        <select @change=${(event: Event) => set(["release", "delta"], Number(valueOf(event)))}>
+        <select
+          data-path="release.delta"
+          @change=${(event: Event) => set(["release", "delta"], Number(valueOf(event)))}
+        >
           ${[...new Set([1e-5, 1e-6, 1e-7, 1e-9, delta])]
             .sort((a, b) => b - a)
-            .map((one) => html`<option value=${one} ?selected=${one === delta}>${one.toExponential()}</option>`)}
+            .map((one) => html`<option value=${one} .selected=${one === delta}>${one.toExponential()}</option>`)}
         </select>
       </label>
     </div>`

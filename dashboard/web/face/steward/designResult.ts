@@ -18,6 +18,8 @@ export interface Shown {
   readonly say: (label: Label) => string
   /** Sets epsilon, from a place on the curve. */
   readonly choose: (epsilon: number) => void
+  /** Goes to a field of the form, named by its path. */
+  readonly change: (field: string) => void
 }
 
 type Words = ReturnType<typeof stewardDesignWords>
@@ -114,11 +116,16 @@ function strip({ design, language }: Shown, words: Words): TemplateResult {
   </dl>`
 }
 
-const refusals = ({ design: { refusals: all }, language }: Shown, words: Words): TemplateResult | typeof nothing =>
-  all.length === 0
+/** The least loss on the curve at which every measure is useful enough; undefined where there is none. */
+const leastUseful = ({ curve }: Design): number | undefined =>
+  curve.points.find(({ errors: all }) => all.length > 0 && all.every((error) => error <= curve.worst))?.epsilon
+
+const refusals = ({ design, language, choose, change }: Shown, words: Words): TemplateResult | typeof nothing => {
+  const useful = leastUseful(design)
+  return design.refusals.length === 0
     ? nothing
     : html`<div role="alert">
-        ${all.map((refusal) => {
+        ${design.refusals.map((refusal) => {
           // The server speaks English and knows the particulars; others are told by the code.
           const told = language === "en" ? undefined : stewardProblemWords(language)[refusal.code]
           const { message, fix } = told ?? refusal
@@ -126,9 +133,24 @@ const refusals = ({ design: { refusals: all }, language }: Shown, words: Words):
             <strong>${words.refused}</strong>${refusal.field === "" ? nothing : html` · <code>${refusal.field}</code>`}
             <p>${message}</p>
             <p class="quiet">${fix}</p>
+            <p class="actions">
+              ${
+                refusal.field === ""
+                  ? nothing
+                  : html`<button class="button" @click=${() => change(refusal.field)}>${words.change}</button>`
+              }
+              ${
+                refusal.code !== "release.useless" || useful === undefined
+                  ? nothing
+                  : html`<button class="button" @click=${() => choose(useful)}>
+                      ${words.takeEpsilon(formatNumber(useful, language, 3))}
+                    </button>`
+              }
+            </p>
           </div>`
         })}
       </div>`
+}
 
 function errors({ design, language }: Shown, words: Words): TemplateResult {
   const { release } = design

@@ -37,7 +37,7 @@ export function measureRows({ words, drafts, draft, set }: Editing, release: Rel
           )
         }}
       >
-        ${(["dp", "list", "range"] as const).map((one) => html`<option value=${one} ?selected=${one === kind}>${rules[one]}</option>`)}
+        ${(["dp", "list", "range"] as const).map((one) => html`<option value=${one} .selected=${one === kind}>${rules[one]}</option>`)}
       </select>
       <button
         class="chip"

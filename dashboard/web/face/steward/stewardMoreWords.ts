@@ -77,7 +77,25 @@ export const stewardMoreWords = bilingual({
       frozen: "Frozen now",
       noFrozen: "No product is suspended and no version recalled.",
       since: "Since",
-      product: "Product"
+      product: "Product",
+      effect: "What happened",
+      next: "What happens next",
+      nexts: {
+        suspended:
+          "It cannot be ordered or delivered. Made again without whoever said no, it is on sale again by itself, and who had bought it is entitled to the new version.",
+        recalled:
+          "Its buyers were told to stop using it and to delete it, and it is handed over no more. A run of everything removes its file from the house.",
+        masked: "Every read leaves their rows out already; a run of everything makes the tables anew without them.",
+        stays: "What was released protects them and is not called back; the next release is made without them. It stays"
+      },
+      allAssets: "all assets",
+      act: "What can be done",
+      make: "Make it again now",
+      unsettled: (n: string): string =>
+        n === "1"
+          ? "1 revocation is not settled: a run of everything settles it."
+          : `${n} revocations are not settled: a run of everything settles them.`,
+      settle: "Run everything"
     },
     budget: {
       title: "Privacy budget",
@@ -221,7 +239,20 @@ export const stewardMoreWords = bilingual({
       frozen: "当前冻结",
       noFrozen: "没有暂停的产品，也没有召回的版本。",
       since: "自",
-      product: "产品"
+      product: "产品",
+      effect: "发生了什么",
+      next: "接下来",
+      nexts: {
+        suspended: "不能下单或交付。生成不含撤回者的新版本后自动恢复销售，已购买者可得新版本。",
+        recalled: "已通知买方停止使用并删除，且不再交付。运行全部资产后，其文件将从本机移除。",
+        masked: "任何读取均已略去其数据行；运行全部资产后，各表将不含其数据重新生成。",
+        stays: "已发布的内容对其有隐私保护，不予召回；下一次发布不含其数据。本期保留"
+      },
+      allAssets: "全部资产",
+      act: "可执行操作",
+      make: "立即重新生成",
+      unsettled: (n: string): string => `${n} 项撤回尚未处理完毕：运行全部资产即可处理。`,
+      settle: "运行全部"
     },
     budget: {
       title: "隐私预算",

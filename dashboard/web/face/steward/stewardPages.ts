@@ -20,6 +20,7 @@ import { ProductReviewPage } from "./ProductReviewPage.ts"
 import { ReviewPage } from "./ReviewPage.ts"
 import { RunPage } from "./RunPage.ts"
 import { RunsPage } from "./RunsPage.ts"
+import { ServicePage } from "./ServicePage.ts"
 import { SourcesPage } from "./SourcesPage.ts"
 import { SpendingPage } from "./SpendingPage.ts"
 import { StreamPage } from "./StreamPage.ts"
@@ -47,6 +48,7 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["steward-review", ReviewPage],
   ["steward-run", RunPage],
   ["steward-runs", RunsPage],
+  ["steward-service", ServicePage],
   ["steward-sources", SourcesPage],
   ["steward-spending", SpendingPage],
   ["steward-stream", StreamPage],
@@ -76,5 +78,6 @@ export const stewardPages: ReadonlyArray<PageEntry> = [
   ["/steward/budget/:charge", (params) => html`<steward-charge .params=${params}></steward-charge>`],
   ["/steward/design", (params) => html`<steward-design .params=${params}></steward-design>`],
   ["/steward/design/:product", (params) => html`<steward-design .params=${params}></steward-design>`],
+  ["/steward/service", (params) => html`<steward-service .params=${params}></steward-service>`],
   ["/steward/touchpoints", (params) => html`<steward-touchpoints .params=${params}></steward-touchpoints>`]
 ]

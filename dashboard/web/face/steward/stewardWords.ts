@@ -39,12 +39,22 @@ export const stewardWords = bilingual({
       changes: "Revocations",
       noChanges: "Nobody took a permission back in thirty days.",
       settled: "settled",
-      open: "rebuild under way",
+      open: "not settled",
       checks: "Checks that warn",
       allChecks: (n: string): string => `all ${n} in Assets`,
       check: "Check",
       rows: "Rows",
-      asset: "Asset"
+      asset: "Asset",
+      unsettled: (n: string): string =>
+        n === "1"
+          ? "1 revocation waits for a run of everything, which settles it"
+          : `${n} revocations wait for a run of everything, which settles them`,
+      runsOut: (item: string, day: string): string => `${item}: evidence runs out on ${day}`,
+      service: "Trials and webhooks",
+      trials: "Trials that are open",
+      webhooks: "Webhooks of buyers",
+      failingHooks: "Webhooks that fail",
+      failing: (n: string): string => (n === "1" ? "1 webhook fails" : `${n} webhooks fail`)
     },
     assets: {
       title: "Assets",
@@ -173,12 +183,19 @@ export const stewardWords = bilingual({
       changes: "撤回",
       noChanges: "近三十天没有人撤回许可。",
       settled: "已处理完毕",
-      open: "重建中",
+      open: "待处理",
       checks: "仅提示的检查",
       allChecks: (n: string): string => `在“资产”中查看全部 ${n} 项`,
       check: "检查",
       rows: "行数",
-      asset: "资产"
+      asset: "资产",
+      unsettled: (n: string): string => `${n} 项撤回等待处理：运行全部资产即可`,
+      runsOut: (item: string, day: string): string => `${item}：证据将于 ${day} 到期`,
+      service: "试用与 Webhook 推送",
+      trials: "进行中的试用",
+      webhooks: "买方的推送地址",
+      failingHooks: "推送失败的地址",
+      failing: (n: string): string => `${n} 个推送地址失败`
     },
     assets: {
       title: "资产",
