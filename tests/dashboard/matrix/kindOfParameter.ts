@@ -21,6 +21,7 @@ const kinds: ReadonlyArray<readonly [before: RegExp, kind: string]> = [
   [/^\/api\/auditor\/entries\/$/, "entry"],
   [/^\/api\/auditor\/releases\/$/, "release"],
   [/^\/api\/buyer\/inbox\/$/, "notice"],
+  [/^\/api\/buyer\/recalls\/$/, "recall"],
   [/^\/api\/buyer\/trials\/$/, "trial"],
   [/^\/api\/buyer\/keys\/$/, "key"],
   [/^\/api\/buyer\/shares\/$/, "share"],

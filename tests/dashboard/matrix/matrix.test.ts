@@ -12,7 +12,7 @@ import { swaps } from "./swaps.ts"
 let house: FullHouse
 beforeAll(async () => {
   house = await openFullHouse()
-}, 60_000)
+}, 120_000)
 afterAll(() => house.close())
 
 const patience = 60_000

@@ -61,9 +61,8 @@ export async function openFullHouse() {
   })
   const leaks: Array<string> = []
 
-  /** Sends a request and looks for sentinels in all that comes back. */
-  async function send(method: string, path: string, cookie = "", body?: unknown, headers: object = {}): Promise<Told> {
-    const answer = await fetch(`${house.base}${path}`, {
+  const fetched = (method: string, path: string, cookie: string, body: unknown, headers: object): Promise<Response> =>
+    fetch(`${house.base}${path}`, {
       method,
       headers: {
         cookie,
@@ -73,6 +72,16 @@ export async function openFullHouse() {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })
+
+  /** Sends a request and looks for sentinels in all that comes back. */
+  async function send(method: string, path: string, cookie = "", body?: unknown, headers: object = {}): Promise<Told> {
+    let answer = await fetched(method, path, cookie, body, headers)
+    // A machine that is busy with other things turns requests away for a moment, as it should.
+    for (let tries = 0; answer.status === 503 && answer.headers.has("retry-after") && tries < 100; tries++) {
+      await answer.body?.cancel()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      answer = await fetched(method, path, cookie, body, headers)
+    }
     if (answer.headers.get("content-type")?.includes("event-stream") === true) {
       await answer.body?.cancel()
       return { status: answer.status, text: "", code: undefined }
@@ -192,13 +201,21 @@ export async function openFullHouse() {
     }
     const at = new Date().toISOString()
     const text = { zh: "新价格", en: "A new price" }
+    const recall = `rcl_${String(i).padStart(26, "r")}`
     await house.run(
       Records.use((records) =>
-        records.write((db) =>
+        records.write((db) => {
           tell(db, buyer.name, { kind: "price", product: bought, version: null, at, text, facts: {} })
-        )
+          // As a version of rows leaves it that was called back.
+          db.run(
+            `insert into recall_notice (id, order_id, version_id, document, signature, at)
+             select $recall, $order, id, $document, '', $at from product_version where product = $bought`,
+            { recall, order: order.id, bought, at, document: JSON.stringify({ artefact: house.artefact }) }
+          )
+        })
       )
     )
+    put("recall", recall, buyer)
     const [notice] = (await json("GET", "/api/buyer/inbox", buyer)) as ReadonlyArray<Thing>
     for (const [kind, one] of Object.entries({ quote, order, key, share, trial: trials[0]!, notice: notice! }))
       put(kind, one.id, buyer)
