@@ -116,6 +116,7 @@ export class LicencesPage extends CustomerPage {
       </dl>
       <section class="block">
         <assay-licences .licences=${licences}></assay-licences>
+        ${basis === "none" && state !== "ERASED" ? html`<p class="end">${words.again}</p>` : nothing}
         ${
           state === "ERASED"
             ? nothing
@@ -168,9 +169,14 @@ export class LicencesPage extends CustomerPage {
     return html`<section class="block apart">
         <h2>${words.change}</h2>
         <p class="quiet">${words.changeLead}</p>
-        ${choiceForm(licences, this.language, (change) => void this.#preview(change))}
+        ${choiceForm(licences, this.language, (change) => void this.#preview(change), this.#wrongDay())}
       </section>
       ${this.draft === undefined ? nothing : this.#confirm(this.draft.said)}`
+  }
+
+  #wrongDay(): string | undefined {
+    const code = this.problem?.problem.code
+    return code === "licence.until" ? this.words.problems[code]?.message : undefined
   }
 
   #confirm({ notice, lost, gained, takesAway }: LicenceDraft): TemplateResult {

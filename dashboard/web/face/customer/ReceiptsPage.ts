@@ -133,7 +133,7 @@ export class ReceiptsPage extends CustomerPage {
                     <dt>${words.entry}</dt>
                     <dd>${one.index}</dd>
                     <dt>${words.epoch}</dt>
-                    <dd>${one.epoch}</dd>
+                    <dd>${one.epoch} <small class="quiet">${words.epochNote}</small></dd>
                     <dt>${words.settled}</dt>
                     <dd>${one.settledAt === null ? words.waiting : this.#instant(one.settledAt)}</dd>
                     <dt>${words.checked}</dt>

@@ -1,15 +1,20 @@
-import { html } from "lit"
+import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
 import type { Licences } from "../../../api/customer/Licences.ts"
 import type { Language } from "../../format/Language.ts"
 import { customerWords } from "./customerWords.ts"
 
-/** The form in which a customer chooses; the choice is read from it when it is sent. */
+/**
+ * The form in which a customer chooses; the choice is read from it when it is sent.
+ *
+ * @param wrongDay what is wrong with the last day; undefined where nothing is
+ */
 export function choiceForm(
   licences: Licences,
   language: Language,
-  chosen: (change: LicenceChange) => void
+  chosen: (change: LicenceChange) => void,
+  wrongDay: string | undefined
 ): TemplateResult {
   const words = customerWords(language).licences
   const { purposes, recipients, cells, categories, until } = licences
@@ -63,12 +68,24 @@ export function choiceForm(
       )}
     </fieldset>
     <p class="actions">
-      <label>${words.lastDay} <input type="date" name="until" required value=${until ?? inAYear()} /></label>
+      <label
+        >${words.lastDay}
+        <input
+          type="date"
+          name="until"
+          required
+          min=${tomorrow()}
+          value=${until ?? inAYear()}
+          aria-invalid=${wrongDay === undefined ? "false" : "true"}
+          aria-describedby="wrong-day"
+      /></label>
+      <span id="wrong-day" class="mark-text">${wrongDay ?? nothing}</span>
       <button class="button first">${words.preview}</button>
     </p>
   </form>`
 }
 
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 const inAYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
 
 function choiceOf(form: FormData): LicenceChange {
