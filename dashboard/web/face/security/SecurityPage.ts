@@ -91,8 +91,8 @@ export class SecurityPage extends Page {
               </tbody>
             </table>`
       }
-      <form class="inline" @submit=${this.#add}>
-        <label>${own.label} <input name="label" maxlength="60" value=${own.suggestion} /></label>
+      <form class="form row end" @submit=${this.#add}>
+        <label class="field">${own.label} <input name="label" maxlength="60" value=${own.suggestion} /></label>
         <button class="button first">${own.add}</button>
         ${
           all.length === 0
