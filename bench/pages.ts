@@ -74,10 +74,16 @@ async function measure(served: Awaited<ReturnType<typeof servedHome.start>>): Pr
     "/api/steward/assets/core.order/handles"
   )
   const { products } = await read<{ products: ReadonlyArray<{ draft: object }> }>("steward", "/api/steward/drafts")
+  const delivery = `/api/orders/${order.id}/delivery?format=csv`
+  await ask({ role: "buyer", path: delivery }).then((answer) => answer.arrayBuffer())
+  const { charges } = await read<{ charges?: ReadonlyArray<{ id: string }> }>("steward", "/api/steward/budget")
   const filled: Readonly<Record<string, string>> = {
     "/api/products/:id": `/api/products/${product!.id}`,
     "/api/quotes/:id": `/api/quotes/${quote.id}`,
-    "/api/orders/:id/delivery": `/api/orders/${order.id}/delivery?format=csv`,
+    "/api/products/:id/record": `/api/products/${product!.id}/record`,
+    "/api/products/:id/lineage": `/api/products/${product!.id}/lineage`,
+    "/api/products/:id/attack": `/api/products/${product!.id}/attack`,
+    "/api/orders/:id/delivery": delivery,
     "/api/orders/:id/certificate": `/api/orders/${order.id}/certificate?format=csv`,
     "/api/assets/:key": "/api/assets/core.interaction",
     "/api/assets/:key/fields": "/api/assets/core.interaction/fields",
@@ -85,6 +91,10 @@ async function measure(served: Awaited<ReturnType<typeof servedHome.start>>): Pr
     "/api/steward/assets/:key/columns/:column": "/api/steward/assets/core.order/columns/amount_minor",
     "/api/steward/assets/:key/handles": "/api/steward/assets/core.order/handles",
     "/api/steward/identifiers/:key": "/api/steward/identifiers/raw.sample__orders",
+    "/api/steward/sources/:source/:stream": "/api/steward/sources/sample/orders",
+    "/api/steward/charges/:id": `/api/steward/charges/${charges?.[0]?.id ?? "none"}`,
+    "/api/steward/review/:product": `/api/steward/review/${product!.id}`,
+    "/api/buyer/usage": `/api/buyer/usage?period=2026-11&product=${product!.id}&version=1&meter=share.query`,
     "/api/steward/runs/:id": `/api/steward/runs/${run!.id}`,
     "/api/auditor/entries/:index/proof": "/api/auditor/entries/0/proof",
     "/api/auditor/releases/:id/certificate": `/api/auditor/releases/${release!.id}/certificate`,

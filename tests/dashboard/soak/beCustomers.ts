@@ -15,7 +15,6 @@ export async function beCustomers(world: LoadWorld, first: number): Promise<void
     const subject = subjects[(first + round) % subjects.length]!
     const cookie = await world.signIn("customer", `customer-${subject}`, subject)
     if (cookie === undefined) continue
-    for (const page of ["uses", "benefits", "receipts"]) await world.read(`/api/customer/${page}`, cookie)
     const licences = await world.read<Licences>("/api/customer/licences", cookie)
     const cells = (licences?.cells ?? []).filter(({ answer }) => answer === "permitted")
     const categories = (licences?.categories ?? []).filter(({ permitted }) => permitted).map(({ id }) => id)
@@ -46,7 +45,7 @@ export async function beCustomers(world: LoadWorld, first: number): Promise<void
         ({ operation }) => operation
       )
     }
-    await world.read("/api/customer/receipts", cookie)
+    for (const page of ["uses", "benefits", "receipts"]) await world.read(`/api/customer/${page}`, cookie)
     const gone = await world.ask("/api/sign-out", cookie, {})
     await gone?.arrayBuffer().catch(() => undefined)
     await new Promise((resolve) => setTimeout(resolve, 300))
