@@ -9,7 +9,7 @@ import { TotalRevenue } from "../value/TotalRevenue.ts"
 import { Values } from "../value/Values.ts"
 
 const currency = "CNY"
-const source = "Demo: made up, of no real company"
+const source = "演示虚构，非真实公司 · Demo: made up, of no real company"
 
 /** Made-up buyers; the last was not verified, as some never are. */
 const buyers = [

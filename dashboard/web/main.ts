@@ -12,11 +12,11 @@ import { AssetsPage } from "./page/AssetsPage.ts"
 import { BudgetPage } from "./page/BudgetPage.ts"
 import { CatalogPage } from "./page/CatalogPage.ts"
 import { MissingPage } from "./page/MissingPage.ts"
+import { OrderDownload } from "./page/OrderDownload.ts"
 import { OrdersPage } from "./page/OrdersPage.ts"
 import { ProductPage } from "./page/ProductPage.ts"
 import { QuotePage } from "./page/QuotePage.ts"
 import { SignInPage } from "./page/SignInPage.ts"
-import { ValuePage } from "./page/ValuePage.ts"
 import { AssayApp } from "./shell/AssayApp.ts"
 import { dressPage } from "./shell/dressPage.ts"
 
@@ -35,11 +35,11 @@ const elements: ReadonlyArray<readonly [name: string, element: CustomElementCons
   ["budget-page", BudgetPage],
   ["catalog-page", CatalogPage],
   ["missing-page", MissingPage],
+  ["order-download", OrderDownload],
   ["orders-page", OrdersPage],
   ["product-page", ProductPage],
   ["quote-page", QuotePage],
   ["sign-in-page", SignInPage],
-  ["value-page", ValuePage],
   ["assay-app", AssayApp]
 ]
 

@@ -1,18 +1,29 @@
-import { html } from "lit"
-import type { TemplateResult } from "lit"
+import { html, nothing } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Budget } from "../../api/Budget.ts"
 import type { Loss } from "../../api/Loss.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatShare } from "../format/formatShare.ts"
 import { formatTiny } from "../format/formatTiny.ts"
 import { ask } from "../shell/ask.ts"
 import { Loading } from "../shell/Loading.ts"
 import { Page } from "./Page.ts"
 
+const atOnce = 40
+
 /** The one budget over all products and buyers: what is spent, what is left, and every charge. */
 export class BudgetPage extends Page {
+  static override properties: PropertyDeclarations = { shown: { state: true } }
+  /** How many of the newest charges are shown. */
+  declare private shown: number
   readonly #budget = new Loading(this, () => ask("budget", "/api/budget"))
+
+  constructor() {
+    super()
+    this.shown = atOnce
+  }
 
   override render(): TemplateResult {
     const { words } = this
@@ -43,8 +54,11 @@ export class BudgetPage extends Page {
           <dd>${budget.runsOut === null ? "–" : formatDay(budget.runsOut, language)}</dd>
         </div>
       </dl>
-      <section class="block"><assay-budget .budget=${budget}></assay-budget></section>
-      <section class="block apart wide" tabindex="0" aria-label=${words.budget.charges}>
+      <div class="columns">
+        <section class="block"><assay-budget .budget=${budget}></assay-budget></section>
+        ${this.#products(budget)}
+      </div>
+      <section class="block end wide" tabindex="0" role="region" aria-label=${words.budget.charges}>
         <h2>${words.budget.charges}</h2>
         ${
           budget.charges.length === 0
@@ -62,27 +76,76 @@ export class BudgetPage extends Page {
                   </tr>
                 </thead>
                 <tbody>
-                  ${budget.charges.toReversed().map(
-                    (charge) =>
-                      html`<tr>
-                        <td>${formatInstant(charge.at, language)}</td>
-                        <td>
-                          ${
-                            charge.product === null
-                              ? "–"
-                              : html`<a href="/products/${charge.product}">${charge.product}</a>`
-                          }
-                        </td>
-                        <td>${charge.period}</td>
-                        <td><code>${charge.purpose}</code></td>
-                        <td class="number">${formatNumber(charge.rho, language, 4)}</td>
-                        <td class="number">${formatTiny(charge.delta)}</td>
-                        <td>${words.charge[charge.state as keyof typeof words.charge] ?? charge.state}</td>
-                      </tr>`
-                  )}
+                  ${budget.charges
+                    .toReversed()
+                    .slice(0, this.shown)
+                    .map(
+                      (charge) =>
+                        html`<tr>
+                          <td>${formatInstant(charge.at, language)}</td>
+                          <td>
+                            ${
+                              charge.product === null
+                                ? "–"
+                                : html`<a href="/products/${charge.product}">${charge.product}</a>`
+                            }
+                          </td>
+                          <td>${charge.period}</td>
+                          <td><code>${charge.purpose}</code></td>
+                          <td class="number">${formatNumber(charge.rho, language, 4)}</td>
+                          <td class="number">${formatTiny(charge.delta)}</td>
+                          <td>${words.charge[charge.state as keyof typeof words.charge] ?? charge.state}</td>
+                        </tr>`
+                    )}
                 </tbody>
               </table>`
         }
+        ${
+          budget.charges.length <= this.shown
+            ? nothing
+            : html`<p class="end">
+                <button class="button" @click=${() => void (this.shown += atOnce)}>${words.budget.older}</button>
+              </p>`
+        }
       </section>`
+  }
+
+  #products({ charges, cap }: Budget): TemplateResult {
+    const { words, language } = this
+    const products = [...Map.groupBy(charges, ({ product }) => product ?? "")]
+      .map(([product, own]) => ({ product, count: own.length, rho: own.reduce((sum, { rho }) => sum + rho, 0) }))
+      .sort((a, b) => b.rho - a.rho)
+    return html`<section class="block wide" tabindex="0" role="region" aria-label=${words.value.products}>
+      <h2>${words.value.products}</h2>
+      ${
+        products.length === 0
+          ? html`<p class="quiet">${words.budget.empty}</p>`
+          : html`<table class="tight">
+                <thead>
+                  <tr>
+                    <th scope="col">${words.orders.product}</th>
+                    <th scope="col" class="number">${words.budget.charges}</th>
+                    <th scope="col" class="number">ρ</th>
+                    <th scope="col" class="number">${words.budget.ofCap}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${products.map(
+                    ({ product, count, rho }) =>
+                      html`<tr>
+                        <td>${product === "" ? "–" : html`<a href="/products/${product}">${product}</a>`}</td>
+                        <td class="number">${formatNumber(count, language)}</td>
+                        <td class="number">${formatNumber(rho, language, 3)}</td>
+                        <td class="number">
+                          ${formatShare(cap.rho === 0 ? 0 : rho / cap.rho, language)}
+                          <meter min="0" max=${cap.rho} .value=${rho} aria-hidden="true"></meter>
+                        </td>
+                      </tr>`
+                  )}
+                </tbody>
+              </table>
+              <p class="quiet end">${words.budget.sums}</p>`
+      }
+    </section>`
   }
 }

@@ -10,6 +10,8 @@ import { showProblem } from "./showProblem.ts"
 
 const security = async () => (await import("../face/security/securityPages.ts")).securityPages
 
+const executive = async () => (await import("../face/executive/executivePages.ts")).executivePages
+
 /** A face's pages come when one is first opened: nobody waits for another's. */
 const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> = {
   admin: async () => (await import("../face/admin/adminPages.ts")).adminPages,
@@ -17,9 +19,10 @@ const faces: Readonly<Record<string, () => Promise<ReadonlyArray<PageEntry>>>> =
   buyer: async () => (await import("../face/buyer/buyerPages.ts")).buyerPages,
   customer: async () => (await import("../face/customer/customerPages.ts")).customerPages,
   embeds: async () => (await import("../face/embed/embedPages.ts")).embedPages,
-  executive: async () => (await import("../face/executive/executivePages.ts")).executivePages,
+  executive,
   register: security,
   security,
+  value: executive,
   steward: async () => (await import("../face/steward/stewardPages.ts")).stewardPages
 }
 
@@ -31,7 +34,6 @@ const pages: ReadonlyArray<PageEntry> = [
   ["/orders", (params, session) => html`<orders-page .params=${params} .session=${session}></orders-page>`],
   ["/assets", (params, session) => html`<assets-page .params=${params} .session=${session}></assets-page>`],
   ["/assets/:key", (params, session) => html`<asset-page .params=${params} .session=${session}></asset-page>`],
-  ["/value", (params, session) => html`<value-page .params=${params} .session=${session}></value-page>`],
   ["/budget", (params, session) => html`<budget-page .params=${params} .session=${session}></budget-page>`]
 ]
 

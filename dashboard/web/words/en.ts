@@ -245,7 +245,10 @@ export const en = {
     spent: "Spent",
     cap: "Cap",
     charges: "Charges",
-    empty: "Nothing has been charged yet."
+    empty: "Nothing has been charged yet.",
+    older: "Earlier charges",
+    ofCap: "Of the cap",
+    sums: "By the sum of its charges. Months that were released one by one touch different records, so all together may use less of the cap than the sum."
   },
   signIn: {
     title: "Sign in",

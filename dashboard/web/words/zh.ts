@@ -237,7 +237,10 @@ export const zh: Words = {
     spent: "已用",
     cap: "上限",
     charges: "记账明细",
-    empty: "尚无记账。"
+    empty: "尚无记账。",
+    older: "更早的支出",
+    ofCap: "占上限",
+    sums: "按各笔支出之和计算。按月分别发布的数据涉及不同记录，因此合计占用的上限可能小于总和。"
   },
   signIn: {
     title: "登录",

@@ -1,4 +1,6 @@
 import { Effect, Layer } from "effect"
+import type { Portfolio } from "#dashboard/api/executive/Portfolio.ts"
+import type { Risk } from "#dashboard/api/executive/Risk.ts"
 import type { Overview } from "#dashboard/api/steward/Overview.ts"
 import { Keyring } from "#privacy/access/passkey/Keyring.ts"
 import { OpenId } from "#dashboard/server/openid/OpenId.ts"
@@ -35,13 +37,39 @@ const overview: Overview = {
 
 const noQuality = { completeness: null, uniqueness: null, consistency: null, precision: null, accuracy: null }
 
+const asOf = "2026-11-22T00:00:00.000Z"
+
+/** What executives see beside the value of the products: a house that has sold nothing. */
+const portfolio: Portfolio = {
+  asOf,
+  totals: [],
+  products: [],
+  over: [],
+  dataShare: [],
+  buyers: [],
+  budget: { leftShare: 1, runsOut: null },
+  drill: null
+}
+const risk: Risk = {
+  asOf,
+  budget: { cap: loss, left: loss, leftShare: 1, runsOut: null },
+  drill: null,
+  checks: { assets: 0, covered: 0, checks: 0, failing: 0, blocking: 0 },
+  consent: [],
+  products: []
+}
+
 /** Views of the faces that know nothing: whoever asks them has found a bug in the test. */
 export const memoryFaces = Layer.mergeAll(
   Layer.mock(AdminViews)({}),
   Layer.mock(AuditorViews)({}),
   Layer.mock(BuyerViews)({ scenarios: () => Effect.succeed([]) }),
   Layer.mock(CustomerViews)({}),
-  Layer.mock(ExecutiveViews)({}),
+  Layer.mock(ExecutiveViews)({
+    portfolio: Effect.succeed(portfolio),
+    business: Effect.succeed({ asOf, currencies: [] }),
+    risk: Effect.succeed(risk)
+  }),
   Layer.mock(ProductViews)({
     lineage: (product) =>
       Effect.succeed({

@@ -69,18 +69,24 @@ export class AccountsPage extends AdminPage {
             : html`<p class="said">${accounts.invited(this.link.name)} <code>${this.link.link}</code></p>`
         }
       </div>
-      <form class="block sheet" @submit=${this.#propose}>
-        ${this.field("name", accounts.name, accounts.nameHint)}
-        <fieldset class="choices">
-          <legend>${accounts.roles}</legend>
-          ${Role.literals.map(
-            (role) => html`<label><input type="checkbox" name="role" value=${role} /> ${this.words.role[role]}</label>`
-          )}
-        </fieldset>
-        <p><button class="button primary" ?disabled=${this.busy}>${accounts.propose}</button></p>
-      </form>
-      ${this.#accounts.show(this.words, (list) => this.#list(list))}
-      ${this.#elevations.show(this.words, (list) => this.#lent(list))}`
+      <div class="columns">
+        <div>
+          ${this.#accounts.show(this.words, (list) => this.#list(list))}
+          ${this.#elevations.show(this.words, (list) => this.#lent(list))}
+        </div>
+        <form class="block form" @submit=${this.#propose}>
+          <h2>${accounts.propose}</h2>
+          ${this.field("name", accounts.name, accounts.nameHint)}
+          <fieldset class="choices">
+            <legend>${accounts.roles}</legend>
+            ${Role.literals.map(
+              (role) =>
+                html`<label><input type="checkbox" name="role" value=${role} /> ${this.words.role[role]}</label>`
+            )}
+          </fieldset>
+          <button class="button first" ?disabled=${this.busy}>${accounts.propose}</button>
+        </form>
+      </div>`
   }
 
   #list(list: ReadonlyArray<Account>): TemplateResult {
@@ -90,7 +96,7 @@ export class AccountsPage extends AdminPage {
         <h2>${accounts.none}</h2>
         <p>${accounts.noneFix}</p>
       </section>`
-    return html`<section class="block apart wide" tabindex="0" role="region" aria-label=${accounts.title}>
+    return html`<section class="block wide" tabindex="0" role="region" aria-label=${accounts.title}>
       <table>
         <thead>
           <tr>
@@ -142,7 +148,7 @@ export class AccountsPage extends AdminPage {
 
   #lent(list: ReadonlyArray<ElevationEntry>): TemplateResult {
     const { lent } = this.own
-    return html`<section class="block apart wide" tabindex="0" role="region" aria-label=${lent.title}>
+    return html`<section class="block wide" tabindex="0" role="region" aria-label=${lent.title}>
       <h2>${lent.title}</h2>
       ${
         list.length === 0

@@ -76,9 +76,9 @@ export class BuyersPage extends AdminPage {
         ${this.figure(buyers.waiting, count(checks.filter(({ confirmedBy }) => confirmedBy === null).length))}
         ${this.figure(buyers.unchecked, count(unchecked.length))} ${this.figure(buyers.barred, count(barred.length))}
       </dl>
-      ${this.asked === undefined ? nothing : this.#asking(this.asked)}
+      ${this.asked === undefined ? nothing : this.#asking(this.asked)} ${this.#checks(state)}
       <div class="columns">
-        <div>${this.#checks(state)} ${this.#blocks(blocks)}</div>
+        ${this.#blocks(blocks)}
         <form class="block form" @submit=${this.#verify}>
           <h2>${buyers.add}</h2>
           ${this.field("buyer", buyers.buyer, buyers.buyerHint)}
@@ -122,8 +122,13 @@ export class BuyersPage extends AdminPage {
     const bar = (buyer: string): TemplateResult | typeof nothing =>
       isBarred(buyer)
         ? html`<span class="tag warn">${buyers.barred}</span>`
-        : html`<button class="button" ?disabled=${this.busy} @click=${() => void (this.asked = buyer)}>
-            ${buyers.block(buyer)}
+        : html`<button
+            class="button"
+            aria-label=${buyers.block(buyer)}
+            ?disabled=${this.busy}
+            @click=${() => void (this.asked = buyer)}
+          >
+            ${buyers.bar}
           </button>`
     return this.panel(
       buyers.title,
@@ -159,10 +164,11 @@ export class BuyersPage extends AdminPage {
                           one.confirmedBy === null
                             ? html`<button
                                 class="button"
+                                aria-label=${buyers.confirm(one.buyer)}
                                 ?disabled=${this.busy}
                                 @click=${() => this.#change(one.buyer, "confirm")}
                               >
-                                ${buyers.confirm(one.buyer)}
+                                ${buyers.agree}
                               </button>`
                             : html`<span class="tag good">${one.confirmedBy}</span>`
                         }
@@ -176,7 +182,9 @@ export class BuyersPage extends AdminPage {
                       <td>${buyer}</td>
                       <td colspan="5" class="quiet">${buyers.unchecked}: ${buyers.orders(String(orders))}</td>
                       <td colspan="2">
-                        <button class="button" @click=${() => this.#fill(buyer)}>${buyers.check(buyer)}</button>
+                        <button class="button" aria-label=${buyers.check(buyer)} @click=${() => this.#fill(buyer)}>
+                          ${buyers.look}
+                        </button>
                       </td>
                       <td>${bar(buyer)}</td>
                     </tr>`

@@ -57,7 +57,13 @@ export class ReleasesPage extends Page {
                 <td>${this.say(one.title)}</td>
                 <td>${one.version}</td>
                 <td>${this.words.kind[one.kind]}</td>
-                <td class="number">${one.rho === 0 ? "–" : formatNumber(one.rho, this.language, 4)}</td>
+                <td class="number">
+                  ${
+                    one.rho === 0
+                      ? "–"
+                      : html`<a href="/auditor/entries?type=budget">${formatNumber(one.rho, this.language, 4)}</a>`
+                  }
+                </td>
                 <td class="number">${one.epsilon === 0 ? "–" : formatNumber(one.epsilon, this.language, 4)}</td>
                 <td class="number">${one.delta === 0 ? "–" : formatTiny(one.delta)}</td>
                 <td>${formatInstant(one.issuedAt, this.language)}</td>
