@@ -29,7 +29,7 @@ export function coverageBars(
   const { width, palette, language } = look
   const count = (n: number): string => formatNumber(n, language, 3, "short")
   const figure = ({ all, covered, failing }: Covered): string =>
-    `${count(covered)}/${count(all)}${failing === 0 ? "" : ` · ${count(failing)} ✕`}`
+    `${count(covered)}/${count(all)}${failing === 0 ? "" : ` · ${count(failing)} ×`}`
   const left = Math.min(150, width * 0.34)
   const right = Math.max(70, ...groups.map((group) => textWidth(figure(group), 11) + 10))
   const height = 16 + groups.length * 30

@@ -178,7 +178,7 @@ export class LogPage extends Page {
     const { proofs } = this
     const whole = (n: number): string => formatNumber(n, this.language, 15)
     if (proofs?.bad !== undefined)
-      return html`<p class="said refused"><span class="tag warn">✕</span> ${log.unproved(whole(proofs.bad))}</p>`
+      return html`<p class="said refused"><span class="tag warn">×</span> ${log.unproved(whole(proofs.bad))}</p>`
     if (proofs !== undefined && proofs.done === proofs.all)
       return html`<p class="said">
         <span class="tag good">✓</span>
@@ -205,7 +205,7 @@ export class LogPage extends Page {
           )
     return html`<p class="said">
       <span class="tag ${sound && first === undefined ? "good" : "warn"}"
-        >${sound && first === undefined ? "✓" : "✕"}</span
+        >${sound && first === undefined ? "✓" : "×"}</span
       >
       ${text} <span class="quiet">${formatInstant(at, this.language)}</span>
     </p>`

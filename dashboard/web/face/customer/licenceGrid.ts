@@ -20,7 +20,7 @@ export function licenceGrid({ purposes, recipients, cells }: Licences, look: Loo
   const upright = columns.some((name) => textWidth(name, 11) > cell - 6)
   const top = upright ? Math.min(130, Math.max(0, ...columns.map((name) => textWidth(name, 11))) + 14) : 26
   const found = (i: number, j: number) => cells[i * recipients.length + j]
-  const signs = { permitted: "✓", forbidden: "✕", silent: "–" } as const
+  const signs = { permitted: "✓", forbidden: "×", silent: "–" } as const
   const fills = { permitted: palette.main, forbidden: palette.down, silent: "none" } as const
   return {
     title: words.chart,
@@ -44,7 +44,7 @@ ${columns.map((recipient, j) => {
     legend: [
       { color: palette.main, label: `✓ ${words.permitted}` },
       ...(cells.some(({ answer }) => answer === "forbidden")
-        ? [{ color: palette.down, label: `✕ ${words.forbidden}` }]
+        ? [{ color: palette.down, label: `× ${words.forbidden}` }]
         : []),
       { color: palette.rule, label: `– ${words.silent}` }
     ],
