@@ -1,4 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { Connections } from "#pipelines/sources/Connections.ts"
 import { customersApart } from "./customersApart.ts"
 import { designDraft } from "./designDraft.ts"
 import { fieldProbes } from "./fieldProbes.ts"
@@ -99,6 +103,38 @@ describe("a field that may be named nowhere", () => {
     for (const name of ["email", "phone", "note", "region", hiddenColumns[0]])
       expect(await chosenBy(name), name).toBe("403 access.field")
     expect(await chosenBy("order_id")).toBe("200 ")
+  })
+})
+
+describe("the tags of a field", () => {
+  it("stay when its source is connected again on a page without them, or its file under another name", async () => {
+    const steward = house.of("steward")[0]
+    mkdirSync(join(house.home.path, "inbox"), { recursive: true })
+    writeFileSync(join(house.home.path, "inbox", "people.csv"), "id,boss\n1,Zq§ Boss\n")
+    const connect = async (source: string, stream: string, tags: object) =>
+      expect(
+        await house.json("POST", "/api/steward/sources", steward, {
+          folder: "inbox",
+          source,
+          streams: [{ stream, path: "people.csv", key: ["id"], ...tags }]
+        })
+      ).toEqual({ source, streams: [stream] })
+    const tagsOf = async (source: string) =>
+      (await house.run(Effect.flatMap(Connections, ({ all }) => all))).find(({ spec }) => spec.source === source)!.spec
+        .streams[0]!.tags
+    await connect("people", "staff", { tags: { boss: ["crm.decision_maker"] } })
+    await connect("people", "staff", {})
+    expect(await tagsOf("people")).toEqual({ boss: ["crm.decision_maker"] })
+    await connect("people", "staff", { tags: { boss: ["crm.budget"] } })
+    expect((await tagsOf("people"))!["boss"]!.toSorted()).toEqual(["crm.budget", "crm.decision_maker"])
+    await connect("others", "renamed", {})
+    expect((await tagsOf("others"))!["boss"]).toContain("crm.decision_maker")
+    const refused = await house.send("POST", "/api/steward/sources", steward.cookie, {
+      folder: "inbox",
+      source: "people",
+      streams: [{ stream: "staff", path: "people.csv", tags: { boss: ["no name of the house"] } }]
+    })
+    expect([refused.status, refused.code]).toEqual([400, "pricing.input"])
   })
 })
 

@@ -44,6 +44,17 @@ async function everywhere(house: FullHouse): Promise<ReadonlyArray<string>> {
     if (status !== 200 || text.length < 500) wrong.push(`${path}: ${status} ${text.slice(0, 300)}`)
     look(path, text)
   }
+  const steps = {
+    inspect: { folder: "shop", file: "orders.csv" },
+    sources: { folder: "shop", source: "shop", streams: [{ stream: "orders", path: "orders.csv", key: ["no_such"] }] },
+    "subjects/invite": { subject: "zq§a1 who is not there" },
+    trace: { asset: "core.shop__orders", where: { order_id: "zq§o1" } }
+  }
+  for (const [path, body] of Object.entries(steps)) {
+    const { status, text } = await house.send("POST", `/api/steward/${path}`, steward, body)
+    look(path, text)
+    if (status >= 500) wrong.push(`${path}: ${status} ${text}`)
+  }
   look("events", await events(house, steward))
   look("lines of the log", JSON.stringify(house.lines))
   return wrong
