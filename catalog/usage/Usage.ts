@@ -20,6 +20,17 @@ export interface UsageTotal {
   readonly evidence: string
 }
 
+/** One counted use. */
+export interface UsageLine {
+  readonly id: string
+  readonly source: string
+  readonly quantity: number
+  /** ISO instant. */
+  readonly at: string
+  /** The id that it corrects; null for a use. */
+  readonly corrects: string | null
+}
+
 /** The meter: counts every use once, for ever. */
 export class Usage extends Context.Service<
   Usage,
@@ -28,6 +39,10 @@ export class Usage extends Context.Service<
     record(tenant: string, events: ReadonlyArray<UsageEvent>): Effect.Effect<Metered, RecordsError>
     /** Totals by month, newest first; of one buyer if given. */
     totals(tenant?: string): Effect.Effect<ReadonlyArray<UsageTotal>, RecordsError>
+    /** The events behind one total, newest first, at most a hundred. */
+    events(
+      of: Pick<UsageTotal, "tenant" | "meter" | "product" | "version" | "period">
+    ): Effect.Effect<ReadonlyArray<UsageLine>, RecordsError>
     /** Counts every event again and names the totals that differ; empty in a sound house. */
     readonly problems: Effect.Effect<ReadonlyArray<string>, RecordsError>
   }
@@ -48,6 +63,16 @@ export class Usage extends Context.Service<
                from usage_total where tenant = coalesce($tenant, tenant)
                order by period desc, tenant, meter, product, version`,
               { tenant: tenant ?? null }
+            )
+          )
+        ),
+        events: Effect.fn("Usage.events")(({ tenant, meter, product, version, period }) =>
+          records.read((db) =>
+            db.all<UsageLine & object>(
+              `select id, source, quantity, at, corrects from usage_event
+               where tenant = $tenant and meter = $meter and product = $product and version = $version and period = $period
+               order by at desc, id limit 100`,
+              { tenant, meter, product, version, period }
             )
           )
         ),

@@ -10,6 +10,8 @@ export const UsageTotal = Schema.Struct({
   quantity: Schema.Int,
   events: Schema.Int,
   /** Of the events, those that came after their own month had been invoiced. */
-  late: Schema.Int
+  late: Schema.Int,
+  /** Commits to every event in the order of arrival. */
+  evidence: Schema.String
 }).annotate({ identifier: "UsageTotal" })
 export type UsageTotal = typeof UsageTotal.Type

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { createHash, verify } from "node:crypto"
 import { readFileSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { Effect } from "effect"
@@ -8,15 +8,20 @@ import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { tell } from "#catalog/notice/tell.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { BuyerAccess } from "#dashboard/api/buyer/BuyerAccess.ts"
+import type { BuyerNotice } from "#dashboard/api/buyer/BuyerNotice.ts"
 import type { Credential } from "#dashboard/api/buyer/Credential.ts"
 import type { OwnScenario } from "#dashboard/api/buyer/OwnScenario.ts"
+import type { RecallReceipt } from "#dashboard/api/buyer/RecallReceipt.ts"
 import type { ScenarioMatch } from "#dashboard/api/buyer/ScenarioMatch.ts"
+import type { UsageLine } from "#dashboard/api/buyer/UsageLine.ts"
 import type { Order } from "#dashboard/api/Order.ts"
 import type { ProductAttack } from "#dashboard/api/product/ProductAttack.ts"
 import type { ProductRecord } from "#dashboard/api/product/ProductRecord.ts"
 import type { Quote } from "#dashboard/api/Quote.ts"
+import type { UsageTotal } from "#dashboard/api/UsageTotal.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
 import { buyerCatalogWords } from "#dashboard/web/face/buyer/buyerCatalogWords.ts"
 import { buyerWords } from "#dashboard/web/face/buyer/buyerWords.ts"
@@ -209,6 +214,68 @@ describe("the buyer's face", () => {
   it("has an inbox of its own, where a notice that is another's is unknown", async () => {
     expect(await call<ReadonlyArray<object>>("/api/buyer/inbox", mine)).toEqual([])
     expect((await call<Failure>("/api/buyer/inbox/ntc_none/read", mine, "post")).error.code).toBe("notice.unknown")
+  })
+
+  it("takes down that nothing of a recalled version is left, once, and only from who was told", async () => {
+    const order = await buy()
+    const at = "2026-11-20T00:00:00.000Z"
+    const recall = "rcl_test"
+    await house.run(
+      Records.use((records) =>
+        records.write((db) => {
+          const document = JSON.stringify({ artefact: house.artefact })
+          db.run(
+            `insert into recall_notice (id, order_id, version_id, document, signature, at)
+             select $recall, $order, id, $document, 'x', $at from product_version where product = 'orders_by_state'`,
+            { recall, order: order.id, document, at }
+          )
+          tell(db, order.buyer, {
+            kind: "recall",
+            product: "orders_by_state",
+            version: "2026-11.1",
+            at,
+            text: { zh: "已召回", en: "Called back" },
+            facts: { recall, order: order.id }
+          })
+        })
+      )
+    )
+    const inbox = () => call<ReadonlyArray<BuyerNotice>>("/api/buyer/inbox", mine)
+    expect((await inbox())[0]).toMatchObject({
+      kind: "recall",
+      recall: { id: recall, order: order.id, attestedAt: null }
+    })
+    expect((await call<Failure>(`/api/buyer/recalls/${recall}/attest`, theirs, "post")).error.code).toBe(
+      "recall.unknown"
+    )
+    expect((await call<Failure>(`/api/buyer/recalls/${recall}/attest`, steward, "post")).error.code).toBe(
+      "role.refused"
+    )
+    const receipt = await call<RecallReceipt>(`/api/buyer/recalls/${recall}/attest`, mine, "post")
+    const { publicKey } = await house.run(Home)
+    expect(verify(null, Buffer.from(receipt.document), publicKey, Buffer.from(receipt.signature, "base64url"))).toBe(
+      true
+    )
+    expect(JSON.parse(receipt.document)).toMatchObject({ notice: recall, order: order.id, declares: "nothing-is-left" })
+    expect(await call(`/api/buyer/recalls/${recall}/attest`, mine, "post")).toEqual(receipt)
+    expect((await inbox())[0]!.recall!.attestedAt).toBe(receipt.at)
+  })
+
+  it("opens a total of use to its single uses, of the buyer alone", async () => {
+    const order = await buy()
+    const key = await call<Credential>("/api/buyer/keys", mine, { holder: order.id })
+    for (const state of ["1", "2"])
+      await fetch(`${house.base}/api/v1/lookup/orders_by_state?state=state%20${state}`, {
+        headers: { authorization: `Bearer ${key.secret}` }
+      })
+    const totals = await call<ReadonlyArray<UsageTotal>>("/api/usage", mine)
+    const { period, product, version, meter, quantity, events } = totals[0]!
+    const query = new URLSearchParams({ period, product, version, meter })
+    const lines = await call<ReadonlyArray<UsageLine>>(`/api/buyer/usage?${query}`, mine)
+    expect(lines).toHaveLength(events)
+    expect(lines.reduce((sum, line) => sum + line.quantity, 0)).toBe(quantity)
+    expect(await call(`/api/buyer/usage?${query}`, theirs)).toEqual([])
+    expect((await call<Failure>("/api/buyer/usage?period=2026-11", mine)).error.code).toMatch(/^request\./)
   })
 
   for (const [language, theme, width] of walks(pictures)) {

@@ -4,13 +4,16 @@ import { BuyerNotice } from "../buyer/BuyerNotice.ts"
 import { Credential } from "../buyer/Credential.ts"
 import { HolderRequest } from "../buyer/HolderRequest.ts"
 import { OwnScenario } from "../buyer/OwnScenario.ts"
+import { RecallReceipt } from "../buyer/RecallReceipt.ts"
 import { ScenarioMatch } from "../buyer/ScenarioMatch.ts"
 import { ScenarioRequest } from "../buyer/ScenarioRequest.ts"
+import { UsageLine } from "../buyer/UsageLine.ts"
 import { Order } from "../Order.ts"
 import { QuoteRequest } from "../QuoteRequest.ts"
 import { route } from "../route.ts"
 
 const callers = ["buyer"] as const
+const text = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
 
 /** What buyers may ask of the server beyond what all faces share. Each answers for the caller only. */
 export const buyerRoutes = {
@@ -42,6 +45,21 @@ export const buyerRoutes = {
     callers,
     summary: "Marks a notice as read",
     response: BuyerNotice
+  }),
+  buyerRecallAttest: route({
+    method: "POST",
+    path: "/api/buyer/recalls/:id/attest",
+    callers,
+    summary: "Declares that nothing of a recalled version is left, and gives the signed receipt; again gives the same",
+    response: RecallReceipt
+  }),
+  buyerUsage: route({
+    method: "GET",
+    path: "/api/buyer/usage",
+    callers,
+    summary: "Lists the uses behind one total of the caller's, newest first, at most a hundred",
+    query: { period: text, product: text, version: text, meter: text },
+    response: Schema.Array(UsageLine)
   }),
   buyerAccess: route({
     method: "GET",

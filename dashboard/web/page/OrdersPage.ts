@@ -1,6 +1,5 @@
 import { html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
-import type { DeliveryFormat } from "../../api/DeliveryFormat.ts"
 import type { Order } from "../../api/Order.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatMoney } from "../format/formatMoney.ts"
@@ -92,11 +91,7 @@ export class OrdersPage extends Page {
   #downloads(order: Order): TemplateResult {
     const { words } = this
     if (order.paidAt === null) return html`<span class="quiet">${words.orders.waiting}</span>`
-    const link = (format: DeliveryFormat, text: string): TemplateResult =>
-      html`<a class="button" download href="/api/orders/${order.id}/delivery?format=${format}">${text}</a>`
-    return html`<span class="actions"
-      >${link("parquet", "Parquet")}${link("csv", "CSV")}${link("jsonl", "JSONL")}${link("arrow", "Arrow")}</span
-    >`
+    return html`<order-download order=${order.id}></order-download>`
   }
 
   #confirm(order: Order): TemplateResult {

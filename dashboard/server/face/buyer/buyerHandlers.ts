@@ -8,6 +8,8 @@ export const buyerHandlers: { readonly [K in keyof typeof buyerRoutes]: Handler<
   buyerScenarios: ({ session }) => BuyerViews.use((views) => views.scenarios(session.name)),
   buyerInbox: ({ session }) => BuyerViews.use((views) => views.inbox(session.name)),
   buyerNoticeRead: ({ params, session }) => BuyerViews.use((views) => views.read(params["id"]!, session.name)),
+  buyerRecallAttest: ({ params, session }) => BuyerViews.use((views) => views.attest(params["id"]!, session.name)),
+  buyerUsage: ({ query, session }) => BuyerViews.use((views) => views.usage(query, session.name)),
   buyerAccess: ({ session }) => BuyerViews.use((views) => views.access(session.name)),
   buyerTrial: ({ body, session }) => BuyerViews.use((views) => views.openTrial(body.product, session.name)),
   buyerConvert: ({ params, session }) => BuyerViews.use((views) => views.convert(params["id"]!, session.name)),

@@ -1,16 +1,12 @@
 import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { BuyerAccess } from "../../../api/buyer/BuyerAccess.ts"
-import type { BuyerNotice } from "../../../api/buyer/BuyerNotice.ts"
 import type { Credential } from "../../../api/buyer/Credential.ts"
-import type { Invoice } from "../../../api/Invoice.ts"
 import type { Order } from "../../../api/Order.ts"
-import type { UsageTotal } from "../../../api/UsageTotal.ts"
 import { saveFile } from "../../element/saveFile.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
-import { formatNumber } from "../../format/formatNumber.ts"
 import { Page } from "../../page/Page.ts"
 import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
@@ -25,11 +21,8 @@ export class MyDataPage extends Page {
   /** A credential that was just made: it is shown now and never again. */
   declare private made: (Credential & { readonly kind: "key" | "share" }) | undefined
   declare private problem: ApiProblem | undefined
-  readonly #inbox = new Loading(this, () => ask("buyerInbox", "/api/buyer/inbox"))
   readonly #access = new Loading(this, () => ask("buyerAccess", "/api/buyer/access"))
   readonly #orders = new Loading(this, () => ask("orders", "/api/orders"))
-  readonly #usage = new Loading(this, () => ask("usage", "/api/usage"))
-  readonly #invoices = new Loading(this, () => ask("invoices", "/api/invoices"))
 
   constructor() {
     super()
@@ -49,13 +42,6 @@ export class MyDataPage extends Page {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause
     }
-  }
-
-  #read(id: string): void {
-    void this.#guard(async () => {
-      await ask("buyerNoticeRead", `/api/buyer/inbox/${id}/read`, "post")
-      await this.#inbox.load()
-    })
   }
 
   #make(kind: "key" | "share", holder: string): void {
@@ -101,22 +87,12 @@ export class MyDataPage extends Page {
       </header>
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div role="status">${this.made === undefined ? nothing : this.#secret(this.made)}</div>
-      ${part(
-        own.inbox,
-        this.#inbox.show(this.words, (notices) => this.#notices(notices))
-      )}
+      ${part(own.inbox, html`<buyer-inbox></buyer-inbox>`)}
       ${part(
         own.access,
         this.#access.show(this.words, (access) => this.#credentials(access))
       )}
-      ${part(
-        own.usage,
-        this.#usage.show(this.words, (usage) => this.#used(usage))
-      )}
-      ${part(
-        own.invoices,
-        this.#invoices.show(this.words, (invoices) => this.#billed(invoices))
-      )}`
+      <buyer-bills></buyer-bills>`
   }
 
   #secret({ kind, secret, expiresAt }: NonNullable<MyDataPage["made"]>): TemplateResult {
@@ -132,40 +108,6 @@ export class MyDataPage extends Page {
         <button class="button" @click=${() => void (this.made = undefined)}>${own.hide}</button>
       </p>
     </section>`
-  }
-
-  #notices(notices: ReadonlyArray<BuyerNotice>): TemplateResult {
-    const own = this.#own
-    if (notices.length === 0) return html`<p class="quiet">${own.noNotices}</p>`
-    return html`<table>
-      <thead>
-        <tr>
-          <th scope="col">${own.when}</th>
-          <th scope="col">${own.what}</th>
-          <th scope="col">${own.product}</th>
-          <th scope="col">${own.text}</th>
-          <th scope="col"><span class="hidden-text">${own.mark}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${notices.map(
-          ({ id, kind, product, version, at, text, readAt }) =>
-            html`<tr>
-              <td>${formatInstant(at, this.language)}</td>
-              <td><span class="tag ${kind === "resumption" ? "good" : "warn"}">${own.kinds[kind]}</span></td>
-              <td><a href="/products/${product}">${product}</a> ${version ?? ""}</td>
-              <td>${this.say(text)}</td>
-              <td>
-                ${
-                  readAt === null
-                    ? html`<button class="button" @click=${() => this.#read(id)}>${own.mark}</button>`
-                    : html`<span class="quiet">${own.wasRead}</span>`
-                }
-              </td>
-            </tr>`
-        )}
-      </tbody>
-    </table>`
   }
 
   #credentials({ trials, keys, shares }: BuyerAccess): TemplateResult {
@@ -276,78 +218,5 @@ export class MyDataPage extends Page {
           </li>`
       )}
     </ul>`
-  }
-
-  #used(usage: ReadonlyArray<UsageTotal>): TemplateResult {
-    const own = this.#own
-    if (usage.length === 0) return html`<p class="quiet">${own.noUsage}</p>`
-    return html`<table class="tight">
-      <thead>
-        <tr>
-          <th scope="col">${own.month}</th>
-          <th scope="col">${own.product}</th>
-          <th scope="col">${own.meter}</th>
-          <th scope="col" class="number">${own.quantity}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${usage.map(
-          ({ period, product, version, meter, quantity }) =>
-            html`<tr>
-              <td>${period}</td>
-              <td>${product} ${version}</td>
-              <td><code>${meter}</code></td>
-              <td class="number">${formatNumber(quantity, this.language, 15)}</td>
-            </tr>`
-        )}
-      </tbody>
-    </table>`
-  }
-
-  #billed(invoices: ReadonlyArray<Invoice>): TemplateResult {
-    const own = this.#own
-    if (invoices.length === 0) return html`<p class="quiet">${own.noInvoices}</p>`
-    const money = (minor: number, currency: string): string => formatMoney({ minor, currency }, this.language)
-    return html`<table>
-      <thead>
-        <tr>
-          <th scope="col">${own.number}</th>
-          <th scope="col">${own.kind}</th>
-          <th scope="col">${own.month}</th>
-          <th scope="col">${own.when}</th>
-          <th scope="col" class="number">${own.net}</th>
-          <th scope="col" class="number">${own.tax}</th>
-          <th scope="col" class="number">${own.gross}</th>
-          <th scope="col"><span class="hidden-text">${own.file}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${invoices.map(
-          (one) =>
-            html`<tr>
-              <td><code>${one.number}</code></td>
-              <td>${one.kind === "invoice" ? own.invoice : own.creditNote}</td>
-              <td>${one.period}</td>
-              <td>${formatInstant(one.issuedAt, this.language)}</td>
-              <td class="number">${money(one.net, one.currency)}</td>
-              <td class="number">${money(one.tax, one.currency)}</td>
-              <td class="number">${money(one.gross, one.currency)}</td>
-              <td>
-                <button
-                  class="button"
-                  aria-label=${own.saveInvoice(one.number)}
-                  @click=${() =>
-                    saveFile(
-                      `${one.number}.json`,
-                      new Blob([JSON.stringify(one, null, 2)], { type: "application/json" })
-                    )}
-                >
-                  ${own.saveInvoice(one.number)}
-                </button>
-              </td>
-            </tr>`
-        )}
-      </tbody>
-    </table>`
   }
 }

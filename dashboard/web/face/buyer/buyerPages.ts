@@ -1,12 +1,16 @@
 import { html } from "lit"
 import type { PageEntry } from "../../shell/PageEntry.ts"
 import { AssayFit } from "./AssayFit.ts"
+import { BuyerBills } from "./BuyerBills.ts"
+import { BuyerInbox } from "./BuyerInbox.ts"
 import { ComparePage } from "./ComparePage.ts"
 import { MyDataPage } from "./MyDataPage.ts"
 import { ScenarioPage } from "./ScenarioPage.ts"
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "assay-fit": AssayFit,
+  "buyer-bills": BuyerBills,
+  "buyer-inbox": BuyerInbox,
   "compare-page": ComparePage,
   "my-data-page": MyDataPage,
   "scenario-page": ScenarioPage
