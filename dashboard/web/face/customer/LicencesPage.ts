@@ -228,6 +228,7 @@ export class LicencesPage extends CustomerPage {
           ${words.discard}
         </button>
       </p>
+      <p class="quiet" role="status">${this.busy ? customerLevelWords(this.language).waiting : nothing}</p>
     </section>`
   }
 

@@ -146,7 +146,7 @@ export class UsesPage extends CustomerPage {
         <button class="button" ?disabled=${uses.releases.length === 0}>${words.askButton}</button>
       </form>
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
-      ${member === undefined ? nothing : html`<p class="end"><strong>${words[member]}</strong></p>`}
+      <p class="end" role="status">${member === undefined ? nothing : html`<strong>${words[member]}</strong>`}</p>
       ${answer === undefined ? nothing : proofSeal(answer.checked, answer.uses.bundle.key, this.language)}
     </section>`
   }

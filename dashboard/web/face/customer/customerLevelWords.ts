@@ -28,7 +28,8 @@ export const customerLevelWords = bilingual({
     byClick: "Your click counts. A passkey would be a stronger proof.",
     makePasskey: "Make a passkey",
     byPasskey: (label: string) => `Your device will ask you to sign this with your passkey “${label}”.`,
-    choose: "Sign with this passkey"
+    choose: "Sign with this passkey",
+    waiting: "One moment. Your device may ask you to confirm."
   },
   zh: {
     title: "如何证明这是您本人的决定",
@@ -54,6 +55,7 @@ export const customerLevelWords = bilingual({
     byClick: "点击确认即可生效；使用通行密钥则证明力更强。",
     makePasskey: "创建通行密钥",
     byPasskey: (label: string) => `设备会请您用通行密钥“${label}”签署。`,
-    choose: "用这把通行密钥签署"
+    choose: "用这把通行密钥签署",
+    waiting: "请稍候，设备可能会请您确认。"
   }
 })
