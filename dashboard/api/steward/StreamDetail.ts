@@ -16,7 +16,11 @@ const Reason = Schema.Literals([
 export const StreamDetail = Schema.Struct({
   source: Schema.String,
   stream: Schema.String,
+  kind: Schema.String,
   asset: Schema.String,
+  /** Of its raw table as it was made last; null while it was not. */
+  rows: Schema.NullOr(Schema.Int),
+  madeAt: Schema.NullOr(Schema.String),
   as: Schema.NullOr(Schema.String),
   key: Schema.Array(Schema.String),
   subject: Schema.NullOr(Schema.String),

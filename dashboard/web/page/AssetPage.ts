@@ -29,10 +29,13 @@ export class AssetPage extends Page {
           <h1 tabindex="-1"><span class="mono">${node.key}</span></h1>
           <p>${this.say(asset.description)}</p>
         </div>
-        <div class="tags">
-          <span class="tag ${node.state === "fresh" ? "good" : "warn"}">${words.state[node.state]}</span>
-          <span class="tag">${words.assetKind[node.kind as keyof typeof words.assetKind] ?? node.kind}</span>
-          ${node.barrier ? html`<span class="tag">${words.assets.barrier}</span>` : nothing}
+        <div class="actions">
+          <div class="tags">
+            <span class="tag ${node.state === "fresh" ? "good" : "warn"}">${words.state[node.state]}</span>
+            <span class="tag">${words.assetKind[node.kind as keyof typeof words.assetKind] ?? node.kind}</span>
+            ${node.barrier ? html`<span class="tag">${words.assets.barrier}</span>` : nothing}
+          </div>
+          ${this.#steward === undefined ? nothing : html`<a class="button" href=${this.#steward}>${words.assets.health}</a>`}
         </div>
       </header>
       ${node.reasons.length === 0 ? nothing : html`<p class="block">${words.assets.because(node.reasons.map((reason) => this.say(reason)).join("; "))}</p>`}
@@ -81,7 +84,7 @@ export class AssetPage extends Page {
                         (check) =>
                           html`<tr>
                             <td>
-                              ${check.name}
+                              ${this.#steward === undefined ? check.name : html`<a href=${this.#steward}>${check.name}</a>`}
                               ${check.blocking ? html`<span class="quiet">${words.assets.blocking}</span>` : nothing}
                             </td>
                             <td class="number">
@@ -97,6 +100,12 @@ export class AssetPage extends Page {
           </section>
         </div>
       </div>`
+  }
+
+  /** Where a steward sees how this asset went; nothing for others, who may not. */
+  get #steward(): string | undefined {
+    const key = encodeURIComponent(this.params["key"] ?? "")
+    return this.session?.role === "steward" ? `/steward/assets/${key}` : undefined
   }
 
   /** How clearly the values of a column are shown to this reader, and what they say; nothing for who sees them as they are. */
@@ -129,7 +138,15 @@ export class AssetPage extends Page {
                     (made) =>
                       html`<tr>
                         <td>${formatInstant(made.madeAt, language)}</td>
-                        <td><code>${made.run}</code></td>
+                        <td>
+                          ${
+                            this.#steward === undefined
+                              ? html`<code>${made.run}</code>`
+                              : html`<a href="/steward/runs/${encodeURIComponent(made.run)}"
+                                  ><code>${made.run}</code></a
+                                >`
+                          }
+                        </td>
                         <td><code>${made.version}</code></td>
                         <td class="number">${made.rows === null ? "–" : formatNumber(made.rows, language, 12)}</td>
                         <td class="number">${words.assets.millis(formatNumber(made.millis, language, 4))}</td>

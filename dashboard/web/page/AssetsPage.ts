@@ -31,23 +31,15 @@ export class AssetsPage extends Page {
     const { words } = this
     const counted = (state: "fresh" | "stale" | "missing"): number =>
       graph.nodes.filter((node) => node.state === state).length
+    const isSteward = this.session?.role === "steward"
+    const figure = (name: string, n: number): TemplateResult =>
+      html`<div class="figure">
+        <dt>${name}</dt>
+        <dd>${isSteward ? html`<a class="plain" href="/steward/assets">${n}</a>` : n}</dd>
+      </div>`
     return html`<dl class="strip">
-        <div class="figure">
-          <dt>${words.assets.all}</dt>
-          <dd>${graph.nodes.length}</dd>
-        </div>
-        <div class="figure">
-          <dt>${words.state.fresh}</dt>
-          <dd>${counted("fresh")}</dd>
-        </div>
-        <div class="figure">
-          <dt>${words.state.stale}</dt>
-          <dd>${counted("stale")}</dd>
-        </div>
-        <div class="figure">
-          <dt>${words.state.missing}</dt>
-          <dd>${counted("missing")}</dd>
-        </div>
+        ${figure(words.assets.all, graph.nodes.length)} ${figure(words.state.fresh, counted("fresh"))}
+        ${figure(words.state.stale, counted("stale"))} ${figure(words.state.missing, counted("missing"))}
       </dl>
       <section class="block">
         <assay-lineage .graph=${graph} ?opens=${this.session?.role === "steward"}></assay-lineage>

@@ -170,7 +170,7 @@ export const en = {
     hash: "Recompute it offline with assay quote verify. Hash of the quote:"
   },
   orders: {
-    mine: "My data",
+    mine: "My orders",
     mineLead: "What you ordered. A download opens once the payment is confirmed, and gives the same bytes every time.",
     all: "Payments",
     allLead: "Confirm a payment once it has arrived; the buyer's download opens at once.",
@@ -209,6 +209,7 @@ export const en = {
     about: "About",
     rows: "Rows",
     version: "Data version",
+    health: "Checks and columns over time",
     owners: "Owners",
     made: "Materializations",
     neverMade: "Never made. assay run makes it.",

@@ -168,7 +168,7 @@ export const zh: Words = {
     hash: "可用 assay quote verify 离线复算。报价哈希："
   },
   orders: {
-    mine: "我的数据",
+    mine: "我的订单",
     mineLead: "已下单的产品。付款确认后即可下载，每次下载的字节完全相同。",
     all: "收款确认",
     allLead: "款项到账后在此确认，买方随即可以下载。",
@@ -201,6 +201,7 @@ export const zh: Words = {
     about: "概况",
     rows: "行数",
     version: "数据版本",
+    health: "检查历史与列的来源",
     owners: "负责人",
     made: "生成记录",
     neverMade: "尚未生成，执行 assay run 即可生成。",

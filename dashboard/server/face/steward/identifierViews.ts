@@ -7,6 +7,7 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import { smallestGroup } from "#pipelines/lineage/groupedTrace.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import { namedKind } from "#pipelines/sources/inspect/namedKind.ts"
+import { whileUnchanged } from "../../view/whileUnchanged.ts"
 import type { Identifiers } from "../../../api/steward/Identifiers.ts"
 import type { IdentifierScan } from "../../../api/steward/IdentifierScan.ts"
 import { identifierRules } from "./identifierRules.ts"
@@ -51,8 +52,12 @@ export const scanIdentifiers = Effect.fn("scanIdentifiers")(function* (key: stri
       fix: "Choose one of the streams that were loaded."
     })
   }
+  return yield* whileUnchanged(engine, `identifiers ${key}`, found.made.dataVersion, scanned(key))
+})
+
+const scanned = Effect.fnUntraced(function* (key: string) {
   const warehouse = yield* Warehouse
-  const columns = yield* engine.columns(key)
+  const columns = yield* (yield* Engine).columns(key)
   const kinds = Object.entries(identifierSql)
   const table = quoteIdentifier("raw", key.slice("raw.".length))
   // One question for all columns, and each text is looked at once: the tests are long to plan and to run.
@@ -70,7 +75,7 @@ export const scanIdentifiers = Effect.fn("scanIdentifiers")(function* (key: stri
           `select i as _column, sum(n)::bigint as _all, ${tests.join(", ")}
            from (select i, t, count(*) as n from (${texts.join(" union all ")}) group by i, t) group by i order by i`
         )
-  const scanned = rows.map((row) => {
+  const counts = rows.map((row) => {
     const all = row["_all"]!
     const found = kinds.flatMap(([kind]) => {
       const n = row[kind]!
@@ -80,8 +85,8 @@ export const scanIdentifiers = Effect.fn("scanIdentifiers")(function* (key: stri
   })
   return {
     asset: key,
-    sampled: Math.max(0, ...scanned.map(({ all }) => all)),
-    columns: scanned
+    sampled: Math.max(0, ...counts.map(({ all }) => all)),
+    columns: counts
       .filter((one) => one.found.length > 0)
       .map(({ column, found: kindsFound }) => ({ column, found: kindsFound }))
   } satisfies IdentifierScan as IdentifierScan

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import type { Reason } from "#pipelines/sources/files/Reason.ts"
 import type { StreamSpec } from "#pipelines/sources/SourceSpec.ts"
@@ -16,6 +17,8 @@ export const streamDetail = Effect.fn("streamDetail")(function* (source: string,
   const spec = connected?.spec.streams.find((one) => one.stream === stream)
   if (spec === undefined) return yield* unknownStream()
   const of = { source, stream }
+  const asset = `raw.${source}__${stream}`
+  const made = (yield* (yield* Engine).facts).find((one) => one.asset.key === asset)?.made
   const named = (yield* hasTable("_assay", "raw_column"))
     ? yield* warehouse.query<{ name: string }>(
         "select name from _assay.raw_column where source = $source and stream = $stream order by generation, name",
@@ -46,7 +49,10 @@ export const streamDetail = Effect.fn("streamDetail")(function* (source: string,
     : []
   return {
     ...of,
-    asset: `raw.${source}__${stream}`,
+    kind: connected!.spec.kind,
+    asset,
+    rows: made?.rows ?? null,
+    madeAt: made?.madeAt ?? null,
     as: spec.as ?? null,
     key: spec.key ?? [],
     subject: spec.subject ?? null,

@@ -7,6 +7,7 @@ import { Engine } from "#pipelines/engine/Engine.ts"
 import { smallestGroup } from "#pipelines/lineage/groupedTrace.ts"
 import { reckon } from "#pricing/evidence/reckon.ts"
 import { seenHere } from "../../view/seenHere.ts"
+import { whileUnchanged } from "../../view/whileUnchanged.ts"
 import type { Touchpoints } from "../../../api/steward/Touchpoints.ts"
 
 const asset = "core.interaction"
@@ -15,7 +16,8 @@ const [mostTypes, mostStages] = [12, 16]
 
 /** Numbers of subjects by way of meeting and stage, in steps of the smallest group and nothing below it; values that few share are left out. */
 export const touchpointsOf = Effect.fn("touchpointsOf")(function* () {
-  const found = (yield* (yield* Engine).facts).find((one) => one.asset.key === asset)
+  const engine = yield* Engine
+  const found = (yield* engine.facts).find((one) => one.asset.key === asset)
   if (found?.made === undefined) {
     return yield* new BadInput({
       code: "touchpoint.unknown",
@@ -32,12 +34,13 @@ export const touchpointsOf = Effect.fn("touchpointsOf")(function* () {
     })
   )
   yield* reckon(() => requirePlain(masks, masks.keys()))
-  const rows = yield* (yield* Warehouse).query<{ type: string; stage: string; n: number }>(
+  const counted = (yield* Warehouse).query<{ type: string; stage: string; n: number }>(
     `select channel as type, stage, count(distinct subject_id) as n from core.interaction
      where channel is not null and stage is not null and subject_id is not null
      group by channel, stage having n >= $least`,
     { least: smallestGroup }
   )
+  const rows = yield* whileUnchanged(engine, "touchpoints", found.made.dataVersion, counted)
   const most = (pick: "type" | "stage", limit: number): ReadonlyArray<string> => {
     const sums = new Map<string, number>()
     for (const row of rows) sums.set(row[pick], (sums.get(row[pick]) ?? 0) + row.n)

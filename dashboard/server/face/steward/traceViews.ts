@@ -8,6 +8,7 @@ import type { Mask } from "#privacy/access/Mask.ts"
 import { openAccess } from "#privacy/access/openAccess.ts"
 import { requirePlain } from "#privacy/access/requirePlain.ts"
 import { sessionKey } from "#privacy/access/sessionKey.ts"
+import { Engine } from "#pipelines/engine/Engine.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { traceBack } from "#pipelines/lineage/traceBack.ts"
 import { traceForward } from "#pipelines/lineage/traceForward.ts"
@@ -66,17 +67,25 @@ const told = Effect.fnUntraced(function* (
   forward: ReadonlyArray<{ readonly asset: string; readonly rows?: number }>
 ) {
   const warehouse = yield* Warehouse
-  const found: Array<Trace["events"][number]> = []
-  for (const { key, kind } of graph.order) {
-    if (kind !== "source" || facts.get(key)?.made === undefined || ids.length === 0) continue
+  const sources = graph.order.filter(({ key, kind }) => kind === "source" && facts.get(key)?.made !== undefined)
+  const parts = sources.map(({ key }, i) => {
     const [schema, name] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)]
-    const rows = yield* warehouse.query<Omit<Trace["events"][number], "asset">>(
-      `select _event_id::varchar as id, _batch as batch, _ingested_at as "ingestedAt" from ${quoteIdentifier(schema, name)}
-       where _event_id in (select unnest($ids::varchar[])::uuid) order by _ingested_at, id`,
-      { ids }
-    )
-    found.push(...rows.map((row) => ({ ...row, asset: key })))
-  }
+    return `select ${i} as source, _event_id::varchar as id, _batch as batch, _ingested_at as "ingestedAt"
+      from ${quoteIdentifier(schema, name)} where _event_id in (select unnest($ids::varchar[])::uuid)`
+  })
+  const rows =
+    ids.length === 0 || parts.length === 0
+      ? []
+      : yield* warehouse.query<Omit<Trace["events"][number], "asset"> & { readonly source: number }>(
+          `select * from (${parts.join(" union all ")}) order by source, "ingestedAt", id`,
+          { ids }
+        )
+  const found = rows.map(({ source, id, batch, ingestedAt }) => ({
+    id,
+    asset: sources[source]!.key,
+    batch,
+    ingestedAt
+  }))
   return {
     back,
     events: found,
@@ -89,13 +98,16 @@ const told = Effect.fnUntraced(function* (
 })
 
 /** The rows that stand first in the order of a hash of what names them, so that they are the same each time and no pattern of the data. */
-const sampleRows = Effect.fnUntraced(function* ({ graph, bound }: Around, key: string) {
+const sampleRows = Effect.fnUntraced(function* ({ graph, facts, bound }: Around, key: string) {
   const { key: master } = yield* Home
   const { session } = yield* Asking
   const own = sessionKey(master, session, openAccess().epoch)
   const found = graph.byKey.get(key)
   if (found === undefined) return yield* unknownAsset()
-  const columns = new Set(bound.get(key)!.columns.map(({ name }) => name))
+  if (facts.get(key)?.made === undefined) return { grain: [], named: [] }
+  // A release as it was drawn: what its product declares by now may name other columns.
+  const all = found.kind === "release" ? yield* (yield* Engine).columns(key) : bound.get(key)!.columns
+  const columns = new Set(all.map(({ name }) => name))
   const grain = found.grain.filter((name) => columns.has(name))
   if (grain.length === 0) return { grain: [], named: [] }
   const names = grain.map((name) => quoteIdentifier(name))

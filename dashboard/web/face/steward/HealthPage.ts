@@ -75,7 +75,15 @@ export class HealthPage extends StewardPage {
       <td><span class="tag ${state === "fresh" ? "good" : "warn"}">${this.words.state[state]}</span></td>
       <td class="number">${rows === null ? "–" : this.whole(rows)}</td>
       <td>${madeAt === null ? "–" : formatInstant(madeAt, this.language)}</td>
-      <td class="number">${failing === 0 ? "0" : html`<span class="tag warn">${this.whole(failing)}</span>`}</td>
+      <td class="number">
+        ${
+          failing === 0
+            ? "0"
+            : html`<a class="plain" href="/steward/assets/${encodeURIComponent(key)}"
+                ><span class="tag warn">${this.whole(failing)}</span></a
+              >`
+        }
+      </td>
       <td>${freshness === null ? html`<span class="quiet">${own.noPolicy}</span>` : own.fresh[freshness.state]}</td>
       <td>
         ${

@@ -174,7 +174,7 @@ export class PermissionPage extends StewardPage {
                       <td>${formatInstant(at, this.language)}</td>
                       <td class="reason">
                         ${own.nexts[effect as keyof typeof own.nexts]}
-                        ${until === null ? nothing : own.until(formatDay(until, this.language))}
+                        ${effect !== "stays" ? nothing : until === null ? own.toEnd : own.until(formatDay(until, this.language))}
                       </td>
                       <td></td>
                     </tr>`

@@ -88,7 +88,8 @@ export class StreamPage extends StewardPage {
   #show(detail: StreamDetail): TemplateResult {
     const own = this.#words
     const bad = detail.files.reduce((sum, one) => sum + one.bad, 0)
-    const rows = detail.files.reduce((sum, one) => sum + one.rows, 0)
+    const isSample = detail.kind === "sample"
+    const rows = isSample ? (detail.rows ?? 0) : detail.files.reduce((sum, one) => sum + one.rows, 0)
     const figure = (name: string, value: unknown, note: unknown): TemplateResult =>
       html`<div class="figure">
         <dt>${name}</dt>
@@ -101,7 +102,7 @@ export class StreamPage extends StewardPage {
           this.whole(bad),
           html`${rows + bad === 0 ? nothing : html`${own.of(formatShare(bad / (rows + bad), this.language))} · `}${own.tolerated(formatShare(detail.tolerate, this.language))}`
         )}
-        ${figure(own.loaded, this.whole(rows), own.files(this.whole(detail.files.length)))}
+        ${figure(own.loaded, this.whole(rows), isSample ? own.generated : own.files(this.whole(detail.files.length)))}
         ${figure(own.as, detail.as ?? own.ownTable, `${own.key}: ${detail.key.join(", ") || own.none}`)}
         ${figure(own.subject, detail.subject ?? own.none, `${own.time}: ${detail.time ?? own.none}`)}
         ${figure(
@@ -222,8 +223,9 @@ export class StreamPage extends StewardPage {
     </section>`
   }
 
-  #files({ files }: StreamDetail): TemplateResult {
+  #files({ files, kind }: StreamDetail): TemplateResult | typeof nothing {
     const own = this.#words
+    if (kind === "sample") return nothing
     return html`<section class="block wide" tabindex="0" aria-label=${own.loads}>
       <h2>${own.loads}<small>${this.whole(files.length)}</small></h2>
       ${

@@ -116,9 +116,14 @@ function strip({ design, language }: Shown, words: Words): TemplateResult {
   </dl>`
 }
 
-/** The least loss on the curve at which every measure is useful enough; undefined where there is none. */
-const leastUseful = ({ curve }: Design): number | undefined =>
-  curve.points.find(({ errors: all }) => all.length > 0 && all.every((error) => error <= curve.worst))?.epsilon
+/** The least loss at which the release would be useful: what the rule names, else the first place on the curve below the line. */
+function leastUseful({ curve, refusals: all }: Design): number | undefined {
+  const named = all.flatMap(({ code, fix }) =>
+    code === "release.useless" ? [/epsilon (\d+(?:\.\d+)?)/.exec(fix)?.[1]] : []
+  )
+  const place = curve.points.find(({ errors: own }) => own.length > 0 && own.every((error) => error <= curve.worst))
+  return named[0] === undefined ? place?.epsilon : Number(named[0])
+}
 
 const refusals = ({ design, language, choose, change }: Shown, words: Words): TemplateResult | typeof nothing => {
   const useful = leastUseful(design)

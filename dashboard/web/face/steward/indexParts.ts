@@ -103,8 +103,8 @@ export function indexParts(
                 ${index.next.slice(0, mostNext).map(
                   ({ action, points }) =>
                     html`<li>
-                      <span>${say(action)}</span><span class="quiet">${words.points}</span>
-                      <span>+${formatNumber(points, language, 2)}</span>
+                      <span>${say(action)}</span>
+                      <span><span class="quiet">${words.points}</span> +${formatNumber(points, language, 2)}</span>
                     </li>`
                 )}
               </ul>`

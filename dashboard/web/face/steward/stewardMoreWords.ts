@@ -89,6 +89,7 @@ export const stewardMoreWords = bilingual({
         stays: "What was released protects them and is not called back; the next release is made without them. It stays"
       },
       allAssets: "all assets",
+      toEnd: "to the end of its period",
       act: "What can be done",
       make: "Make it again now",
       unsettled: (n: string): string =>
@@ -249,6 +250,7 @@ export const stewardMoreWords = bilingual({
         stays: "已发布的内容对其有隐私保护，不予召回；下一次发布不含其数据。本期保留"
       },
       allAssets: "全部资产",
+      toEnd: "至期末",
       act: "可执行操作",
       make: "立即重新生成",
       unsettled: (n: string): string => `${n} 项撤回尚未处理完毕：运行全部资产即可处理。`,
