@@ -129,6 +129,9 @@ describe("the tags of a field", () => {
     expect((await tagsOf("people"))!["boss"]!.toSorted()).toEqual(["crm.budget", "crm.decision_maker"])
     await connect("others", "renamed", {})
     expect((await tagsOf("others"))!["boss"]).toContain("crm.decision_maker")
+    // What was not made yet has no rows to name.
+    const handles = await house.json("GET", "/api/steward/assets/raw.others__renamed/handles", steward)
+    expect(handles).toEqual({ asset: "raw.others__renamed", grain: [], handles: [] })
     const refused = await house.send("POST", "/api/steward/sources", steward.cookie, {
       folder: "inbox",
       source: "people",
