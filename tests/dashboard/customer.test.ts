@@ -256,6 +256,16 @@ describe("a customer with a passkey", () => {
     )
     expect([kept.token, kept.assertion.credential]).toEqual([second.token, mine.id])
 
+    // Who stepped away from the screen half an hour ago is asked again before anything is erased.
+    await shop.run(
+      Records.use((records) =>
+        records.write((db) =>
+          db.run("update session set verified_at = verified_at - 1800000 where subject = $subj", { subj: other.subj })
+        )
+      )
+    )
+    expect(await refusal("/api/customer/erase", { phrase: "erase all my data" }, other.cookie)).toBe("access.stepup")
+
     // The evidence leaves with the customer.
     await shop.ask(cookie, "/api/customer/erase", { phrase: "erase all my data" })
     const left = await shop.run(
