@@ -4,6 +4,7 @@ import { TestClock } from "effect/testing"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { ApiKeys } from "#catalog/lookup/ApiKeys.ts"
 import { Lookups } from "#catalog/lookup/Lookups.ts"
+import { readHolder } from "#catalog/lookup/readHolder.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import { Trials } from "#catalog/trial/Trials.ts"
@@ -100,6 +101,38 @@ describe("a lookup in what was bought", () => {
       expect(keys).toMatchObject([{ prefix, buyer: "Acme", lastUsedAt: listedAt }])
       expect(JSON.stringify(yield* kept)).not.toContain(token)
     }).pipe(Effect.provide(catalogLayer))
+  )
+
+  it.effect(
+    "waits while a product of people's rows is suspended, by order and by trial, and goes on where rows are nobody's",
+    () =>
+      Effect.gen(function* () {
+        const order = yield* bought
+        const trials = yield* Trials
+        const spend = { minor: 1000, currency: "CNY" }
+        const trial = yield* trials.open({ product, buyer: "Acme", days: 14, calls: 9, spend, key: "s" })
+        const keys = yield* ApiKeys
+        const held = yield* Effect.forEach([order, trial.id], (holder) =>
+          keys.add({ holder, days: 9, scopes: ["lookup"] })
+        )
+        const records = yield* Records
+        const asked = (id: string) => records.read((db) => readHolder(db, id, listedAt).buyer)
+        yield* records.write((db) =>
+          db.run("update product_life set state = 'suspended' where product = $product", { product })
+        )
+        // Noisy figures go on to the end of their terms.
+        for (const id of [order, trial.id]) expect(yield* asked(id)).toBe("Acme")
+        yield* records.write((db) =>
+          db.run("update product_version set document = json_set(document, '$.kind', 'consented')")
+        )
+        for (const id of [order, trial.id]) expect((yield* Effect.flip(asked(id))).code).toBe("product.suspended")
+        yield* TestClock.adjust("2 seconds")
+        for (const { token } of held)
+          expect((yield* Effect.flip(ask(token, { region: "north" }))).code).toBe("product.suspended")
+        expect((yield* Effect.flip(keys.add({ holder: order, days: 9, scopes: ["lookup"] }))).code).toBe(
+          "product.suspended"
+        )
+      }).pipe(Effect.provide(catalogLayer))
   )
 
   it.effect("takes only declared key columns, each value in the form of its column", () =>
