@@ -1,10 +1,15 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Home } from "#core/home/Home.ts"
 import { Budget } from "#privacy/budget/Budget.ts"
+import { Webhooks } from "#catalog/webhook/Webhooks.ts"
 import type { AssetHistory } from "#dashboard/api/steward/AssetHistory.ts"
+import type { BudgetParts } from "#dashboard/api/steward/BudgetParts.ts"
+import type { ChargeDetail } from "#dashboard/api/steward/ChargeDetail.ts"
 import type { Design } from "#dashboard/api/steward/Design.ts"
 import type { Drafts } from "#dashboard/api/steward/Drafts.ts"
 import type { Inspected } from "#dashboard/api/steward/Inspected.ts"
@@ -14,6 +19,7 @@ import type { Review } from "#dashboard/api/steward/Review.ts"
 import type { RowHandles } from "#dashboard/api/steward/RowHandles.ts"
 import type { Run } from "#dashboard/api/steward/Run.ts"
 import type { RunDetail } from "#dashboard/api/steward/RunDetail.ts"
+import type { Service } from "#dashboard/api/steward/Service.ts"
 import type { Sources } from "#dashboard/api/steward/Sources.ts"
 import type { Trace } from "#dashboard/api/steward/Trace.ts"
 import { mintLink } from "#dashboard/server/mintLink.ts"
@@ -73,6 +79,16 @@ async function ask<A>(
       ? {}
       : { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     headers: { cookie, origin: house.base, ...(body === undefined ? {} : { "content-type": "application/json" }) }
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: JSON.parse(text) as A, text }
+}
+
+/** A step that is named by its address alone. */
+async function post<A>(path: string): Promise<{ status: number; body: A; text: string }> {
+  const answer = await fetch(`${house.base}/api/steward/${path}`, {
+    method: "POST",
+    headers: { cookie: steward, origin: house.base }
   })
   const text = await answer.text()
   return { status: answer.status, body: JSON.parse(text) as A, text }
@@ -349,6 +365,51 @@ describe("a file with a broken line", () => {
     expect(text).not.toContain(secretOnTheLine)
     expect((await ask("sources/crm/no_such")).status).toBe(404)
   }, 60_000)
+})
+
+describe("webhooks on the pages", () => {
+  it("tell which address fails without telling it, are tested, and are removed", async () => {
+    const gone = createServer((_, answer) => answer.writeHead(500).end())
+    await new Promise<void>((ready) => gone.listen(0, "127.0.0.1", ready))
+    const host = `127.0.0.1:${(gone.address() as AddressInfo).port}`
+    const url = `http://${host}/hook/s3cret-of-the-buyer`
+    const hook = await house.run(Webhooks.use((hooks) => hooks.add({ buyer: "acme", url, loopback: true })))
+    const before = (await ask<Service>("service")).body
+    expect(before.webhooks).toEqual([expect.objectContaining({ buyer: "acme", host, state: "silent", attempts: [] })])
+    const { status, body, text } = await post<Service>(`webhooks/${hook.id}/test`)
+    expect(status).toBe(200)
+    expect(body.webhooks[0]).toMatchObject({ state: "fails", givenUp: 0, attempts: [{ status: 500 }] })
+    expect(text).not.toContain("s3cret")
+    expect((await ask<Overview>("overview")).body.service).toEqual({ trials: 0, webhooks: 1, failing: 1 })
+    expect((await post<Service>(`webhooks/${hook.id}/remove`)).body.webhooks).toEqual([])
+    expect((await post(`webhooks/${hook.id}/test`)).status).toBe(404)
+    expect((await post("trials/tri_nothing/end")).status).toBeGreaterThanOrEqual(400)
+    gone.close()
+  })
+})
+
+describe("the budget on the pages", () => {
+  it("leads from a charge to the certificate, and shows a higher cap until a second person approves it", async () => {
+    const { budget, raises } = (await ask<BudgetParts>("budget")).body
+    expect(raises).toEqual([])
+    const charge = await ask<ChargeDetail>(`charges/${budget.charges.at(-1)!.id}`)
+    expect(charge.body).toMatchObject({ product: "orders_by_region", version: "2026.1" })
+    expect(charge.body.certificate).toMatchObject({ product: "orders_by_region", release: charge.body.id })
+    expect((await ask("charges/rel_nothing")).status).toBe(404)
+    await house.run(
+      Budget.use((own) =>
+        Effect.andThen(
+          own.limit({ scope: "product", name: "orders_by_region", rhoUnits: 10n ** 11n }),
+          own.limit({ scope: "product", name: "orders_by_region", rhoUnits: 2n * 10n ** 11n }, "anna")
+        )
+      )
+    )
+    const [raise] = (await ask<BudgetParts>("budget")).body.raises
+    expect(raise).toMatchObject({ scope: "product", name: "orders_by_region", askedBy: "anna" })
+    expect(raise!.to.rho).toBeGreaterThan(raise!.from!.rho)
+    await house.run(Budget.use((own) => own.approve(raise!.id, "boris")))
+    expect((await ask<BudgetParts>("budget")).body.raises).toEqual([])
+  })
 })
 
 describe("the pages of stewards", () => {
