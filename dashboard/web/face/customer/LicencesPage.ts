@@ -181,9 +181,9 @@ export class LicencesPage extends CustomerPage {
 
   #confirm({ notice, lost, gained, takesAway }: LicenceDraft): TemplateResult {
     const words = customerWords(this.language).licences
-    const list = (labels: typeof lost): TemplateResult =>
+    const list = (labels: typeof lost, none: string): TemplateResult =>
       labels.length === 0
-        ? html`<p class="quiet">${words.nothing}</p>`
+        ? html`<p class="quiet">${none}</p>`
         : html`<ul class="plain">
             ${labels.map((label) => html`<li>${this.say(label)}</li>`)}
           </ul>`
@@ -195,11 +195,11 @@ export class LicencesPage extends CustomerPage {
       <div class="pair end">
         <div>
           <h3>${words.lost}</h3>
-          ${list(lost)}
+          ${list(lost, takesAway ? words.narrower : words.nothing)}
         </div>
         <div>
           <h3>${words.gained}</h3>
-          ${list(gained)}
+          ${list(gained, words.nothing)}
         </div>
       </div>
       ${takesAway ? html`<p class="end"><span class="mark-text">${words.warn}</span></p>` : nothing}
