@@ -137,7 +137,7 @@ export class CatalogPage extends Page {
               ${scenarios.map(({ name, fits }) => {
                 const [best] = fits.filter(({ gate }) => gate)
                 return html`<li>
-                  <a href="/buyer/scenario?name=${name}"><code>${name}</code></a>
+                  <a href="/buyer/scenario"><code>${name}</code></a>
                   ${
                     best === undefined
                       ? html`<span class="quiet">${own.nothingFits}</span>`

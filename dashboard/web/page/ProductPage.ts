@@ -79,6 +79,7 @@ export class ProductPage extends Page {
         </div>
       </header>
       ${this.#ticket(product)}
+      ${this.session?.role === "buyer" ? html`<product-offers product=${card.id}></product-offers>` : nothing}
       <div class="columns">
         <div>
           <section class="block">

@@ -1,11 +1,15 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
+import { buyerProblemWords } from "../face/buyer/buyerProblemWords.ts"
 import type { Words } from "../words/Words.ts"
 import type { ApiProblem } from "./ApiProblem.ts"
+import { settings } from "./settings.ts"
 
 /** Says what went wrong and what to do: refused, not found, or broken, each in its own words. */
 export function showProblem({ status, problem }: ApiProblem, words: Words, retry?: () => void): TemplateResult {
-  const own = words.problems[problem.code as keyof typeof words.problems]
+  // English readers are told what the server says, which knows more of the case.
+  const sale = settings.language === "en" ? undefined : buyerProblemWords(settings.language)[problem.code]
+  const own = words.problems[problem.code as keyof typeof words.problems] ?? sale
   const title =
     status === 401
       ? words.problem.signedOut

@@ -166,7 +166,7 @@ export class BuyerBills extends Page {
                       >
                     </td>
                   </tr>
-                  ${line.tiers.map(
+                  ${(line.meter === "licence" ? [] : line.tiers).map(
                     ({ from, upTo, quantity, minor }) =>
                       html`<tr class="quiet">
                         <td colspan="2">${upTo === null ? own.last(from) : own.step(from, upTo)}</td>

@@ -151,32 +151,36 @@ export class ScenarioPage extends Page {
           </dl>
           ${match.missing.length === 0 ? nothing : html`<p>${own.missing(match.missing.join(", "))}</p>`}
           ${match.forbidden.length === 0 ? nothing : html`<p>${own.forbidden(match.forbidden.join(", "))}</p>`}
-          <div class="wide" tabindex="0" role="region" aria-label=${own.smallest}>
-            <table>
-              <caption class="quiet">
-                ${own.smallest}
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">${own.part}</th>
-                  <th scope="col" class="number">${own.fitWith}</th>
-                  <th scope="col" class="number">${own.bits}</th>
-                  <th scope="col" class="number">${own.adds}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${steps.map(
-                  ({ columns, fit, addsBits, adds }) =>
-                    html`<tr>
-                      <td class="reason">${columns.join(", ")}</td>
-                      <td class="number">${formatNumber(fit, language, 3)}</td>
-                      <td class="number">${formatNumber(addsBits, language, 3)}</td>
-                      <td class="number">${adds === null ? "–" : formatMoney(adds, language)}</td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>
-          </div>
+          ${
+            steps.length === 0
+              ? nothing
+              : html`<div class="wide" tabindex="0" role="region" aria-label=${own.smallest}>
+                  <table>
+                    <caption class="quiet">
+                      ${own.smallest}
+                    </caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">${own.part}</th>
+                        <th scope="col" class="number">${own.fitWith}</th>
+                        <th scope="col" class="number">${own.bits}</th>
+                        <th scope="col" class="number">${own.adds}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${steps.map(
+                        ({ columns, fit, addsBits, adds }) =>
+                          html`<tr>
+                            <td class="reason">${columns.join(", ")}</td>
+                            <td class="number">${formatNumber(fit, language, 3)}</td>
+                            <td class="number">${formatNumber(addsBits, language, 3)}</td>
+                            <td class="number">${adds === null ? "–" : formatMoney(adds, language)}</td>
+                          </tr>`
+                      )}
+                    </tbody>
+                  </table>
+                </div>`
+          }
           <p class="end actions">
             ${
               offer === null

@@ -3,6 +3,14 @@ import { bilingual } from "../../words/bilingual.ts"
 /** Every string of the further parts of a product's page: its lineage, its quality, and the attack on its price. */
 export const buyerProductWords = bilingual({
   en: {
+    offers: {
+      title: "A part of it, or another accuracy",
+      quote: (price: string): string => `Quote: ${price}`,
+      higher:
+        "More accurate: a release of its own, whose loss is reserved when you order and which is made when you have paid.",
+      lower: "Less accurate: the released figures with more noise.",
+      same: "The released figures as they are, of this part only."
+    },
     attack: {
       title: "Attack this price",
       lead: "Could you have the same for less by buying it in pieces? Every offer of this product was attacked with all the others.",
@@ -84,6 +92,13 @@ export const buyerProductWords = bilingual({
     }
   },
   zh: {
+    offers: {
+      title: "只要一部分，或其他精度",
+      quote: (price: string): string => `报价：${price}`,
+      higher: "更高精度：单独发布一次，下单时预留隐私损失，付款后制作。",
+      lower: "较低精度：在已发布的数字上再加噪声。",
+      same: "仅此部分，数字与发布的一致。"
+    },
     attack: {
       title: "攻击这个价格",
       lead: "拆开购买能否更便宜？本产品的每个报价项都已用其余全部报价项进行过攻击。",

@@ -1,12 +1,14 @@
 import { AssayAttack } from "./AssayAttack.ts"
 import { ProductAttackPart } from "./ProductAttackPart.ts"
 import { ProductLineagePart } from "./ProductLineagePart.ts"
+import { ProductOffers } from "./ProductOffers.ts"
 import { ProductRecordPart } from "./ProductRecordPart.ts"
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "assay-attack": AssayAttack,
   "product-attack": ProductAttackPart,
   "product-lineage": ProductLineagePart,
+  "product-offers": ProductOffers,
   "product-record": ProductRecordPart
 }
 

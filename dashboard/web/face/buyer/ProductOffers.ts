@@ -1,0 +1,88 @@
+import { html, nothing } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { ProductAttack } from "../../../api/product/ProductAttack.ts"
+import { formatMoney } from "../../format/formatMoney.ts"
+import { Page } from "../../page/Page.ts"
+import { ApiProblem } from "../../shell/ApiProblem.ts"
+import { ask } from "../../shell/ask.ts"
+import { goTo } from "../../shell/goTo.ts"
+import { Loading } from "../../shell/Loading.ts"
+import { showProblem } from "../../shell/showProblem.ts"
+import { buyerProductWords } from "./buyerProductWords.ts"
+import { offerInWords } from "./offerInWords.ts"
+
+/** Less than the whole, or more accurate: the rest of a product's menu with its prices. */
+export class ProductOffers extends Page {
+  static override properties: PropertyDeclarations = {
+    product: { type: String },
+    chosen: { state: true },
+    busy: { state: true },
+    problem: { state: true }
+  }
+  declare product: string
+  declare private chosen: string
+  declare private busy: boolean
+  declare private problem: ApiProblem | undefined
+  readonly #menu = new Loading(this, () =>
+    ask("productAttack", `/api/products/${encodeURIComponent(this.product)}/attack`)
+  )
+
+  constructor() {
+    super()
+    this.product = ""
+    this.chosen = ""
+    this.busy = false
+    this.problem = undefined
+  }
+
+  async #quote(offer: string): Promise<void> {
+    this.busy = true
+    this.problem = undefined
+    try {
+      const quote = await ask("makeQuote", "/api/quotes", { product: this.product, offer })
+      goTo(`/quotes/${quote.id}`)
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    } finally {
+      this.busy = false
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const menu = this.#menu.value
+    if (menu === undefined || menu.offers.length < 2) return nothing
+    return this.#show(menu)
+  }
+
+  #show({ offers }: ProductAttack): TemplateResult {
+    const own = buyerProductWords(this.language).offers
+    const { language } = this
+    const [whole, ...others] = offers
+    const sorted = others.toSorted((a, b) => b.accuracy - a.accuracy || b.price.minor - a.price.minor)
+    const chosen = sorted.find(({ id }) => id === this.chosen) ?? sorted[0]!
+    return html`<section class="block offers" aria-label=${own.title}>
+      <label class="pick"
+        >${own.title}
+        <select
+          class="small"
+          @change=${(event: Event) => {
+            this.chosen = (event.target as HTMLSelectElement).value
+          }}
+        >
+          ${sorted.map(
+            (offer) =>
+              html`<option value=${offer.id} ?selected=${offer.id === chosen.id}>
+                ${offerInWords(offer, whole!, language)}: ${formatMoney(offer.price, language)}
+              </option>`
+          )}
+        </select></label
+      >
+      <button class="button" ?disabled=${this.busy} @click=${() => void this.#quote(chosen.id)}>
+        ${own.quote(formatMoney(chosen.price, language))}
+      </button>
+      <span class="quiet">${chosen.accuracy > 1 ? own.higher : chosen.accuracy < 1 ? own.lower : own.same}</span>
+      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+    </section>`
+  }
+}
