@@ -57,9 +57,8 @@ export class Benefits extends Context.Service<
 }
 
 interface SaleRow {
+  readonly version_id: string
   readonly paid_at: string
-  readonly document: string
-  readonly made_at: number
 }
 
 interface UseRow {
@@ -73,24 +72,48 @@ interface UseRow {
 function soldUses(db: Db, tariffs: Tariffs["Service"]) {
   const set = tariffs.all(db)
   const sales = db.all<SaleRow>(
-    `select o.paid_at, v.document, unixepoch(v.listed_at) as made_at from buyer_order o join product_version v on v.id = o.version_id
-     where o.paid_at is not null and o.id not in (select order_id from entitlement_end) order by o.paid_at, o.id`
+    `select version_id, paid_at from buyer_order
+     where paid_at is not null and id not in (select order_id from entitlement_end) order by paid_at, id`
   )
-  return sales.flatMap(({ paid_at, document, made_at }) => {
+  // Sales are many and versions few: each is read once.
+  const made = new Map<string, ReturnType<typeof madeOf>>()
+  return sales.flatMap(({ version_id, paid_at }) => {
     const tariff = set.findLast(({ since }) => since <= paid_at)?.tariff
-    const { product, version, policy, currency } = JSON.parse(document) as ProductVersion
-    const used = db.get<UseRow>(
-      `select o.id as operation, u.document as use, o.categories, u.touched from consent_operation o
-       join consent_use u on u.operation = o.id
-       where o.asset = 'release.' || $product and o.at <= $made_at order by o.at desc, o.rowid desc limit 1`,
-      { product, made_at }
-    )
-    if (tariff === undefined || used === undefined) return []
-    const { purpose, set: members } = JSON.parse(used.use) as UseDocument
-    const categories = used.categories.split(" ").filter((id) => id !== "")
-    const floor = { minor: Math.floor(policy.floor.value), currency }
-    const micro = benefitPerSale(tariff, { purpose, categories, floor, setSize: members.size })
+    if (tariff === undefined) return []
+    const known = made.get(version_id) ?? madeOf(db, version_id)
+    made.set(version_id, known)
+    if (known.use === undefined) return []
+    const { product, version, currency, floor, use } = known
+    const { purpose, categories, setSize, operation, touched } = use
+    const micro = benefitPerSale(tariff, { purpose, categories, floor, setSize })
     const line: EarnedLine = { product, version, month: paid_at.slice(0, 7), purpose, categories, currency, micro }
-    return micro === 0 ? [] : [{ operation: used.operation, touched: used.touched ?? 0, line }]
+    return micro === 0 ? [] : [{ operation, touched, line }]
   })
+}
+
+/** A version with the use that it was made by; undefined where none is on record. */
+function madeOf(db: Db, id: string) {
+  const { document, made_at } = db.get<{ document: string; made_at: number }>(
+    "select document, unixepoch(listed_at) as made_at from product_version where id = $id",
+    { id }
+  )!
+  const { product, version, policy, currency } = JSON.parse(document) as ProductVersion
+  const used = db.get<UseRow>(
+    `select o.id as operation, u.document as use, o.categories, u.touched from consent_operation o
+     join consent_use u on u.operation = o.id
+     where o.asset = 'release.' || $product and o.at <= $made_at order by o.at desc, o.rowid desc limit 1`,
+    { product, made_at }
+  )
+  const floor = { minor: Math.floor(policy.floor.value), currency }
+  if (used === undefined) return { product, version, currency, floor, use: undefined }
+  const { purpose, set: members } = JSON.parse(used.use) as UseDocument
+  const categories = used.categories.split(" ").filter((id) => id !== "")
+  const { operation, touched } = used
+  return {
+    product,
+    version,
+    currency,
+    floor,
+    use: { operation, purpose, categories, setSize: members.size, touched: touched ?? 0 }
+  }
 }
