@@ -238,7 +238,7 @@ export const adminHouseWords = bilingual({
       market: "各产品的可比交易",
       marketNote: "只影响产品的评估值，不影响价格。以最新文件为准。",
       product: "产品",
-      list: "标价",
+      list: "挂牌价",
       value: "市场",
       figures: "可比交易数",
       dated: "日期",

@@ -65,7 +65,7 @@ export const adminWords = bilingual({
       second: "Confirmed by",
       confirm: (buyer: string): string => `Confirm ${buyer}`,
       change: "Change",
-      orders: (count: string): string => `${count} orders`,
+      orders: (count: string): string => `orders: ${count}`,
       bar: "Bar",
       agree: "Confirm",
       look: "Check",

@@ -147,7 +147,7 @@ export class AccessPage extends Page {
                 html`<tr>
                   <td>${formatInstant(at, this.language)}</td>
                   <td>${name}</td>
-                  <td>${this.words.role[role as keyof typeof this.words.role] ?? role}</td>
+                  <td>${this.words.role[role as keyof typeof this.words.role] ?? own.nobody}</td>
                   <td><code>${action}</code></td>
                   <td><code>${resource}</code></td>
                   <td><span class="tag ${allowed ? "good" : "warn"}">${allowed ? own.allowed : own.denied}</span></td>

@@ -168,7 +168,7 @@ export class LogPage extends Page {
             </button>
           </p>
           <p class="end"><a class="button" href="/api/auditor/bundle" download="assay-audit.tar">${log.bundle}</a></p>
-          <p class="quiet">${log.bundleNote}</p>
+          <p class="quiet note">${log.bundleNote}</p>
         </section>
       </div>`
   }

@@ -59,6 +59,9 @@ export class PortfolioPage extends Page {
           <a class="plain" href=${at}>${value}</a> <small>${without === 0 ? "" : own.without(String(without))}</small>
         </dd>
       </div>`
+    // What no product has is unknown, not nothing.
+    const known = (minor: number, without: number, currency: string): string =>
+      this.#money(without < products.filter((one) => one.currency === currency).length ? minor : null, currency)
     const choice = (byMethod: boolean, name: string): TemplateResult =>
       html`<button aria-pressed=${this.byMethod === byMethod} @click=${() => void (this.byMethod = byMethod)}>
         ${name}
@@ -67,8 +70,8 @@ export class PortfolioPage extends Page {
       ${totals.map(
         ({ currency, book, withoutBook, appraised, withoutAppraisal, list, realised }) =>
           html`<dl class="strip flush">
-            ${figure(own.book, this.#money(book, currency), withoutBook, "/executive/revenue")}
-            ${figure(own.appraised, this.#money(appraised, currency), withoutAppraisal, "#appraisal")}
+            ${figure(own.book, known(book, withoutBook, currency), withoutBook, "/executive/revenue")}
+            ${figure(own.appraised, known(appraised, withoutAppraisal, currency), withoutAppraisal, "#appraisal")}
             ${figure(own.list, this.#money(list, currency), 0, "#products")}
             ${figure(own.realised, this.#money(realised, currency), 0, "/executive/revenue")}
           </dl>`
