@@ -38,6 +38,8 @@ export const Service = Schema.Struct({
         Schema.Struct({
           at: Schema.String,
           status: Schema.NullOr(Schema.Int),
+          /** Somebody asked for it, and it is tried once. */
+          isTest: Schema.Boolean,
           outcome: Schema.Literals(["delivered", "retry", "given up"])
         })
       )

@@ -69,8 +69,8 @@ const knownHook = Effect.fnUntraced(function* (id: string) {
 })
 
 function hookOf(db: Db, { id, buyer, url, kinds, createdAt }: Webhook): Hook {
-  const attempts = db.all<Hook["attempts"][number] & object>(
-    `select a.at, a.status, a.outcome from webhook_attempt a join webhook_message m on m.id = a.message
+  const attempts = db.all<Omit<Hook["attempts"][number], "isTest"> & { readonly tries: number }>(
+    `select a.at, a.status, a.outcome, m.attempts as tries from webhook_attempt a join webhook_message m on m.id = a.message
      where m.webhook = $id order by a.at desc, a.id desc limit ${mostTries}`,
     { id }
   )
@@ -89,6 +89,6 @@ function hookOf(db: Db, { id, buyer, url, kinds, createdAt }: Webhook): Hook {
     createdAt,
     state: newest === undefined ? "silent" : newest.outcome === "delivered" ? "delivers" : "fails",
     ...counted,
-    attempts
+    attempts: attempts.map(({ tries, ...own }) => ({ ...own, isTest: tries >= firstTest }))
   }
 }

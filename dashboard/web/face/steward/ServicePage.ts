@@ -209,7 +209,8 @@ export class ServicePage extends StewardPage {
   #how(attempt: Hook["attempts"][number] | undefined): string {
     const own = this.#words
     if (attempt === undefined) return own.silence
-    const { status, outcome } = attempt
-    return `${own.outcomes[outcome]}, ${status === null ? own.silence : own.answered(String(status))}`
+    const { status, outcome, isTest } = attempt
+    const how = isTest && outcome !== "delivered" ? own.failedTest : own.outcomes[outcome]
+    return `${how}, ${status === null ? own.silence : own.answered(String(status))}`
   }
 }
