@@ -1,11 +1,13 @@
 import { Effect } from "effect"
 import { BadInput } from "#core/BadInput.ts"
+import { Warehouse } from "#core/warehouse/Warehouse.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { fieldTags } from "#pipelines/guard/fieldTags.ts"
 import type { FieldTags } from "#pipelines/guard/fieldTags.ts"
 import { bindHome } from "#pipelines/lineage/bindHome.ts"
 import { Connections } from "#pipelines/sources/Connections.ts"
 import type { TaggedField } from "#privacy/access/AccessRules.ts"
+import { hasTable } from "../face/steward/hasTable.ts"
 
 /** A column with the tags that its sources give it. */
 export interface AssetColumn extends TaggedField {
@@ -14,17 +16,25 @@ export interface AssetColumn extends TaggedField {
 
 const known = new WeakMap<object, { readonly key: string; readonly tags: FieldTags }>()
 
-/** The tags of every column of the home, followed up through lineage to the fields that sources declare. What was followed holds while no source, statement or asset changes. */
+/** The tags of every column of the home, followed up through lineage to the fields that sources declare. What was followed holds while no source changes and nothing is made. */
 export const homeTags = Effect.fn("homeTags")(function* () {
   const engine = yield* Engine
   const connected = yield* (yield* Connections).all
-  const facts = yield* engine.facts
-  const key = JSON.stringify([connected, facts.map(({ asset, made }) => [asset, made?.dataVersion])])
+  const key = JSON.stringify([connected, yield* lastMade()])
   const before = known.get(engine)
   if (before?.key === key) return before.tags
   const tags = fieldTags((yield* bindHome()).bound, connected)
   known.set(engine, { key, tags })
   return tags
+})
+
+/** Grows with everything that is made: until then the columns of tables are what they were. */
+const lastMade = Effect.fnUntraced(function* () {
+  if (!(yield* hasTable("_assay", "made"))) return 0
+  const [row] = yield* (yield* Warehouse).query<{ seq: number }>(
+    "select coalesce(max(seq), 0)::integer as seq from _assay.made"
+  )
+  return row!.seq
 })
 
 /** The columns of an asset with their tags. */
