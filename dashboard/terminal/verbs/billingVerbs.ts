@@ -3,6 +3,7 @@ import type { FileSystem, Path } from "effect"
 import { BadInput } from "#core/BadInput.ts"
 import { formatMoney } from "#core/money/formatMoney.ts"
 import { Buyers } from "#catalog/buyer/Buyers.ts"
+import type { Block } from "#catalog/buyer/Buyers.ts"
 import type { Invoice } from "#catalog/invoice/Invoice.ts"
 import { Invoices } from "#catalog/invoice/Invoices.ts"
 import { Ledger } from "#catalog/ledger/Ledger.ts"
@@ -197,16 +198,18 @@ const ledger: Verb<Needs> = {
 }
 
 const verifyBuyer: Verb<Needs> = {
-  usage: "admin buyer NAME --entity REGISTERED-NAME --country CN [--tax-id ID] [--by NAME --evidence TEXT]",
+  usage:
+    "admin buyer NAME --entity REGISTERED-NAME --country CN [--tax-id ID] [--industry LETTER] [--by NAME --evidence TEXT]",
   about: "note that a buyer's legal entity and country were checked, by whom and on which evidence",
-  flags: ["entity", "country", "tax-id", "by", "evidence"],
+  flags: ["entity", "country", "tax-id", "industry", "by", "evidence"],
   words: 1,
   run: Effect.fn("admin buyer")(function* ({ words, flags }) {
     const given = {
       buyer: words[0]!,
       legalEntity: yield* neededFlag(flags, "entity", "The registered name"),
       country: yield* neededFlag(flags, "country", "The country"),
-      taxId: flagText(flags, "tax-id") ?? null
+      taxId: flagText(flags, "tax-id") ?? null,
+      ...(flagText(flags, "industry") === undefined ? {} : { industry: flagText(flags, "industry")! })
     }
     const [by, evidence] = [flagText(flags, "by"), flagText(flags, "evidence")]
     const checked = by === undefined && evidence === undefined ? undefined : { by: by ?? "", evidence: evidence ?? "" }
@@ -239,6 +242,45 @@ const confirmBuyer: Verb<Needs> = {
         ])
       )
     }
+  })
+}
+
+const blockLines = (blocks: ReadonlyArray<Block>): string =>
+  blocks.length === 0
+    ? "Nobody is barred."
+    : table(
+        ["buyer", "since", "by", "reason", "let in again by"],
+        blocks.map(({ buyer, at, by, reason, liftedBy }) => [buyer, at.slice(0, 16), by, reason, liftedBy ?? ""])
+      )
+
+const bar: Verb<Needs> = {
+  usage: "admin bar [BUYER --reason TEXT --by NAME]",
+  about: "bar a buyer from ordering and fetching, at once; without a buyer, list who is or was barred",
+  flags: ["reason", "by"],
+  words: 0,
+  run: Effect.fn("admin bar")(function* ({ words, flags }) {
+    const buyers = yield* Buyers
+    if (words[0] !== undefined)
+      yield* buyers.block(
+        words[0],
+        yield* neededFlag(flags, "reason", "The reason"),
+        yield* neededFlag(flags, "by", "Who bars them")
+      )
+    const blocks = yield* buyers.blocks
+    return { json: { blocks }, text: blockLines(blocks) }
+  })
+}
+
+const admit: Verb<Needs> = {
+  usage: "admin admit BUYER --by NAME",
+  about: "let a barred buyer in again, as another one than who barred them",
+  flags: ["by"],
+  words: 1,
+  run: Effect.fn("admin admit")(function* ({ words, flags }) {
+    const buyers = yield* Buyers
+    yield* buyers.lift(words[0]!, yield* neededFlag(flags, "by", "Who lets them in"))
+    const blocks = yield* buyers.blocks
+    return { json: { blocks }, text: blockLines(blocks) }
   })
 }
 
@@ -282,6 +324,8 @@ export const billingVerbs = {
   ledger,
   "admin buyer": verifyBuyer,
   "admin confirm-buyer": confirmBuyer,
+  "admin bar": bar,
+  "admin admit": admit,
   "admin tax": tax,
   "admin tariff": tariff
 }
