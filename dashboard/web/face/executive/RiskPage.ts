@@ -216,7 +216,8 @@ export class RiskPage extends Page {
                 }
               </td>
               <td class="reason">
-                ${found?.note ?? "–"} ${found?.isDemo === true ? html`<span class="tag">${own.demo}</span>` : nothing}
+                ${found === null ? "–" : this.say(found.note)}
+                ${found?.isDemo === true ? html`<span class="tag">${own.demo}</span>` : nothing}
               </td>
             </tr>`
           })}
