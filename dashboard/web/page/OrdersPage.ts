@@ -52,7 +52,7 @@ export class OrdersPage extends Page {
       role="region"
       aria-label=${mine ? words.orders.mine : words.orders.all}
     >
-      <table>
+      <table class="stacked">
         <thead>
           <tr>
             <th scope="col">${words.orders.product}</th>

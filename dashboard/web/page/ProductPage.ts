@@ -222,7 +222,7 @@ export class ProductPage extends Page {
       ${
         preview.rows.length === 0
           ? html`<p class="quiet">${words.product.previewEmpty}</p>`
-          : html`<div class="wide" tabindex="0" role="region" aria-label=${words.product.preview}>
+          : html`<div class="wide rows" tabindex="0" role="region" aria-label=${words.product.preview}>
               <table>
                 <thead>
                   <tr>

@@ -121,6 +121,6 @@ export class BuyerInbox extends Page {
     return this.asked === id
       ? html`<button class="button first" @click=${() => this.#attest(id)}>${own.sure}</button>
           <button class="button" @click=${say(undefined)}>${own.cancel}</button>`
-      : html`<button class="button primary" @click=${say(id)}>${own.declare}</button>`
+      : html`<button class="button first" @click=${say(id)}>${own.declare}</button>`
   }
 }

@@ -102,7 +102,7 @@ export class MyDataPage extends Page {
       <p>${own.once(formatDay(expiresAt, this.language))}</p>
       <pre tabindex="0">${secret}</pre>
       <p class="actions">
-        <button class="button primary" @click=${() => saveFile(name, new Blob([secret], { type: "text/plain" }))}>
+        <button class="button first" @click=${() => saveFile(name, new Blob([secret], { type: "text/plain" }))}>
           ${own.save(name)}
         </button>
         <button class="button" @click=${() => void (this.made = undefined)}>${own.hide}</button>

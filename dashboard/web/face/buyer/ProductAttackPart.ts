@@ -40,9 +40,12 @@ export class ProductAttackPart extends Page {
   #show(attack: ProductAttack): TemplateResult {
     const own = buyerProductWords(this.language).attack
     const { language } = this
-    const { offers, searched } = attack
+    const { offers } = attack
     const whole = offers[0]
     if (whole === undefined) return html`<p class="quiet">${own.nothing}</p>`
+    if (offers.length === 1)
+      return html`<p>${own.noWay} ${own.onlyWhole}</p>
+        ${this.#how(attack)}`
     const beaten = offers.filter(({ verdict }) => verdict === "beaten").length
     // The whole first, then those that come closest to being beaten.
     const [, ...others] = offers
@@ -72,24 +75,29 @@ export class ProductAttackPart extends Page {
           )}
         </select></label
       >
-      ${this.#cover(offers.find(({ id }) => id === this.chosen) ?? whole, offers)}
-      <details>
-        <summary>${own.how}</summary>
-        <ul class="rules">
-          <li>
-            ${own.searched(
-              count(searched.purchases),
-              count(searched.columnGroups),
-              count(searched.slices),
-              count(searched.accuracies),
-              count(searched.versions)
-            )}
-          </li>
-          <li>${searched.calls ? own.withCalls : own.withoutCalls}</li>
-          ${own.rules.map((rule) => html`<li>${rule}</li>`)}
-          <li>${own.at(formatInstant(attack.at, language), attack.version)}</li>
-        </ul>
-      </details>`
+      ${this.#cover(offers.find(({ id }) => id === this.chosen) ?? whole, offers)} ${this.#how(attack)}`
+  }
+
+  #how({ searched, at, version }: ProductAttack): TemplateResult {
+    const own = buyerProductWords(this.language).attack
+    const count = (n: number): string => formatNumber(n, this.language)
+    return html`<details>
+      <summary>${own.how}</summary>
+      <ul class="rules">
+        <li>
+          ${own.searched(
+            count(searched.purchases),
+            count(searched.columnGroups),
+            count(searched.slices),
+            count(searched.accuracies),
+            count(searched.versions)
+          )}
+        </li>
+        <li>${searched.calls ? own.withCalls : own.withoutCalls}</li>
+        ${own.rules.map((rule) => html`<li>${rule}</li>`)}
+        <li>${own.at(formatInstant(at, this.language), version)}</li>
+      </ul>
+    </details>`
   }
 
   #verdict({ margin, verdict }: ProductAttack["offers"][number]): string {

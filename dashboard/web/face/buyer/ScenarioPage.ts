@@ -109,7 +109,7 @@ export class ScenarioPage extends Page {
           <input name="threshold" type="number" min="1" max="100" value="80" required />
           <small class="quiet">${own.thresholdHint}</small></label
         >
-        <p><button class="button primary" ?disabled=${this.busy}>${this.busy ? own.searching : own.search}</button></p>
+        <p><button class="button first" ?disabled=${this.busy}>${this.busy ? own.searching : own.search}</button></p>
       </form>
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div id="matches" tabindex="-1" role="status">
@@ -192,7 +192,7 @@ export class ScenarioPage extends Page {
                     ${own.quoteWhole}
                   </button>`
                 : html`<button
-                    class="button primary"
+                    class="button first"
                     ?disabled=${this.busy}
                     @click=${() => this.#quote(product, offer.id)}
                   >

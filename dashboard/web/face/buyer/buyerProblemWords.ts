@@ -63,8 +63,8 @@ export const buyerProblemWords = bilingual<
       fix: "Order the product again to be delivered it again."
     },
     "delivery.state": {
-      message: "This order cannot be delivered in its present state.",
-      fix: "Look at its state in the list of orders."
+      message: "The more accurate release that was ordered is paid and not made yet.",
+      fix: "It is made within a minute while the server runs; then download it."
     },
     "delivery.arrow": { message: "This product cannot be written as Arrow.", fix: "Choose Parquet or CSV." },
     "delivery.disk": {
@@ -129,7 +129,10 @@ export const buyerProblemWords = bilingual<
     "order.paid": { message: "订单已付款，不能再更改。", fix: "如有问题，请向卖方申请红字发票。" },
     "quote.changed": { message: "报价与其依据不一致。", fix: "请在产品页重新获取报价。" },
     "delivery.ended": { message: "该订单的授权已结束。", fix: "请重新订购后再下载。" },
-    "delivery.state": { message: "该订单目前的状态不能交付。", fix: "请在订单列表中查看其状态。" },
+    "delivery.state": {
+      message: "所订的更高精度版本已付款，尚未制作完成。",
+      fix: "服务器运行时一分钟内完成，之后即可下载。"
+    },
     "delivery.arrow": { message: "该产品不能以 Arrow 格式交付。", fix: "请选择 Parquet 或 CSV。" },
     "delivery.disk": { message: "交付文件未能生成。", fix: "请稍后再试；如仍失败，请告知卖方。" },
     "certificate.unknown": { message: "该订单尚未以此格式交付。", fix: "请先下载文件，证书随文件一并生成。" },

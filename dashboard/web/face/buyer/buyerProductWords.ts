@@ -19,6 +19,7 @@ export const buyerProductWords = bilingual({
       wholeHolds: (share: string): string => `The cheapest other way to the whole product costs ${share} more.`,
       wholeBeaten: (share: string): string => `There is a way to the whole product that costs ${share} less.`,
       noWay: "No other purchase gives the same, in whatever combination.",
+      onlyWhole: "It is sold whole only, so there are no pieces to put together.",
       nothing: "Nothing of this product is for sale, so there is nothing to attack.",
       drawn: (shown: string, all: string): string =>
         `Drawn are the whole and those that come closest: ${shown} of ${all}.`,
@@ -107,6 +108,7 @@ export const buyerProductWords = bilingual({
       wholeHolds: (share: string): string => `获得整个产品的最便宜替代方式要多花 ${share}。`,
       wholeBeaten: (share: string): string => `有一种方式可少花 ${share} 获得整个产品。`,
       noWay: "无论怎样组合，其他购买都得不到同样的内容。",
+      onlyWhole: "它只整体出售，没有可以拼合的部分。",
       nothing: "本产品没有在售内容，无可攻击。",
       drawn: (shown: string, all: string): string =>
         `图中为整个产品及最接近被绕过的报价项：${all} 个中的 ${shown} 个。`,

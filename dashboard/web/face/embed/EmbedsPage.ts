@@ -154,7 +154,7 @@ export class EmbedsPage extends Page {
       <datalist id="embed-names">
         ${names.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
       </datalist>
-      <p class="whole"><button class="button primary" ?disabled=${this.busy}>${own.submit}</button></p>
+      <p class="whole"><button class="button first" ?disabled=${this.busy}>${own.submit}</button></p>
     </form>`
   }
 
@@ -170,7 +170,7 @@ export class EmbedsPage extends Page {
         <pre tabindex="0" id="snippet">${snippet}</pre>
         <p class="actions">
           <button
-            class="button primary"
+            class="button first"
             @click=${() => void navigator.clipboard.writeText(snippet).then(() => (this.copied = true))}
           >
             ${this.copied ? own.copied : own.copy}

@@ -13,6 +13,7 @@ export const embedStyle = css`
     --rule-2: light-dark(#c4c4bd, #3d464d);
     --accent: light-dark(#1b4b7a, #8fbbe8);
     box-sizing: border-box;
+    margin-block-end: 16px;
     padding: 16px;
     background: var(--surface);
     border: 1px solid var(--rule);
