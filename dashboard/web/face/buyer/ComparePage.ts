@@ -87,6 +87,9 @@ export class ComparePage extends Page {
         <tbody>
           ${row(words.price, ({ card }) => formatMoney(card.price, language))}
           ${row(own.kind, ({ card }) => words.kind[card.kind])}
+          ${row(own.index, ({ card }) =>
+            card.tradability === null ? "–" : formatNumber(card.tradability.index, language, 3)
+          )}
           ${row(words.ttl, ({ card }) => formatNumber(card.freshness.score, language, 3))}
           ${row(words.depth, ({ card }) => formatNumber(card.depth.score, language, 3))}
           ${row(own.bits, ({ card }) => formatNumber(card.depth.bits, language, 3))}
