@@ -116,11 +116,15 @@ async function readCharts(page: Page, options: WalkOptions): Promise<void> {
     await toggle.click()
   }
   const price = page.locator("assay-price")
-  expect((await save(page, price, words.chart.save("SVG"))).toString()).toMatch(/^<svg .*<\/svg>$/s)
+  const drawn = (await save(page, price, words.chart.save("SVG"))).toString()
+  expect(drawn).toMatch(/^<svg .*<\/svg>$/s)
   expect((await save(page, price, words.chart.save("CSV"))).toString()).toContain(words.chart.step)
   const picture = await save(page, price, words.chart.save("PNG"))
   expect(picture.subarray(1, 4).toString()).toBe("PNG")
   expect(picture.length).toBeGreaterThan(10_000)
+  // Twice as fine as the screen's own pixels, in both directions.
+  const size = /^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"/.exec(drawn)!.slice(1, 3)
+  expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual(size.map((side) => Math.trunc(2 * Number(side))))
 }
 
 async function save(page: Page, chart: Locator, name: string): Promise<Buffer> {
