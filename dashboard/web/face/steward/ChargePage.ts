@@ -129,7 +129,7 @@ export class ChargePage extends StewardPage {
         ${fact(own.hash, told.hash === undefined ? undefined : html`<code>${told.hash}</code>`)}
       </dl>
       ${
-        told.measures === undefined
+        told.measures === undefined || told.measures.length === 0
           ? nothing
           : html`<h3>${own.measures}</h3>
               <table class="tight">

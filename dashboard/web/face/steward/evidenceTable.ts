@@ -84,7 +84,7 @@ function row(piece: Piece, name: string, language: Language): TemplateResult {
             </button>`
       }
     </td>
-    <td class="reason">${note}</td>
+    <td class="reason long">${note}</td>
   </tr>`
 }
 
