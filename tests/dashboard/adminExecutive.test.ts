@@ -206,7 +206,9 @@ describe("the faces of admins and executives", () => {
       const open = async (who: string | undefined) =>
         startJourney(browser, await house.run(mintLink("admin", port, who)), { language, theme, width, pictures })
       const first = await open(undefined)
-      await first.open("/admin")
+      // Admins have no catalogue: the bare address is where their work begins.
+      await first.open("/")
+      expect(new URL(first.page.url()).pathname).toBe("/admin")
       await first.page.locator("input[name=name]").fill(name)
       await first.page.locator("input[value=steward]").check()
       await first.page.getByRole("button", { name: words.accounts.propose }).click()

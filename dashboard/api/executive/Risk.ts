@@ -60,7 +60,7 @@ export const Risk = Schema.Struct({
         Schema.Struct({
           score: Schema.Finite,
           least: Schema.Finite,
-          note: Schema.String,
+          note: Label,
           when: Schema.String,
           isDemo: Schema.Boolean
         })

@@ -87,6 +87,7 @@ export class AssayApp extends LitElement {
     try {
       this.session = (await ask("session", "/api/session")).session
       if (this.session === null && !/^\/(sign-in|register)$/.test(this.path)) goTo("/sign-in")
+      this.#find()
     } catch (cause) {
       if (!(cause instanceof ApiProblem)) throw cause
       this.problem = cause
@@ -101,11 +102,19 @@ export class AssayApp extends LitElement {
   readonly #arrive = (event: Event): void => {
     // The application's own steps are not the browser's.
     if (event.isTrusted && departure.isHeld()) return
-    this.path = location.pathname
+    this.#find()
     this.visit += 1
     this.unfolded = false
     scrollTo(0, 0)
     void this.#lead(this.visit)
+  }
+
+  /** Takes the address; the bare one begins the work of whoever has no catalogue. */
+  #find(): void {
+    const menu = this.session ? menus[this.session.role] : []
+    const isElsewhere = menu.length > 0 && menu.every(([address]) => address !== "/")
+    if (location.pathname === "/" && isElsewhere) history.replaceState(null, "", menu[0]![0])
+    this.path = location.pathname
   }
 
   /** Leads whoever reads by keyboard or by ear to the heading of the new page, as soon as it is there. */

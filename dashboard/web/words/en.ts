@@ -269,7 +269,7 @@ export const en = {
     failed: "That did not work",
     noPage: "There is no page at this address.",
     retry: "Try again",
-    home: "To the catalog",
+    home: "To the first page",
     signIn: "Sign in"
   },
   /** By code; what is not here is shown in the server's words. */

@@ -261,7 +261,7 @@ export const zh: Words = {
     failed: "未能完成",
     noPage: "这个地址没有页面。",
     retry: "重试",
-    home: "返回目录",
+    home: "返回首页",
     signIn: "登录"
   },
   problems: {
@@ -322,7 +322,7 @@ export const zh: Words = {
       fix: "请重新生成一个链接；它十分钟内有效，只能使用一次。"
     },
     "role.refused": { message: "当前身份不能执行这项操作。", fix: "请用有权限的身份登录。" },
-    "request.unknown": { message: "这个地址没有内容。", fix: "请返回目录重新选择。" },
+    "request.unknown": { message: "这个地址没有内容。", fix: "请返回首页重新选择。" },
     "product.unknown": { message: "没有这个产品，或它已不再挂牌。", fix: "请在目录中选择。" },
     "quote.unknown": { message: "没有这份报价。", fix: "请在产品页重新获取报价。" },
     "quote.expired": { message: "这份报价已过期。", fix: "请在产品页重新获取报价。" },

@@ -2,6 +2,7 @@ import { DateTime, Effect } from "effect"
 import { Budget } from "#privacy/budget/Budget.ts"
 import { Engine } from "#pipelines/engine/Engine.ts"
 import { forecast } from "#pricing/dynamics/forecast.ts"
+import type { IndexEvidence } from "#pricing/index/IndexEvidence.ts"
 import { timeliness } from "#pricing/ttl/timeliness.ts"
 import { Drills } from "#catalog/backup/Drills.ts"
 import { attacksUnder } from "#catalog/index/attacksUnder.ts"
@@ -9,6 +10,7 @@ import { Lifecycle } from "#catalog/life/Lifecycle.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
 import type { Listing } from "#catalog/product/Catalog.ts"
+import type { Label } from "../../../api/Label.ts"
 import type { Risk } from "../../../api/executive/Risk.ts"
 import { budgetOf } from "../../view/budgetOf.ts"
 import { freshnessOf } from "../../view/freshnessOf.ts"
@@ -59,7 +61,7 @@ export const riskOf = Effect.fn("riskOf")(function* (attacks: ReturnType<typeof 
             : {
                 score: item.score,
                 least: attacksUnder,
-                note: evidence.note,
+                note: attackNote(evidence),
                 when: evidence.when,
                 isDemo: evidence.isDemo === true
               }
@@ -106,4 +108,10 @@ function laterOf({ inputs, at, version, ageDays }: Listing): { timeliness: numbe
     timeliness: 100 * timeliness(ageDays + aheadDays, decay),
     list: forecast(inputs, at.slice(0, 10), { days: aheadDays }).at(-1)!.fen
   }
+}
+
+/** What a certificate proves is said in both languages; a person's own note stands as it was written. */
+function attackNote({ note, value }: IndexEvidence): Label {
+  if (!value.where.startsWith("certificate:")) return { zh: note, en: note }
+  return { zh: `由其证书证明：任何攻击判断某人是否在其中的优势都不超过 ${(1 - value.value).toFixed(3)}`, en: note }
 }
