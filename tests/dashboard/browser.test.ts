@@ -197,6 +197,32 @@ describe("in a real browser", () => {
     }
   })
 
+  it("a chart is drawn for paper before it is printed, black on white from a dark screen, and as it was afterwards", async () => {
+    const links = await mintLinks()
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage({ locale: "en", colorScheme: "dark", viewport: { width: 1440, height: 900 } })
+      await page.goto(links.buyer)
+      await page.locator("a.card").first().click()
+      await page.locator("assay-price svg").first().waitFor()
+      const drawnAt = (moment: string) =>
+        page.evaluate(async (name) => {
+          const chart = document.querySelector("assay-price")! as HTMLElement & { updateComplete: Promise<boolean> }
+          if (name !== "") dispatchEvent(new Event(name))
+          // The browser prints what stands when the event is over; afterwards there is time.
+          if (name === "afterprint") await chart.updateComplete
+          const picture = chart.shadowRoot!.querySelector(".picture > svg")!
+          return [Number(picture.getAttribute("width")), picture.querySelector("text")!.getAttribute("fill")]
+        }, moment)
+      const before = await drawnAt("")
+      expect(before).toEqual([expect.any(Number), "#e8eaec"])
+      expect(await drawnAt("beforeprint")).toEqual([640, "#16191d"])
+      expect(await drawnAt("afterprint")).toEqual(before)
+    } finally {
+      await browser.close()
+    }
+  })
+
   it("colours that the reader's machine forces leave every chart and every state to be seen", async () => {
     const links = await mintLinks()
     const browser = await openBrowser()
