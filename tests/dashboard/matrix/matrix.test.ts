@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => house.close())
 
-const patience = 60_000
+const patience = 180_000
 
 describe("what is in the records of the house", () => {
   it(
