@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs"
+import { existsSync, readdirSync, rmSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { Clock, DateTime, Effect } from "effect"
 import type { Scope } from "effect"
@@ -44,7 +44,14 @@ export function backupViews() {
     const begun = yield* Clock.currentTimeMillis
     const check = yield* RestoredHouse
     const name = at.replaceAll(/[-:]/g, "").replace(/\.\d+Z$/, "Z")
-    const { folder, manifest } = yield* writeBackup(join(folderOf((yield* Home).path), name), false)
+    const room = folderOf((yield* Home).path)
+    // What a server that was stopped has left; nothing else writes there, and one is under way at a time.
+    yield* Effect.sync(() => {
+      if (!existsSync(room)) return
+      for (const one of readdirSync(room))
+        if (/\.partial$|^\.assay-drill-/.test(one)) rmSync(join(room, one), { recursive: true, force: true })
+    })
+    const { folder, manifest } = yield* writeBackup(join(room, name), false)
     if (!withDrill) return
     step({ step: "restoring" })
     yield* runDrill(folder, manifest, begun, (path, kept) => {

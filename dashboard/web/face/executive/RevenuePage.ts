@@ -153,7 +153,12 @@ export class RevenuePage extends Page {
         <section class="block">
           <h2>${own.spread}</h2>
           <p>${buyers.length === 1 ? own.one(index) : own.words(level, share(largest), share(three), index)}</p>
-          <assay-business class="end" view="spread" .own=${one}></assay-business>
+          ${
+            // Of one buyer alone the curve would be that of equals.
+            buyers.length === 1
+              ? nothing
+              : html`<assay-business class="end" view="spread" .own=${one}></assay-business>`
+          }
         </section>
         <div>
           ${groups(own.byIndustry, own.industry, ({ industry }) =>
