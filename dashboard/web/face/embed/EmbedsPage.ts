@@ -190,7 +190,7 @@ export class EmbedsPage extends Page {
     const { language } = this
     if (tokens.length === 0) return html`<p class="quiet">${own.none}</p>`
     const count = (n: number): string => formatNumber(n, language)
-    return html`<table>
+    return html`<table class="stacked">
       <thead>
         <tr>
           <th scope="col">${own.target}</th>
