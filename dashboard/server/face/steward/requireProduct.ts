@@ -9,9 +9,9 @@ export const requireProduct = Effect.fnUntraced(function* (product: string) {
   )
   if (found !== undefined) return
   return yield* new BadInput({
-    code: "product.unknown",
-    message: "There is no such product with a version.",
-    fix: "Choose one in the list of products and their lives.",
+    code: "life.unknown",
+    message: "No version of this product was made yet.",
+    fix: "Draw it in the designer, or choose one in the review.",
     where: { field: "product" }
   })
 })

@@ -119,7 +119,82 @@ export const stewardProblemWords = bilingual<
     "release.currency": { message: "The sum mixes currencies.", fix: "Name one currency for it." },
     "release.identifier": { message: "A column identifies customers and cannot be released.", fix: "Leave it out." },
     "release.too_many_cells": { message: "The release would have too many cells.", fix: "Use coarser keys." },
-    "life.by": { message: "Who decides has no name that can be kept.", fix: "Sign in with an account of your own." }
+    "life.by": { message: "Who decides has no name that can be kept.", fix: "Sign in with an account of your own." },
+    "life.unknown": {
+      message: "No version of this product was made yet.",
+      fix: "Draw it in the designer, or choose one in the review."
+    },
+    "life.on": {
+      message: "A deprecation names the day from which it may be retired.",
+      fix: "Choose a day, today or later."
+    },
+    "life.ends": {
+      message: "The day is not the one that buyers were told, or lies in the past.",
+      fix: "Choose a later day, or wait until it has come."
+    },
+    "life.successor": {
+      message: "What takes its place is not another product that is listed.",
+      fix: "Choose a listed product, or none."
+    },
+    "life.entitled": {
+      message: "Orders still entitle their buyers to it.",
+      fix: "Deprecate it first, and wait until what was sold has ended."
+    },
+    "life.frozen": {
+      message: "Somebody in it took a permission back, and it is not made again yet.",
+      fix: "Run it again, which makes it without them."
+    },
+    "life.nothing-asked": { message: "Nothing was asked for that could be decided.", fix: "Look at the page again." },
+    "evidence.item": {
+      message: "This is not for people to vouch for: the house measures it.",
+      fix: "Choose a gate or item of the list."
+    },
+    "evidence.value": { message: "The share is not between 0 and 1.", fix: "Write a share such as 0.9." },
+    "evidence.days": { message: "Evidence holds for 1 to 365 days.", fix: "Choose a day within a year." },
+    "evidence.by": {
+      message: "Who records it has no name that can be kept.",
+      fix: "Sign in with an account of your own."
+    },
+    "evidence.note": {
+      message: "The evidence does not say what it is.",
+      fix: "Write a sentence of at most 500 characters."
+    },
+    "evidence.file": {
+      message: "There is no file, or it is empty.",
+      fix: "Choose the file that was assessed or signed."
+    },
+    "evidence.size": {
+      message: "The file is larger than 4 MiB.",
+      fix: "Record its summary, and keep the rest where it is."
+    },
+    "evidence.product": {
+      message: "The file is about another product.",
+      fix: "Record it for the product that it names."
+    },
+    "evidence.statement": {
+      message: "The file says nothing of this that you may put on record.",
+      fix: "Choose what it speaks of, or write it below statements:."
+    },
+    "run.stop": { message: "The run has ended, or was begun somewhere else.", fix: "Stop it where it was begun." },
+    "run.killed": {
+      message: "A customer withdrew while it was made, and the engine did not stop in time.",
+      fix: "Run it again: nothing of it was published."
+    },
+    "warehouse.interrupted": {
+      message: "The work was interrupted; nothing was half-published.",
+      fix: "Go on with the run."
+    },
+    "charge.unknown": { message: "There is no such charge.", fix: "Choose one in the list of charges." },
+    "stream.unknown": {
+      message: "There is no such stream of a connected source.",
+      fix: "Choose one in the list of sources."
+    },
+    "source.bad_rows": {
+      message: "Too many lines of a file could not be taken; all others are in.",
+      fix: "Mend the lines that its quarantine names and load again, or let the source tolerate them."
+    },
+    "webhook.unknown": { message: "There is no such webhook.", fix: "Choose one in the list." },
+    "trial.unknown": { message: "There is no such trial.", fix: "Choose one in the list." }
   },
   zh: {
     "release.useless": {
@@ -179,6 +254,36 @@ export const stewardProblemWords = bilingual<
     "release.currency": { message: "合计混用了多种币种。", fix: "请为其指定一种币种。" },
     "release.identifier": { message: "某一列可识别客户，不能发布。", fix: "请去掉该列。" },
     "release.too_many_cells": { message: "该发布的单元过多。", fix: "请使用更粗的键。" },
-    "life.by": { message: "决定者没有可记录的名称。", fix: "请用自己的账户登录。" }
+    "life.by": { message: "决定者没有可记录的名称。", fix: "请用自己的账户登录。" },
+    "life.unknown": { message: "该产品尚未生成任何版本。", fix: "请先在设计器中抽取，或在审核页选择。" },
+    "life.on": { message: "弃用须写明可下架的起始日。", fix: "请选择今天或之后的日期。" },
+    "life.ends": { message: "日期早于告知买方的日子，或已经过去。", fix: "请选择更晚的日期，或等到该日。" },
+    "life.successor": { message: "接替产品不是另一个已上架的产品。", fix: "请选择已上架的产品，或不选。" },
+    "life.entitled": { message: "仍有订单在授权期内。", fix: "请先弃用，等已售部分到期。" },
+    "life.frozen": { message: "其中有人撤回了许可，尚未重新生成。", fix: "请重新运行，生成不含其数据的版本。" },
+    "life.nothing-asked": { message: "没有等待决定的事项。", fix: "请重新查看本页。" },
+    "evidence.item": { message: "该项由本系统测量，不能由人担保。", fix: "请从列表中选择。" },
+    "evidence.value": { message: "得分不在 0 到 1 之间。", fix: "请写 0.9 这样的数。" },
+    "evidence.days": { message: "证据的有效期为 1 到 365 天。", fix: "请选择一年以内的日期。" },
+    "evidence.by": { message: "登记人没有可记录的名称。", fix: "请用自己的账户登录。" },
+    "evidence.note": { message: "证据没有说明内容。", fix: "请写一句话，不超过 500 字。" },
+    "evidence.file": { message: "没有文件，或文件为空。", fix: "请选择经评估或签署的文件。" },
+    "evidence.size": { message: "文件大于 4 MiB。", fix: "请登记其摘要，原件另行保存。" },
+    "evidence.product": { message: "该文件针对另一个产品。", fix: "请登记到其所述的产品。" },
+    "evidence.statement": {
+      message: "该文件没有您可登记的相关内容。",
+      fix: "请选择其所述项目，或在 statements 下写明。"
+    },
+    "run.stop": { message: "该运行已结束，或并非在此页面开始。", fix: "请在其开始之处停止。" },
+    "run.killed": { message: "生成期间有客户撤回，引擎未及时停止。", fix: "请重新运行：未发布任何内容。" },
+    "warehouse.interrupted": { message: "工作被中断；没有发布不完整的内容。", fix: "请接续运行。" },
+    "charge.unknown": { message: "没有这笔扣费。", fix: "请在扣费列表中选择。" },
+    "stream.unknown": { message: "没有这一数据流。", fix: "请在数据源列表中选择。" },
+    "source.bad_rows": {
+      message: "文件中无法采用的行过多；其余行均已加载。",
+      fix: "请修正隔离页列出的行后重新加载，或在数据源中设定容忍比例。"
+    },
+    "webhook.unknown": { message: "没有这个推送地址。", fix: "请在列表中选择。" },
+    "trial.unknown": { message: "没有这项试用。", fix: "请在列表中选择。" }
   }
 })
