@@ -6,11 +6,13 @@ import { buffer } from "node:stream/consumers"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Catalog } from "#catalog/product/Catalog.ts"
+import { menuOf } from "#catalog/product/menuOf.ts"
 import type { VersionColumn } from "#catalog/product/ProductVersion.ts"
 import { Home } from "#core/home/Home.ts"
 import { Records } from "#core/records/Records.ts"
 import { quoteText } from "#core/warehouse/quoteText.ts"
 import { Warehouse } from "#core/warehouse/Warehouse.ts"
+import type { QuoteRequest } from "#dashboard/api/QuoteRequest.ts"
 import type { Principal } from "#dashboard/server/Principal.ts"
 import { viewsLayer } from "#dashboard/server/viewsLayer.ts"
 import { Views } from "#dashboard/server/Views.ts"
@@ -202,5 +204,26 @@ describe("assets on the pages", () => {
     const graph = await run(Views.use((views) => views.assets(steward)))
     expect(graph.nodes.every((node) => node.state === "missing")).toBe(true)
     expect(await codeOf(Views.use((views) => views.asset("no.such", steward)))).toBe("asset.unknown")
+  })
+})
+
+describe("a quote for a part of a product", () => {
+  it("says what is bought of what", async () => {
+    const draft = sampleVersion({ product: "sold_in_parts" })
+    const { offers } = menuOf(draft)
+    const part = { ...offers[0]!, id: "state", columns: ["state"], accuracy: { ...offers[0]!.accuracy, value: 0.5 } }
+    await run(
+      Effect.gen(function* () {
+        const catalog = yield* Catalog
+        const menu = { strata: [], offers: [...offers, part] }
+        yield* (yield* Records).write((db) => listVersion(db, catalog, { ...draft, menu }))
+      })
+    )
+    const quote = (request: QuoteRequest) => run(Views.use((views) => views.makeQuote(request, anna)))
+    expect((await quote({ product: "sold_in_parts", offer: "state" })).part).toEqual({
+      offer: { columns: ["state"], slice: null, accuracy: 0.5 },
+      whole: { columns: offers[0]!.columns, slice: null, accuracy: 1 }
+    })
+    expect((await quote({ product: "sold_in_parts" })).part).toBeNull()
   })
 })

@@ -12,6 +12,8 @@ import type { DeliveryFormat } from "#catalog/delivery/DeliveryFormat.ts"
 import type { Order } from "#catalog/order/Order.ts"
 import { Orders } from "#catalog/order/Orders.ts"
 import { Catalog } from "#catalog/product/Catalog.ts"
+import { menuOf } from "#catalog/product/menuOf.ts"
+import type { ProductVersion } from "#catalog/product/ProductVersion.ts"
 import { Quotes } from "#catalog/quote/Quotes.ts"
 import type { Quote as QuotePage } from "../../api/Quote.ts"
 import type { Order as OrderLine } from "../../api/Order.ts"
@@ -103,6 +105,7 @@ const quotePage = Effect.fnUntraced(function* (quote: Quote) {
     product: quote.product,
     title: version.offering.title,
     version: quote.version,
+    part: partOf(version, quote.offer),
     price: quote.price,
     priceTree: explainQuote(quote),
     issuedAt: quote.issuedAt,
@@ -185,3 +188,16 @@ const noRoom = (): Unavailable =>
     message: "The delivery could not be prepared.",
     fix: "Check that the disk of the home folder has space, then download again."
   })
+
+/** An offer of a version's menu beside the whole; null for the whole itself. */
+function partOf(version: ProductVersion, id: string | undefined) {
+  const { offers } = menuOf(version)
+  const offer = offers.find((one) => one.id === id)
+  if (offer === undefined || offer === offers[0]) return null
+  const told = ({ columns, stratum, accuracy }: typeof offer) => ({
+    columns,
+    slice: stratum?.value ?? null,
+    accuracy: accuracy.value
+  })
+  return { offer: told(offer), whole: told(offers[0]!) }
+}

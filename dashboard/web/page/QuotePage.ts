@@ -1,6 +1,7 @@
 import { html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
 import type { Quote } from "../../api/Quote.ts"
+import { offerInWords } from "../face/buyer/offerInWords.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { ApiProblem } from "../shell/ApiProblem.ts"
@@ -58,6 +59,14 @@ export class QuotePage extends Page {
             <dt>${words.facts.version}</dt>
             <dd>${quote.version}</dd>
           </div>
+          ${
+            quote.part === null
+              ? nothing
+              : html`<div class="figure">
+                  <dt>${words.quote.part}</dt>
+                  <dd>${offerInWords(quote.part.offer, quote.part.whole, language)}</dd>
+                </div>`
+          }
           <div class="figure">
             <dt>${words.quote.expires}</dt>
             <dd>${formatInstant(quote.expiresAt, language)}</dd>

@@ -164,6 +164,7 @@ export const en = {
   },
   quote: {
     title: "Quote",
+    part: "What is bought",
     expires: "Valid until",
     order: "Place the order",
     again: "Get a new quote",

@@ -162,6 +162,7 @@ export const zh: Words = {
   },
   quote: {
     title: "报价单",
+    part: "购买内容",
     expires: "有效至",
     order: "下单",
     again: "重新获取报价",

@@ -48,6 +48,7 @@ const views: Layer.Layer<Views> = Layer.sync(Views, () => {
         product: id,
         title: card.title,
         version: card.version,
+        part: null,
         price: card.price,
         priceTree,
         issuedAt: DateTime.formatIso(issued),
