@@ -50,11 +50,7 @@ export class Sessions extends Context.Service<
     /** Uses up a token. */
     signIn(token: string, former: string | undefined): Effect.Effect<NewSession, RecordsError>
     /** Opens a session for somebody whose passkey was checked, or for whom their company's service vouches. */
-    open(
-      principal: Principal,
-      former: string | undefined,
-      method?: "openid"
-    ): Effect.Effect<NewSession, RecordsError>
+    open(principal: Principal, former: string | undefined, method?: "openid"): Effect.Effect<NewSession, RecordsError>
     /** Gives the session of `former` another role for a while, under a new identifier. */
     elevate(
       former: string,
