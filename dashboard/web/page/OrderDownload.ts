@@ -35,20 +35,14 @@ type State =
 
 /** Downloads what an order bought, shows how far it is, and holds the bytes against the SHA-256 that the house states. */
 export class OrderDownload extends Page {
-  static override properties: PropertyDeclarations = {
-    order: { type: String },
-    state: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { order: { type: String }, state: { state: true } }
   declare order: string
   declare private state: State
-  declare private problem: ApiProblem | undefined
 
   constructor() {
     super()
     this.order = ""
     this.state = { is: "idle" }
-    this.problem = undefined
   }
 
   #address(format: DeliveryFormat): string {
@@ -111,16 +105,13 @@ export class OrderDownload extends Page {
   }
 
   async #certificate(format: DeliveryFormat, name: string): Promise<void> {
-    try {
+    await this.guard(async () => {
       const certificate = await ask("certificate", `/api/orders/${this.order}/certificate?format=${format}`)
       saveFile(
         `${name}.certificate.json`,
         new Blob([JSON.stringify(certificate, null, 2)], { type: "application/json" })
       )
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   override render(): TemplateResult {

@@ -3,7 +3,6 @@ import type { TemplateResult, PropertyDeclarations } from "lit"
 import type { Order } from "../../api/Order.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatMoney } from "../format/formatMoney.ts"
-import { ApiProblem } from "../shell/ApiProblem.ts"
 import { ask } from "../shell/ask.ts"
 import { Loading } from "../shell/Loading.ts"
 import { showProblem } from "../shell/showProblem.ts"
@@ -11,16 +10,14 @@ import { Page } from "./Page.ts"
 
 /** Orders: for a buyer what was bought, with its downloads; for a steward what waits for its payment. */
 export class OrdersPage extends Page {
-  static override properties: PropertyDeclarations = { asked: { state: true }, problem: { state: true } }
+  static override properties: PropertyDeclarations = { asked: { state: true } }
   /** The order whose payment is about to be confirmed. */
   declare private asked: string | undefined
-  declare private problem: ApiProblem | undefined
   readonly #orders = new Loading(this, () => ask("orders", "/api/orders"))
 
   constructor() {
     super()
     this.asked = undefined
-    this.problem = undefined
   }
 
   override render(): TemplateResult {
@@ -123,13 +120,9 @@ export class OrdersPage extends Page {
 
   async #pay(id: string): Promise<void> {
     this.asked = undefined
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("payOrder", `/api/orders/${id}/pay`, "post")
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
     await this.#orders.load()
   }
 }

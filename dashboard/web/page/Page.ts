@@ -3,22 +3,32 @@ import { LitElement } from "lit"
 import type { Label } from "../../api/Label.ts"
 import type { Session } from "../../api/Session.ts"
 import type { Language } from "../format/Language.ts"
+import { ApiProblem } from "../shell/ApiProblem.ts"
 import { followSettings } from "../shell/followSettings.ts"
 import { keepFocus } from "../shell/keepFocus.ts"
 import { settings } from "../shell/settings.ts"
 import type { Words } from "../words/Words.ts"
 import { wordsFor } from "../words/wordsFor.ts"
 
-/** What all pages share: the address's parameters, who is signed in, the reader's language. Drawn in the document itself, under the page's styles. */
+/** What all pages share: the address's parameters, who is signed in, the reader's language, changes that may be refused. Drawn in the document itself, under the page's styles. */
 export abstract class Page extends LitElement {
-  static override properties: PropertyDeclarations = { params: { attribute: false }, session: { attribute: false } }
+  static override properties: PropertyDeclarations = {
+    params: { attribute: false },
+    session: { attribute: false },
+    problem: { state: true },
+    busy: { state: true }
+  }
   declare params: Readonly<Record<string, string>>
   declare session: Session["session"]
+  declare protected problem: ApiProblem | undefined
+  declare protected busy: boolean
 
   constructor() {
     super()
     this.params = {}
     this.session = null
+    this.problem = undefined
+    this.busy = false
     followSettings(this)
     keepFocus(this)
   }
@@ -42,5 +52,19 @@ export abstract class Page extends LitElement {
 
   protected say(label: Label): string {
     return this.language === "en" ? label.en : label.zh
+  }
+
+  /** Does a change; what the server refuses is shown with its way out. */
+  protected async guard(work: () => Promise<void>): Promise<void> {
+    this.problem = undefined
+    this.busy = true
+    try {
+      await work()
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause
+      this.problem = cause
+    } finally {
+      this.busy = false
+    }
   }
 }

@@ -6,7 +6,6 @@ import { shortLabel } from "../chart/shortLabel.ts"
 import { formatDay } from "../format/formatDay.ts"
 import { formatMoney } from "../format/formatMoney.ts"
 import { formatNumber } from "../format/formatNumber.ts"
-import { ApiProblem } from "../shell/ApiProblem.ts"
 import { ask } from "../shell/ask.ts"
 import { goTo } from "../shell/goTo.ts"
 import { Loading } from "../shell/Loading.ts"
@@ -20,15 +19,11 @@ export class ProductPage extends Page {
   static override properties: PropertyDeclarations = {
     form: { state: true },
     pair: { state: true },
-    field: { state: true },
-    busy: { state: true },
-    problem: { state: true }
+    field: { state: true }
   }
   declare private form: "graph" | "heat"
   declare private pair: number
   declare private field: number
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
   readonly #product = new Loading(this, () => ask("product", `/api/products/${encodeURIComponent(this.params["id"]!)}`))
 
   constructor() {
@@ -36,8 +31,6 @@ export class ProductPage extends Page {
     this.form = "graph"
     this.pair = 0
     this.field = 0
-    this.busy = false
-    this.problem = undefined
   }
 
   override connectedCallback(): void {
@@ -51,17 +44,10 @@ export class ProductPage extends Page {
   }
 
   readonly #quote = async (): Promise<void> => {
-    this.busy = true
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       const quote = await ask("makeQuote", "/api/quotes", { product: this.params["id"]! })
       goTo(`/quotes/${quote.id}`)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #show(product: Product): TemplateResult {

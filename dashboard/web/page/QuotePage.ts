@@ -1,10 +1,9 @@
 import { html, nothing } from "lit"
-import type { TemplateResult, PropertyDeclarations } from "lit"
+import type { TemplateResult } from "lit"
 import type { Quote } from "../../api/Quote.ts"
 import { offerInWords } from "../face/buyer/offerInWords.ts"
 import { formatInstant } from "../format/formatInstant.ts"
 import { formatMoney } from "../format/formatMoney.ts"
-import { ApiProblem } from "../shell/ApiProblem.ts"
 import { ask } from "../shell/ask.ts"
 import { goTo } from "../shell/goTo.ts"
 import { Loading } from "../shell/Loading.ts"
@@ -13,33 +12,17 @@ import { Page } from "./Page.ts"
 
 /** A price that holds for a day, with its reasons, and the step to an order. */
 export class QuotePage extends Page {
-  static override properties: PropertyDeclarations = { busy: { state: true }, problem: { state: true } }
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
   readonly #quote = new Loading(this, () => ask("quote", `/api/quotes/${encodeURIComponent(this.params["id"]!)}`))
-
-  constructor() {
-    super()
-    this.busy = false
-    this.problem = undefined
-  }
 
   override render(): TemplateResult {
     return this.#quote.show(this.words, (quote) => this.#show(quote))
   }
 
   async #order(quote: string): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("placeOrder", "/api/orders", { quote })
       goTo("/orders")
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #show(quote: Quote): TemplateResult {

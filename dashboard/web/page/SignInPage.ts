@@ -1,7 +1,6 @@
 import { html, nothing } from "lit"
 import type { TemplateResult, PropertyDeclarations } from "lit"
 import type { Session } from "../../api/Session.ts"
-import { ApiProblem } from "../shell/ApiProblem.ts"
 import { ask } from "../shell/ask.ts"
 import { companySignIn } from "../shell/companySignIn.ts"
 import { passkeys } from "../shell/passkeys.ts"
@@ -10,20 +9,12 @@ import { Page } from "./Page.ts"
 
 /** Takes the token from the address, where only the browser sees it, and spends it. Without one it says how to get one. */
 export class SignInPage extends Page {
-  static override properties: PropertyDeclarations = {
-    problem: { state: true },
-    busy: { state: true },
-    company: { state: true }
-  }
-  declare private problem: ApiProblem | undefined
-  declare private busy: boolean
+  static override properties: PropertyDeclarations = { company: { state: true } }
   /** What the company's sign-in is called; null where there is none. */
   declare private company: string | null
 
   constructor() {
     super()
-    this.problem = undefined
-    this.busy = false
     this.company = null
   }
 
@@ -54,17 +45,10 @@ export class SignInPage extends Page {
     this.#sign(async () => (await ask("signIn", "/api/sign-in", { token })).session)
 
   async #sign(work: () => Promise<Session["session"]>): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       const session = await work()
       this.dispatchEvent(new CustomEvent("signed-in", { detail: session, bubbles: true }))
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   override render(): TemplateResult {

@@ -1,7 +1,6 @@
 import { html, nothing } from "lit"
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import type { Words } from "../../words/Words.ts"
 import { adminHouseWords } from "./adminHouseWords.ts"
@@ -10,16 +9,6 @@ import { adminWords } from "./adminWords.ts"
 
 /** What the pages of admins share: their words, and changes that may be refused. */
 export abstract class AdminPage extends Page {
-  static override properties: PropertyDeclarations = { problem: { state: true }, busy: { state: true } }
-  declare protected problem: ApiProblem | undefined
-  declare protected busy: boolean
-
-  constructor() {
-    super()
-    this.problem = undefined
-    this.busy = false
-  }
-
   /** What is refused here is told in the words of these pages: the server speaks of verbs of the terminal. */
   protected override get words(): Words {
     const words = super.words
@@ -32,20 +21,6 @@ export abstract class AdminPage extends Page {
 
   protected get own(): ReturnType<typeof adminWords> {
     return adminWords(this.language)
-  }
-
-  /** Does a change; what the server refuses is shown with its way out. */
-  protected async guard(work: () => Promise<void>): Promise<void> {
-    this.problem = undefined
-    this.busy = true
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
   }
 
   protected head(title: string, lead: string): TemplateResult {

@@ -4,7 +4,6 @@ import { Role } from "../../../api/Role.ts"
 import type { AccessDecision } from "../../../api/security/AccessDecision.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -19,8 +18,7 @@ export class AccessPage extends Page {
     asRole: { state: true },
     text: { state: true },
     more: { state: true },
-    last: { state: true },
-    problem: { state: true }
+    last: { state: true }
   }
   declare private outcome: "" | "allowed" | "refused"
   declare private asRole: string
@@ -28,7 +26,6 @@ export class AccessPage extends Page {
   declare private more: ReadonlyArray<AccessDecision>
   /** Whether the earliest decision is shown. */
   declare private last: boolean | undefined
-  declare private problem: ApiProblem | undefined
   readonly #first = new Loading(this, () => {
     this.more = []
     this.last = undefined
@@ -42,7 +39,6 @@ export class AccessPage extends Page {
     this.text = ""
     this.more = []
     this.last = undefined
-    this.problem = undefined
   }
 
   #ask(before?: number): Promise<ReadonlyArray<AccessDecision>> {
@@ -55,15 +51,11 @@ export class AccessPage extends Page {
   }
 
   async #older(before: number): Promise<void> {
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       const found = await this.#ask(before)
       this.more = [...this.more, ...found]
       this.last = found.length < pageSize
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   readonly #find = (event: SubmitEvent): void => {

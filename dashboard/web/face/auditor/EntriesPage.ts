@@ -4,7 +4,6 @@ import { parseKey, Unproven, verifyProof } from "#core/log/verifier/webProofs.ts
 import type { LogEntries } from "../../../api/auditor/LogEntries.ts"
 import { saveFile } from "../../element/saveFile.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -18,14 +17,12 @@ export class EntriesPage extends Page {
     type: { state: true },
     more: { state: true },
     next: { state: true },
-    proven: { state: true },
-    problem: { state: true }
+    proven: { state: true }
   }
   declare private type: string
   declare private more: ReadonlyArray<Entry>
   declare private next: number | null | undefined
   declare private proven: ReadonlyMap<number, string | false>
-  declare private problem: ApiProblem | undefined
   readonly #first = new Loading(this, () => {
     this.more = []
     this.next = undefined
@@ -38,7 +35,6 @@ export class EntriesPage extends Page {
     this.more = []
     this.next = undefined
     this.proven = new Map()
-    this.problem = undefined
   }
 
   get #own(): ReturnType<typeof auditorWords> {
@@ -52,25 +48,15 @@ export class EntriesPage extends Page {
     return ask("auditorEntries", `/api/auditor/entries?${query}`)
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
-  }
-
   readonly #older = (from: number): Promise<void> =>
-    this.#guard(async () => {
+    this.guard(async () => {
       const { entries, next } = await this.#ask(from)
       this.more = [...this.more, ...entries]
       this.next = next
     })
 
   readonly #prove = (index: number): Promise<void> =>
-    this.#guard(async () => {
+    this.guard(async () => {
       const { proof, key } = await ask("auditorProof", `/api/auditor/entries/${index}/proof`)
       let held: string | false = false
       try {

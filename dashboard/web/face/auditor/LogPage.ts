@@ -7,7 +7,6 @@ import { saveFile } from "../../element/saveFile.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -17,25 +16,16 @@ const mostProofs = 12
 
 /** The head of the log, who stands behind it, and a check of every byte on request. */
 export class LogPage extends Page {
-  static override properties: PropertyDeclarations = {
-    verified: { state: true },
-    proofs: { state: true },
-    busy: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { verified: { state: true }, proofs: { state: true } }
   declare private verified: Verification | undefined
   /** Proofs that this browser checked itself, after what the server said. */
   declare private proofs: { readonly done: number; readonly all: number; readonly bad: number | undefined } | undefined
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
   readonly #log = new Loading(this, () => ask("auditorLog", "/api/auditor/log"))
 
   constructor() {
     super()
     this.verified = undefined
     this.proofs = undefined
-    this.busy = false
-    this.problem = undefined
   }
 
   get #own(): ReturnType<typeof auditorWords> {
@@ -43,20 +33,13 @@ export class LogPage extends Page {
   }
 
   readonly #verify = async (): Promise<void> => {
-    this.busy = true
-    this.problem = undefined
     this.verified = undefined
     this.proofs = undefined
-    try {
+    await this.guard(async () => {
       this.verified = await ask("auditorVerify", "/api/auditor/verify", "post")
       await this.#log.load()
       if (this.verified.sound) await this.#prove(this.verified.size)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   /** The first entry, the newest and some at random: whoever shows this page another log has to guess which. */

@@ -10,7 +10,6 @@ import { formatMoney } from "../../format/formatMoney.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import { formatShare } from "../../format/formatShare.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -19,29 +18,23 @@ import { buyerWords } from "./buyerWords.ts"
 
 /** What was used and what it cost, down to the single use and the step of the tariff. */
 export class BuyerBills extends Page {
-  static override properties: PropertyDeclarations = { lines: { state: true }, problem: { state: true } }
+  static override properties: PropertyDeclarations = { lines: { state: true } }
   /** The uses of the totals that were opened, by their place. */
   declare private lines: ReadonlyMap<string, ReadonlyArray<UsageLine>>
-  declare private problem: ApiProblem | undefined
   readonly #usage = new Loading(this, () => ask("usage", "/api/usage"))
   readonly #invoices = new Loading(this, () => ask("invoices", "/api/invoices"))
 
   constructor() {
     super()
     this.lines = new Map()
-    this.problem = undefined
   }
 
   async #open({ period, product, version, meter }: UsageTotal): Promise<void> {
     const query = new URLSearchParams({ period, product, version, meter })
-    try {
+    await this.guard(async () => {
       const lines = await ask("buyerUsage", `/api/buyer/usage?${query}`)
       this.lines = new Map([...this.lines, [`${query}`, lines]])
-      this.problem = undefined
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   override render(): TemplateResult {

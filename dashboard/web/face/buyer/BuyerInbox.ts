@@ -7,7 +7,6 @@ import { formatInstant } from "../../format/formatInstant.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -16,36 +15,20 @@ import { buyerWords } from "./buyerWords.ts"
 
 /** What happened to what a buyer bought, what to do about it, and the declaration that a recall asks for. */
 export class BuyerInbox extends Page {
-  static override properties: PropertyDeclarations = {
-    asked: { state: true },
-    said: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { asked: { state: true }, said: { state: true } }
   /** The recall that is about to be declared. */
   declare private asked: string | undefined
   declare private said: boolean
-  declare private problem: ApiProblem | undefined
   readonly #inbox = new Loading(this, () => ask("buyerInbox", "/api/buyer/inbox"))
 
   constructor() {
     super()
     this.asked = undefined
     this.said = false
-    this.problem = undefined
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
   }
 
   #read(id: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       await ask("buyerNoticeRead", `/api/buyer/inbox/${id}/read`, "post")
       await this.#inbox.load()
     })
@@ -54,7 +37,7 @@ export class BuyerInbox extends Page {
   /** Declaring again changes nothing and gives the same receipt. */
   #attest(recall: string): void {
     this.asked = undefined
-    void this.#guard(async () => {
+    void this.guard(async () => {
       const receipt = await ask("buyerRecallAttest", `/api/buyer/recalls/${recall}/attest`, "post")
       saveFile(`${recall}-receipt.json`, new Blob([JSON.stringify(receipt, null, 2)], { type: "application/json" }))
       this.said = true

@@ -8,7 +8,6 @@ import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -17,35 +16,23 @@ import { buyerWords } from "./buyerWords.ts"
 
 /** What a buyer has: notices, what opens the data, what was used of it, and what it cost. */
 export class MyDataPage extends Page {
-  static override properties: PropertyDeclarations = { made: { state: true }, problem: { state: true } }
+  static override properties: PropertyDeclarations = { made: { state: true } }
   /** A credential that was just made: it is shown now and never again. */
   declare private made: (Credential & { readonly kind: "key" | "share" }) | undefined
-  declare private problem: ApiProblem | undefined
   readonly #access = new Loading(this, () => ask("buyerAccess", "/api/buyer/access"))
   readonly #orders = new Loading(this, () => ask("orders", "/api/orders"))
 
   constructor() {
     super()
     this.made = undefined
-    this.problem = undefined
   }
 
   get #own(): ReturnType<typeof buyerWords>["mine"] {
     return buyerWords(this.language).mine
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
-  }
-
   #make(kind: "key" | "share", holder: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       const made =
         kind === "key"
           ? await ask("buyerKey", "/api/buyer/keys", { holder })
@@ -56,7 +43,7 @@ export class MyDataPage extends Page {
   }
 
   #revoke(kind: "key" | "share", id: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       await (kind === "key"
         ? ask("buyerKeyRevoke", `/api/buyer/keys/${id}/revoke`, "post")
         : ask("buyerShareRevoke", `/api/buyer/shares/${id}/revoke`, "post"))
@@ -65,7 +52,7 @@ export class MyDataPage extends Page {
   }
 
   #convert(id: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       await ask("buyerConvert", `/api/buyer/trials/${id}/convert`, "post")
       goTo("/orders")
     })

@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { ProductAttack } from "../../../api/product/ProductAttack.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -13,16 +12,9 @@ import { offerInWords } from "./offerInWords.ts"
 
 /** Less than the whole, or more accurate: the rest of a product's menu with its prices. */
 export class ProductOffers extends Page {
-  static override properties: PropertyDeclarations = {
-    product: { type: String },
-    chosen: { state: true },
-    busy: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { product: { type: String }, chosen: { state: true } }
   declare product: string
   declare private chosen: string
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
   readonly #menu = new Loading(this, () =>
     ask("productAttack", `/api/products/${encodeURIComponent(this.product)}/attack`)
   )
@@ -31,22 +23,13 @@ export class ProductOffers extends Page {
     super()
     this.product = ""
     this.chosen = ""
-    this.busy = false
-    this.problem = undefined
   }
 
   async #quote(offer: string): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       const quote = await ask("makeQuote", "/api/quotes", { product: this.product, offer })
       goTo(`/quotes/${quote.id}`)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   override render(): TemplateResult | typeof nothing {

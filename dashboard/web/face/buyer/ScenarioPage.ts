@@ -4,7 +4,6 @@ import type { ScenarioMatch } from "../../../api/buyer/ScenarioMatch.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -17,44 +16,23 @@ const list = (text: FormDataEntryValue | null): ReadonlyArray<string> =>
 
 /** From what the data is for to what fits, what is missing, and a quote for the smallest part that does. */
 export class ScenarioPage extends Page {
-  static override properties: PropertyDeclarations = {
-    found: { state: true },
-    busy: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { found: { state: true } }
   declare private found: ReadonlyArray<ScenarioMatch> | undefined
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
 
   constructor() {
     super()
     this.found = undefined
-    this.busy = false
-    this.problem = undefined
   }
 
   get #own(): ReturnType<typeof buyerWords>["scenario"] {
     return buyerWords(this.language).scenario
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
-  }
-
   readonly #search = (event: SubmitEvent): void => {
     event.preventDefault()
     const data = new FormData(event.target as HTMLFormElement)
     const [history, freshness] = [String(data.get("history")).trim(), String(data.get("freshness")).trim()]
-    void this.#guard(async () => {
+    void this.guard(async () => {
       this.found = await ask("buyerScenario", "/api/buyer/scenarios", {
         name: String(data.get("name")),
         purpose: String(data.get("purpose")),
@@ -70,14 +48,14 @@ export class ScenarioPage extends Page {
   }
 
   #quote(product: string, offer?: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       const quote = await ask("makeQuote", "/api/quotes", { product, ...(offer === undefined ? {} : { offer }) })
       goTo(`/quotes/${quote.id}`)
     })
   }
 
   #try(product: string): void {
-    void this.#guard(async () => {
+    void this.guard(async () => {
       await ask("buyerTrial", "/api/buyer/trials", { product })
       goTo("/buyer")
     })

@@ -2,7 +2,6 @@ import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Erased } from "../../../api/customer/Erased.ts"
 import { erasePhrases } from "../../../api/customer/erasePhrases.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import { CustomerPage } from "./CustomerPage.ts"
@@ -10,23 +9,14 @@ import { customerWords } from "./customerWords.ts"
 
 /** Deletes everything of a customer, after a sentence was written out. */
 export class ErasePage extends CustomerPage {
-  static override properties: PropertyDeclarations = {
-    written: { state: true },
-    busy: { state: true },
-    erased: { state: true },
-    problem: { state: true }
-  }
+  static override properties: PropertyDeclarations = { written: { state: true }, erased: { state: true } }
   declare private written: string
-  declare private busy: boolean
   declare private erased: Erased | undefined
-  declare private problem: ApiProblem | undefined
 
   constructor() {
     super()
     this.written = ""
-    this.busy = false
     this.erased = undefined
-    this.problem = undefined
   }
 
   override render(): TemplateResult {
@@ -80,18 +70,11 @@ export class ErasePage extends CustomerPage {
 
   readonly #erase = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
-    this.busy = true
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       const phrase = this.language === "en" ? erasePhrases.en : erasePhrases.zh
       this.erased = await ask("customerErase", "/api/customer/erase", { phrase })
       await this.updateComplete
       this.querySelector("h1")?.focus()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }

@@ -6,7 +6,6 @@ import type { LicenceChange } from "../../../api/customer/LicenceChange.ts"
 import type { RevocationReceipt } from "../../../api/customer/RevocationReceipt.ts"
 import type { Passkey } from "../../../api/security/Passkey.ts"
 import { formatDay } from "../../format/formatDay.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -24,19 +23,15 @@ export class LicencesPage extends CustomerPage {
     editing: { state: true },
     draft: { state: true },
     read: { state: true },
-    busy: { state: true },
     outcome: { state: true },
-    problem: { state: true },
     asked: { state: true },
     signer: { state: true }
   }
   declare private editing: boolean
   declare private draft: { readonly change: LicenceChange; readonly said: LicenceDraft } | undefined
   declare private read: boolean
-  declare private busy: boolean
   /** What was done last: null where nothing froze. */
   declare private outcome: RevocationReceipt | null | undefined
-  declare private problem: ApiProblem | undefined
   declare private asked: boolean
   /** Digest of the passkey that signs; undefined for the one used last. */
   declare private signer: string | undefined
@@ -48,9 +43,7 @@ export class LicencesPage extends CustomerPage {
     this.editing = false
     this.draft = undefined
     this.read = false
-    this.busy = false
     this.outcome = undefined
-    this.problem = undefined
     this.asked = false
     this.signer = undefined
   }
@@ -254,21 +247,8 @@ export class LicencesPage extends CustomerPage {
     >`
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
-  }
-
   #preview(change: LicenceChange): Promise<void> {
-    return this.#try(async () => {
+    return this.guard(async () => {
       this.read = false
       this.draft = { change, said: await ask("customerDraft", "/api/customer/licences/draft", change) }
       // What is agreed to is what is read next.
@@ -278,7 +258,7 @@ export class LicencesPage extends CustomerPage {
   }
 
   readonly #change = (): Promise<void> =>
-    this.#try(async () => {
+    this.guard(async () => {
       const { change, said } = this.draft!
       const language = this.language === "en" ? "en" : "zh"
       const passkey = this.signer ?? this.#signers[0]?.digest
@@ -289,7 +269,7 @@ export class LicencesPage extends CustomerPage {
     })
 
   readonly #revoke = (): Promise<void> =>
-    this.#try(async () => {
+    this.guard(async () => {
       this.#settled(await ask("customerRevoke", "/api/customer/revoke", "post"))
     })
 

@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { CustomerUses } from "../../../api/customer/CustomerUses.ts"
 import { saveFile } from "../../element/saveFile.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -20,12 +19,10 @@ export class UsesPage extends CustomerPage {
   static override properties: PropertyDeclarations = {
     checked: { state: true },
     answer: { state: true },
-    problem: { state: true },
     all: { state: true }
   }
   declare private checked: CheckedProofs | undefined
   declare private answer: { readonly uses: CustomerUses; readonly checked: CheckedProofs } | undefined
-  declare private problem: ApiProblem | undefined
   declare private all: boolean
   readonly #uses = new Loading(this, async () => {
     const uses = await ask("customerUses", "/api/customer/uses")
@@ -41,7 +38,6 @@ export class UsesPage extends CustomerPage {
     super()
     this.checked = undefined
     this.answer = undefined
-    this.problem = undefined
     this.all = false
   }
 
@@ -154,15 +150,11 @@ export class UsesPage extends CustomerPage {
   readonly #ask = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const chosen = new FormData(event.currentTarget as HTMLFormElement).get("operation")
-    this.problem = undefined
     this.answer = undefined
-    try {
+    await this.guard(async () => {
       const uses = await ask("customerUse", `/api/customer/uses/${encodeURIComponent(String(chosen))}`)
       this.answer = { uses, checked: await checkProofs(uses) }
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   #save({ bundle }: CustomerUses): void {

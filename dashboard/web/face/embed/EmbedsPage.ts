@@ -6,7 +6,6 @@ import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -19,9 +18,7 @@ export class EmbedsPage extends Page {
     kind: { state: true },
     made: { state: true },
     copied: { state: true },
-    asked: { state: true },
-    busy: { state: true },
-    problem: { state: true }
+    asked: { state: true }
   }
   declare private kind: EmbedToken["kind"]
   /** A token that was just made: its secret is shown now and never again. */
@@ -29,8 +26,6 @@ export class EmbedsPage extends Page {
   declare private copied: boolean
   /** The token that is about to be taken back. */
   declare private asked: string | undefined
-  declare private busy: boolean
-  declare private problem: ApiProblem | undefined
   readonly #tokens = new Loading(this, () => ask("embeds", "/api/embeds"))
   /** What may be chosen; an admin does not see the catalogue and writes the name. */
   readonly #names = new Loading(this, async () => {
@@ -48,31 +43,16 @@ export class EmbedsPage extends Page {
     this.made = undefined
     this.copied = false
     this.asked = undefined
-    this.busy = false
-    this.problem = undefined
   }
 
   get #own(): ReturnType<typeof embedWords>["page"] {
     return embedWords(this.language).page
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    this.busy = true
-    this.problem = undefined
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
-  }
-
   readonly #make = (event: SubmitEvent): void => {
     event.preventDefault()
     const data = new FormData(event.target as HTMLFormElement)
-    void this.#guard(async () => {
+    void this.guard(async () => {
       this.made = await ask("embedMake", "/api/embeds", {
         kind: this.kind,
         target: String(data.get("target")).trim(),
@@ -88,7 +68,7 @@ export class EmbedsPage extends Page {
 
   #revoke(id: string): void {
     this.asked = undefined
-    void this.#guard(async () => {
+    void this.guard(async () => {
       await ask("embedRevoke", `/api/embeds/${id}/revoke`, "post")
       if (this.made?.token.id === id) this.made = undefined
       await this.#tokens.load()

@@ -4,7 +4,6 @@ import type { Passkey } from "../../../api/security/Passkey.ts"
 import type { SessionEntry } from "../../../api/security/SessionEntry.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { Page } from "../../page/Page.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { passkeys } from "../../shell/passkeys.ts"
@@ -13,12 +12,7 @@ import { showPasskeyProblem } from "./showPasskeyProblem.ts"
 
 /** The caller's passkeys and open sessions, to add and to end. */
 export class SecurityPage extends Page {
-  static override properties: PropertyDeclarations = {
-    problem: { state: true },
-    asked: { state: true },
-    confirmed: { state: true }
-  }
-  declare private problem: ApiProblem | undefined
+  static override properties: PropertyDeclarations = { asked: { state: true }, confirmed: { state: true } }
   /** The passkey that is about to be removed. */
   declare private asked: string | undefined
   declare private confirmed: boolean
@@ -27,21 +21,16 @@ export class SecurityPage extends Page {
 
   constructor() {
     super()
-    this.problem = undefined
     this.asked = undefined
     this.confirmed = false
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await work()
       this.asked = undefined
       await Promise.all([this.#passkeys.load(), this.#sessions.load()])
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   readonly #add = (event: SubmitEvent): void => {

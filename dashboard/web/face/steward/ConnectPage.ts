@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import { keyed } from "lit/directives/keyed.js"
 import type { Inbox } from "../../../api/steward/Inbox.ts"
 import type { Inspected } from "../../../api/steward/Inspected.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -19,14 +18,10 @@ type Column = Stream["columns"][number]
 export class ConnectPage extends StewardPage {
   static override properties: PropertyDeclarations = {
     found: { state: true },
-    problem: { state: true },
-    busy: { state: true },
     done: { state: true },
     as: { state: true }
   }
   declare private found: Inspected | undefined
-  declare private problem: ApiProblem | undefined
-  declare private busy: boolean
   declare private done: string
   declare private as: string
   #folder = ""
@@ -35,8 +30,6 @@ export class ConnectPage extends StewardPage {
   constructor() {
     super()
     this.found = undefined
-    this.problem = undefined
-    this.busy = false
     this.done = ""
     this.as = ""
   }
@@ -87,7 +80,7 @@ export class ConnectPage extends StewardPage {
     event.preventDefault()
     const chosen = String(new FormData(event.target as HTMLFormElement).get("file"))
     this.#folder = chosen.slice(0, chosen.indexOf("/"))
-    await this.#try(async () => {
+    await this.guard(async () => {
       this.done = ""
       this.as = ""
       this.found = await ask("stewardInspect", "/api/steward/inspect", {
@@ -97,21 +90,8 @@ export class ConnectPage extends StewardPage {
     })
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
-    this.problem = undefined
-    this.busy = true
-    try {
-      await work()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
-  }
-
   async #load(): Promise<void> {
-    await this.#try(async () => {
+    await this.guard(async () => {
       await ask("stewardStartRun", "/api/steward/runs", { selection: "" })
       goTo("/steward/runs")
     })
@@ -120,7 +100,7 @@ export class ConnectPage extends StewardPage {
   #connect(event: SubmitEvent, stream: Stream): void {
     event.preventDefault()
     const form = new FormData(event.target as HTMLFormElement)
-    void this.#try(async () => {
+    void this.guard(async () => {
       const { source } = await ask("stewardConnect", "/api/steward/sources", {
         folder: this.#folder,
         source: String(form.get("source") ?? ""),

@@ -2,7 +2,6 @@ import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Decided } from "../../../api/steward/Decided.ts"
 import type { ProductReview } from "../../../api/steward/ProductReview.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import { stewardDecisionWords } from "./stewardDecisionWords.ts"
@@ -19,23 +18,17 @@ export class DecisionPanel extends StewardPage {
   static override properties: PropertyDeclarations = {
     review: { attribute: false },
     move: { state: true },
-    problem: { state: true },
-    lacks: { state: true },
-    busy: { state: true }
+    lacks: { state: true }
   }
   declare review: ProductReview | undefined
   declare private move: Move | undefined
-  declare private problem: ApiProblem | undefined
   declare private lacks: boolean
-  declare private busy: boolean
 
   constructor() {
     super()
     this.review = undefined
     this.move = undefined
-    this.problem = undefined
     this.lacks = false
-    this.busy = false
   }
 
   get #words(): ReturnType<typeof stewardDecisionWords> {
@@ -133,17 +126,11 @@ export class DecisionPanel extends StewardPage {
     this.problem = undefined
     this.lacks = move !== "submit" && reason === ""
     if (this.lacks) return void this.querySelector<HTMLElement>("form input[name=reason]")?.focus()
-    this.busy = true
-    try {
+    await this.guard(async () => {
       const decided = await this.#send(product, move, reason, text)
       this.move = undefined
       this.dispatchEvent(new CustomEvent<Decided>("decided", { detail: decided }))
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #send(product: string, move: Move, reason: string, text: (name: string) => string): Promise<Decided> {

@@ -27,16 +27,12 @@ export class DesignPage extends StewardPage {
   static override properties: PropertyDeclarations = {
     draft: { state: true },
     design: { state: true },
-    problem: { state: true },
-    busy: { state: true },
     saved: { state: true },
     leaving: { state: true },
     millis: { state: true }
   }
   declare private draft: Draft | undefined
   declare private design: Design | undefined
-  declare private problem: ApiProblem | undefined
-  declare private busy: boolean
   declare private saved: string | undefined
   declare private millis: number
   /** Where somebody wants to go with changes that are not saved. */
@@ -55,8 +51,6 @@ export class DesignPage extends StewardPage {
     super()
     this.draft = undefined
     this.design = undefined
-    this.problem = undefined
-    this.busy = false
     this.saved = undefined
     this.leaving = undefined
     this.millis = 0

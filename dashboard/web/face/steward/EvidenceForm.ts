@@ -2,7 +2,6 @@ import { html, nothing } from "lit"
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { ProductReview } from "../../../api/steward/ProductReview.ts"
 import type { RecordedEvidence } from "../../../api/steward/RecordedEvidence.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { showProblem } from "../../shell/showProblem.ts"
 import { stewardDecisionWords } from "./stewardDecisionWords.ts"
@@ -20,26 +19,20 @@ export class EvidenceForm extends StewardPage {
     review: { attribute: false },
     item: { attribute: false },
     file: { state: true },
-    problem: { state: true },
-    tooLarge: { state: true },
-    busy: { state: true }
+    tooLarge: { state: true }
   }
   declare review: ProductReview | undefined
   /** The gate or item that it is about; `all` for what an assessment file says. */
   declare item: string
   declare private file: File | undefined
-  declare private problem: ApiProblem | undefined
   declare private tooLarge: boolean
-  declare private busy: boolean
 
   constructor() {
     super()
     this.review = undefined
     this.item = ""
     this.file = undefined
-    this.problem = undefined
     this.tooLarge = false
-    this.busy = false
   }
 
   override render(): TemplateResult {
@@ -129,9 +122,7 @@ export class EvidenceForm extends StewardPage {
     const given = new FormData(form)
     const days = Math.round((Date.parse(String(given.get("until"))) - Date.parse(inDays(0))) / dayMillis)
     const said = reads ? {} : { value: Number(given.get("value")), note: String(given.get("note")).trim(), days }
-    this.problem = undefined
-    this.busy = true
-    try {
+    await this.guard(async () => {
       const recorded = await ask(
         "stewardRecordEvidence",
         `/api/steward/review/${encodeURIComponent(product)}/evidence`,
@@ -145,12 +136,7 @@ export class EvidenceForm extends StewardPage {
       form.reset()
       this.file = undefined
       this.dispatchEvent(new CustomEvent<RecordedEvidence>("recorded", { detail: recorded }))
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 }
 

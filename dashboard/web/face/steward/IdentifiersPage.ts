@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Identifiers } from "../../../api/steward/Identifiers.ts"
 import type { IdentifierScan } from "../../../api/steward/IdentifierScan.ts"
 import { formatShare } from "../../format/formatShare.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -13,22 +12,14 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** Which columns hold identifiers, and how sure that is. */
 export class IdentifiersPage extends StewardPage {
-  static override properties: PropertyDeclarations = {
-    scan: { state: true },
-    problem: { state: true },
-    busy: { state: true }
-  }
+  static override properties: PropertyDeclarations = { scan: { state: true } }
   declare private scan: IdentifierScan | undefined
-  declare private problem: ApiProblem | undefined
-  declare private busy: boolean
   readonly #identifiers = new Loading(this, () => ask("stewardIdentifiers", "/api/steward/identifiers"))
   readonly #sources = new Loading(this, () => ask("stewardSources", "/api/steward/sources"))
 
   constructor() {
     super()
     this.scan = undefined
-    this.problem = undefined
-    this.busy = false
   }
 
   get #words(): ReturnType<typeof stewardMoreWords>["identifiers"] {
@@ -146,16 +137,9 @@ export class IdentifiersPage extends StewardPage {
   readonly #scan = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const stream = String(new FormData(event.target as HTMLFormElement).get("stream"))
-    this.problem = undefined
-    this.busy = true
-    try {
+    await this.guard(async () => {
       this.scan = await ask("stewardScanIdentifiers", `/api/steward/identifiers/${encodeURIComponent(stream)}`)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #rules({ rules }: Identifiers): TemplateResult {

@@ -1,9 +1,8 @@
 import { html, nothing } from "lit"
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import type { Permission } from "../../../api/steward/Permission.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -13,14 +12,7 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** Consent coverage, denials, and what revocations froze. */
 export class PermissionPage extends StewardPage {
-  static override properties: PropertyDeclarations = { problem: { state: true } }
-  declare private problem: ApiProblem | undefined
   readonly #permission = new Loading(this, () => ask("stewardPermission", "/api/steward/permission"))
-
-  constructor() {
-    super()
-    this.problem = undefined
-  }
 
   get #words(): ReturnType<typeof stewardMoreWords>["permission"] {
     return stewardMoreWords(this.language).permission
@@ -113,14 +105,10 @@ export class PermissionPage extends StewardPage {
 
   /** Makes what was frozen without whoever said no; a run of everything also settles what they took back. */
   async #make(selection: string): Promise<void> {
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("stewardStartRun", "/api/steward/runs", { selection })
       goTo("/steward/runs")
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   #frozen({ frozen, revocations }: Permission): TemplateResult {

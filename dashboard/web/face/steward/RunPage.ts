@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { RunDetail } from "../../../api/steward/RunDetail.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { listen } from "../../shell/listen.ts"
@@ -14,12 +13,7 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** One run as bars and as events, live while it goes. */
 export class RunPage extends StewardPage {
-  static override properties: PropertyDeclarations = {
-    problem: { state: true },
-    live: { state: true },
-    stopping: { state: true }
-  }
-  declare private problem: ApiProblem | undefined
+  static override properties: PropertyDeclarations = { live: { state: true }, stopping: { state: true } }
   declare private live: boolean
   /** Somebody was asked whether it should be stopped. */
   declare private stopping: boolean
@@ -31,7 +25,6 @@ export class RunPage extends StewardPage {
 
   constructor() {
     super()
-    this.problem = undefined
     this.live = false
     this.stopping = false
   }
@@ -103,25 +96,17 @@ export class RunPage extends StewardPage {
   }
 
   async #resume(): Promise<void> {
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("stewardResumeRun", `/api/steward/runs/${encodeURIComponent(this.params["id"]!)}/resume`, "post")
       goTo("/steward/runs")
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   async #halt(): Promise<void> {
-    this.problem = undefined
     this.stopping = false
-    try {
+    await this.guard(async () => {
       await ask("stewardStopRun", `/api/steward/runs/${encodeURIComponent(this.params["id"]!)}/stop`, "post")
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   #sure(): TemplateResult {

@@ -3,7 +3,6 @@ import type { PropertyDeclarations, TemplateResult } from "lit"
 import type { Run } from "../../../api/steward/Run.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { listen } from "../../shell/listen.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -13,13 +12,8 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** The latest runs, and a way to begin one. */
 export class RunsPage extends StewardPage {
-  static override properties: PropertyDeclarations = {
-    asked: { state: true },
-    problem: { state: true },
-    live: { state: true }
-  }
+  static override properties: PropertyDeclarations = { asked: { state: true }, live: { state: true } }
   declare private asked: boolean
-  declare private problem: ApiProblem | undefined
   declare private live: boolean
   readonly #runs = new Loading(this, () => ask("stewardRuns", "/api/steward/runs"))
   #stop: (() => void) | undefined
@@ -28,7 +22,6 @@ export class RunsPage extends StewardPage {
   constructor() {
     super()
     this.asked = false
-    this.problem = undefined
     this.live = false
   }
 
@@ -76,15 +69,11 @@ export class RunsPage extends StewardPage {
   readonly #start = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const selection = String(new FormData(event.target as HTMLFormElement).get("selection") ?? "").trim()
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("stewardStartRun", "/api/steward/runs", { selection })
       this.asked = true
       await this.#runs.load()
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   #table(runs: ReadonlyArray<Run>): TemplateResult {

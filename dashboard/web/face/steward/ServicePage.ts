@@ -4,7 +4,6 @@ import type { Service } from "../../../api/steward/Service.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatMoney } from "../../format/formatMoney.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { Loading } from "../../shell/Loading.ts"
 import { showProblem } from "../../shell/showProblem.ts"
@@ -18,27 +17,21 @@ type Hook = Service["webhooks"][number]
 export class ServicePage extends StewardPage {
   static override properties: PropertyDeclarations = {
     told: { state: true },
-    problem: { state: true },
     said: { state: true },
-    sure: { state: true },
-    busy: { state: true }
+    sure: { state: true }
   }
   /** What the last step answered; it takes the place of what was loaded. */
   declare private told: Service | undefined
-  declare private problem: ApiProblem | undefined
   declare private said: string
   /** What somebody was asked about before it is done. */
   declare private sure: string
-  declare private busy: boolean
   readonly #service = new Loading(this, () => ask("stewardService", "/api/steward/service"))
 
   constructor() {
     super()
     this.told = undefined
-    this.problem = undefined
     this.said = ""
     this.sure = ""
-    this.busy = false
   }
 
   get #words(): ReturnType<typeof stewardServiceWords> {
@@ -57,19 +50,12 @@ export class ServicePage extends StewardPage {
   }
 
   async #try(work: () => Promise<Service>, say: (service: Service) => string): Promise<void> {
-    this.problem = undefined
     this.said = ""
     this.sure = ""
-    this.busy = true
-    try {
+    await this.guard(async () => {
       this.told = await work()
       this.said = say(this.told)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   /** A step that is asked for twice. */

@@ -4,7 +4,6 @@ import type { StreamDetail } from "../../../api/steward/StreamDetail.ts"
 import { formatDay } from "../../format/formatDay.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
 import { formatShare } from "../../format/formatShare.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { listen } from "../../shell/listen.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -15,9 +14,8 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** One stream of a source: its quarantine by rule and line, its files and its fields. */
 export class StreamPage extends StewardPage {
-  static override properties: PropertyDeclarations = { asked: { state: true }, problem: { state: true } }
+  static override properties: PropertyDeclarations = { asked: { state: true } }
   declare private asked: boolean
-  declare private problem: ApiProblem | undefined
   readonly #stream = new Loading(this, () =>
     ask(
       "stewardStream",
@@ -29,7 +27,6 @@ export class StreamPage extends StewardPage {
   constructor() {
     super()
     this.asked = false
-    this.problem = undefined
   }
 
   override connectedCallback(): void {
@@ -75,14 +72,10 @@ export class StreamPage extends StewardPage {
   }
 
   async #again({ asset }: StreamDetail): Promise<void> {
-    this.problem = undefined
-    try {
+    await this.guard(async () => {
       await ask("stewardStartRun", "/api/steward/runs", { selection: `${asset}+` })
       this.asked = true
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-    }
+    })
   }
 
   #show(detail: StreamDetail): TemplateResult {

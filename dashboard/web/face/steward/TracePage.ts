@@ -4,7 +4,6 @@ import type { RowHandles } from "../../../api/steward/RowHandles.ts"
 import type { Trace } from "../../../api/steward/Trace.ts"
 import type { TraceRequest } from "../../../api/steward/TraceRequest.ts"
 import { formatInstant } from "../../format/formatInstant.ts"
-import { ApiProblem } from "../../shell/ApiProblem.ts"
 import { ask } from "../../shell/ask.ts"
 import { goTo } from "../../shell/goTo.ts"
 import { Loading } from "../../shell/Loading.ts"
@@ -14,14 +13,8 @@ import { StewardPage } from "./StewardPage.ts"
 
 /** Rows back to events, and events forward. */
 export class TracePage extends StewardPage {
-  static override properties: PropertyDeclarations = {
-    trace: { state: true },
-    problem: { state: true },
-    busy: { state: true }
-  }
+  static override properties: PropertyDeclarations = { trace: { state: true } }
   declare private trace: Trace | undefined
-  declare private problem: ApiProblem | undefined
-  declare private busy: boolean
   readonly #assets = new Loading(this, () => ask("stewardAssets", "/api/steward/assets"))
   readonly #handles = new Loading(this, async () =>
     this.params["key"] === undefined
@@ -32,8 +25,6 @@ export class TracePage extends StewardPage {
   constructor() {
     super()
     this.trace = undefined
-    this.problem = undefined
-    this.busy = false
   }
 
   get #words(): ReturnType<typeof stewardMoreWords>["trace"] {
@@ -131,17 +122,11 @@ export class TracePage extends StewardPage {
   }
 
   async #run(request: TraceRequest): Promise<void> {
-    this.problem = undefined
-    this.busy = true
-    try {
-      this.trace = await ask("stewardTrace", "/api/steward/trace", request)
-    } catch (cause) {
-      if (!(cause instanceof ApiProblem)) throw cause
-      this.problem = cause
-      this.trace = undefined
-    } finally {
-      this.busy = false
-    }
+    let found: Trace | undefined
+    await this.guard(async () => {
+      found = await ask("stewardTrace", "/api/steward/trace", request)
+    })
+    this.trace = found
   }
 
   #show({ back, events, forward }: Trace): TemplateResult {
