@@ -11,20 +11,15 @@ export class AssetsPage extends Page {
 
   override render(): TemplateResult {
     const { words } = this
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.assets.title}</h1>
-          <p>${words.assets.lead}</p>
-        </div>
-      </header>
-      ${this.#graph.show(words, (graph) =>
-        graph.nodes.length === 0
-          ? html`<section class="state">
-              <h2>${words.assets.empty}</h2>
-              <p class="quiet">${words.assets.emptyFix}</p>
-            </section>`
-          : this.#show(graph)
-      )}`
+    return html`${this.head(words.assets.title, words.assets.lead)}
+    ${this.#graph.show(words, (graph) =>
+      graph.nodes.length === 0
+        ? html`<section class="state">
+            <h2>${words.assets.empty}</h2>
+            <p class="quiet">${words.assets.emptyFix}</p>
+          </section>`
+        : this.#show(graph)
+    )}`
   }
 
   #show(graph: AssetGraph): TemplateResult {

@@ -27,13 +27,8 @@ export class BudgetPage extends Page {
 
   override render(): TemplateResult {
     const { words } = this
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.budget.title}</h1>
-          <p>${words.budget.lead}</p>
-        </div>
-      </header>
-      ${this.#budget.show(words, (budget) => this.#show(budget))}`
+    return html`${this.head(words.budget.title, words.budget.lead)}
+    ${this.#budget.show(words, (budget) => this.#show(budget))}`
   }
 
   #show(budget: Budget): TemplateResult {

@@ -89,39 +89,32 @@ export class CatalogPage extends Page {
   override render(): TemplateResult {
     const { words } = this
     const own = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.catalog.title}</h1>
-          <p>${words.catalog.lead}</p>
-        </div>
-        <div class="actions">
-          <input
-            type="search"
-            .value=${this.asked.get("q") ?? ""}
-            placeholder=${words.catalog.search}
-            aria-label=${words.catalog.search}
-            @input=${(event: InputEvent) => this.#set("q", (event.target as HTMLInputElement).value, pauseMillis)}
-          />
-          <label class="pick"
-            >${own.sort}
-            <select
-              class="small"
-              @change=${(event: Event) => this.#set("sort", (event.target as HTMLSelectElement).value)}
-            >
-              ${orders.map(
-                (order) =>
-                  html`<option
-                    value=${order === "relevance" ? "" : order}
-                    ?selected=${this.asked.get("sort") === order}
-                  >
-                    ${own.orders[order]}
-                  </option>`
-              )}
-            </select></label
+    return html`${this.head(
+      words.catalog.title,
+      words.catalog.lead,
+      html`<input
+          type="search"
+          .value=${this.asked.get("q") ?? ""}
+          placeholder=${words.catalog.search}
+          aria-label=${words.catalog.search}
+          @input=${(event: InputEvent) => this.#set("q", (event.target as HTMLInputElement).value, pauseMillis)}
+        />
+        <label class="pick"
+          >${own.sort}
+          <select
+            class="small"
+            @change=${(event: Event) => this.#set("sort", (event.target as HTMLSelectElement).value)}
           >
-        </div>
-      </header>
-      ${this.#ownNeeds()} ${this.#found.show(words, (found) => this.#results(found))} ${this.#tray()}`
+            ${orders.map(
+              (order) =>
+                html`<option value=${order === "relevance" ? "" : order} ?selected=${this.asked.get("sort") === order}>
+                  ${own.orders[order]}
+                </option>`
+            )}
+          </select></label
+        >`
+    )}
+    ${this.#ownNeeds()} ${this.#found.show(words, (found) => this.#results(found))} ${this.#tray()}`
   }
 
   /** What the buyer said they need, and what of the catalogue fits it best. */

@@ -23,22 +23,17 @@ export class OrdersPage extends Page {
   override render(): TemplateResult {
     const { words, session } = this
     const mine = session?.role === "buyer"
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${mine ? words.orders.mine : words.orders.all}</h1>
-          <p>${mine ? words.orders.mineLead : words.orders.allLead}</p>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, words)}
-      ${this.#orders.show(words, (orders) =>
-        orders.length === 0
-          ? html`<section class="state">
-              <h2>${words.orders.empty}</h2>
-              <p class="quiet">${mine ? words.orders.mineEmpty : words.orders.allEmpty}</p>
-              ${mine ? html`<a class="button" href="/">${words.nav.catalog}</a>` : nothing}
-            </section>`
-          : this.#table(orders, mine)
-      )}`
+    return html`${this.head(mine ? words.orders.mine : words.orders.all, mine ? words.orders.mineLead : words.orders.allLead)}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, words)}
+    ${this.#orders.show(words, (orders) =>
+      orders.length === 0
+        ? html`<section class="state">
+            <h2>${words.orders.empty}</h2>
+            <p class="quiet">${mine ? words.orders.mineEmpty : words.orders.allEmpty}</p>
+            ${mine ? html`<a class="button" href="/">${words.nav.catalog}</a>` : nothing}
+          </section>`
+        : this.#table(orders, mine)
+    )}`
   }
 
   #table(orders: ReadonlyArray<Order>, mine: boolean): TemplateResult {

@@ -1,5 +1,5 @@
-import type { PropertyDeclarations, PropertyValues } from "lit"
-import { LitElement } from "lit"
+import { html, LitElement, nothing } from "lit"
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from "lit"
 import type { Label } from "../../api/Label.ts"
 import type { Session } from "../../api/Session.ts"
 import type { Language } from "../format/Language.ts"
@@ -66,5 +66,16 @@ export abstract class Page extends LitElement {
     } finally {
       this.busy = false
     }
+  }
+
+  /** The head of a page: what it is, what it is for, and at its end what can be done. */
+  protected head(title: string, lead: string, tools?: TemplateResult): TemplateResult {
+    return html`<header class="head">
+      <div>
+        <h1 tabindex="-1">${title}</h1>
+        <p>${lead}</p>
+      </div>
+      ${tools === undefined ? nothing : html`<div class="actions">${tools}</div>`}
+    </header>`
   }
 }

@@ -7,7 +7,7 @@ import { adminHouseWords } from "./adminHouseWords.ts"
 import { adminProblemWords } from "./adminProblemWords.ts"
 import { adminWords } from "./adminWords.ts"
 
-/** What the pages of admins share: their words, and changes that may be refused. */
+/** What the pages of admins share: their words, what was refused under the head, and the fields of their forms. */
 export abstract class AdminPage extends Page {
   /** What is refused here is told in the words of these pages: the server speaks of verbs of the terminal. */
   protected override get words(): Words {
@@ -23,14 +23,10 @@ export abstract class AdminPage extends Page {
     return adminWords(this.language)
   }
 
-  protected head(title: string, lead: string): TemplateResult {
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${title}</h1>
-          <p>${lead}</p>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}`
+  /** What stands in the way is said under the head. */
+  protected override head(title: string, lead: string): TemplateResult {
+    return html`${super.head(title, lead)}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}`
   }
 
   protected figure(name: string, value: unknown, note: unknown = ""): TemplateResult {

@@ -77,12 +77,7 @@ export class AccessPage extends Page {
       >
         ${name}
       </button>`
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
+    return html`${this.head(own.title, own.lead)}
       <form class="form row" @submit=${this.#find}>
         <span class="switch" role="group" aria-label=${own.outcomes}
           >${choice("", own.all)} ${choice("allowed", own.allowedOnly)} ${choice("refused", own.refused)}</span

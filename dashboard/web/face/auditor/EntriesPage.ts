@@ -70,30 +70,26 @@ export class EntriesPage extends Page {
 
   override render(): TemplateResult {
     const own = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.entries.title}</h1>
-          <p>${own.entries.lead}</p>
-        </div>
-        <div class="actions">
-          <label
-            >${own.entries.type}
-            <select
-              @change=${(event: Event) => {
-                this.type = (event.target as HTMLSelectElement).value
-                void this.#first.load()
-              }}
-            >
-              <option value="" ?selected=${this.type === ""}>${own.entries.all}</option>
-              ${Object.entries(own.types).map(
-                ([type, name]) => html`<option value=${type} ?selected=${this.type === type}>${name}</option>`
-              )}
-            </select></label
-          >
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
-      ${this.#first.show(this.words, (page) => this.#show([...page.entries, ...this.more], this.next === undefined ? page.next : this.next))}`
+    return html`${this.head(
+      own.entries.title,
+      own.entries.lead,
+      html`<label
+        >${own.entries.type}
+        <select
+          @change=${(event: Event) => {
+            this.type = (event.target as HTMLSelectElement).value
+            void this.#first.load()
+          }}
+        >
+          <option value="" ?selected=${this.type === ""}>${own.entries.all}</option>
+          ${Object.entries(own.types).map(
+            ([type, name]) => html`<option value=${type} ?selected=${this.type === type}>${name}</option>`
+          )}
+        </select></label
+      >`
+    )}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+    ${this.#first.show(this.words, (page) => this.#show([...page.entries, ...this.more], this.next === undefined ? page.next : this.next))}`
   }
 
   #show(entries: ReadonlyArray<Entry>, next: number | null): TemplateResult {

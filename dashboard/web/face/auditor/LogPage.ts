@@ -66,19 +66,15 @@ export class LogPage extends Page {
 
   override render(): TemplateResult {
     const { log } = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${log.title}</h1>
-          <p>${log.lead}</p>
-        </div>
-        <div class="actions">
-          <button class="button primary" ?disabled=${this.busy} @click=${this.#verify}>
-            ${this.busy ? log.verifying : log.verify}
-          </button>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
-      ${this.#log.show(this.words, (state) => this.#show(state))}`
+    return html`${this.head(
+      log.title,
+      log.lead,
+      html`<button class="button primary" ?disabled=${this.busy} @click=${this.#verify}>
+        ${this.busy ? log.verifying : log.verify}
+      </button>`
+    )}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+    ${this.#log.show(this.words, (state) => this.#show(state))}`
   }
 
   #show(state: LogState): TemplateResult {

@@ -15,13 +15,8 @@ export class PoliciesPage extends Page {
 
   override render(): TemplateResult {
     const own = auditorAccessWords(this.language)
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.policies}</h1>
-          <p>${own.policiesLead}</p>
-        </div>
-      </header>
-      ${this.#policies.show(this.words, (sets) => this.#show(sets))}`
+    return html`${this.head(own.policies, own.policiesLead)}
+    ${this.#policies.show(this.words, (sets) => this.#show(sets))}`
   }
 
   #show(sets: ReadonlyArray<AccessPolicies>): TemplateResult {

@@ -16,13 +16,7 @@ export class ReleasesPage extends Page {
 
   override render(): TemplateResult {
     const own = auditorWords(this.language).releases
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
-      ${this.#releases.show(this.words, (releases) => this.#show(releases))}
+    return html`${this.head(own.title, own.lead)} ${this.#releases.show(this.words, (releases) => this.#show(releases))}
       <section class="block apart">
         ${this.#checks.show(this.words, (groups) => html`<assay-coverage .groups=${groups}></assay-coverage>`)}
       </section>`

@@ -39,14 +39,8 @@ export class ComparePage extends Page {
 
   override render(): TemplateResult {
     const own = buyerWords(this.language).compare
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
-      ${this.#cards.show(this.words, (cards) => this.#choice(cards))}
-      ${this.#products.show(this.words, (products) => this.#table(products))}`
+    return html`${this.head(own.title, own.lead)} ${this.#cards.show(this.words, (cards) => this.#choice(cards))}
+    ${this.#products.show(this.words, (products) => this.#table(products))}`
   }
 
   #choice(cards: ReadonlyArray<ProductCard>): TemplateResult {

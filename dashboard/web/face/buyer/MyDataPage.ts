@@ -65,13 +65,7 @@ export class MyDataPage extends Page {
         <h2>${title}</h2>
         ${body}
       </section>`
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-        <div class="actions"><a class="button" href="/orders">${own.downloads}</a></div>
-      </header>
+    return html`${this.head(own.title, own.lead, html`<a class="button" href="/orders">${own.downloads}</a>`)}
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div role="status">${this.made === undefined ? nothing : this.#secret(this.made)}</div>
       ${part(own.inbox, html`<buyer-inbox></buyer-inbox>`)}

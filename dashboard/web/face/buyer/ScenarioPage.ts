@@ -69,12 +69,7 @@ export class ScenarioPage extends Page {
         <input name=${name} value=${value} ?required=${required} autocomplete="off" aria-describedby="hint-${name}" />
         <small class="quiet" id="hint-${name}">${hint}</small></label
       >`
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
+    return html`${this.head(own.title, own.lead)}
       <form class="block sheet" @submit=${this.#search}>
         ${field("name", own.name, own.nameHint, "market_entry")}
         ${field("purpose", own.purpose, own.purposeHint, "dpv:MarketResearch")}

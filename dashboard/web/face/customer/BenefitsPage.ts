@@ -14,13 +14,8 @@ export class BenefitsPage extends CustomerPage {
 
   override render(): TemplateResult {
     const words = customerWords(this.language).benefits
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.title}</h1>
-          <p>${words.lead}</p>
-        </div>
-      </header>
-      ${this.#benefits.show(this.words, (benefits) => this.#show(benefits))}`
+    return html`${this.head(words.title, words.lead)}
+    ${this.#benefits.show(this.words, (benefits) => this.#show(benefits))}`
   }
 
   #show({ totals, lines, tariff }: CustomerBenefits): TemplateResult {

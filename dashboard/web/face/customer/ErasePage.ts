@@ -21,21 +21,16 @@ export class ErasePage extends CustomerPage {
 
   override render(): TemplateResult {
     const words = customerWords(this.language).erase
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.title}</h1>
-          <p>${words.lead}</p>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
-      ${
-        this.erased === undefined
-          ? this.#ask()
-          : html`<section class="state" role="status">
-              <h2>${words.done}</h2>
-              <p class="quiet">${words.doneHint(this.erased.rows, this.erased.tables)}</p>
-            </section>`
-      }`
+    return html`${this.head(words.title, words.lead)}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+    ${
+      this.erased === undefined
+        ? this.#ask()
+        : html`<section class="state" role="status">
+            <h2>${words.done}</h2>
+            <p class="quiet">${words.doneHint(this.erased.rows, this.erased.tables)}</p>
+          </section>`
+    }`
   }
 
   #ask(): TemplateResult {

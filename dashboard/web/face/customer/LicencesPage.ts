@@ -57,15 +57,10 @@ export class LicencesPage extends CustomerPage {
 
   override render(): TemplateResult {
     const words = customerWords(this.language).licences
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.title}</h1>
-          <p>${words.lead}</p>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
-      ${this.outcome === undefined ? nothing : this.#done(this.outcome)}
-      ${this.#licences.show(this.words, (licences) => this.#show(licences))}`
+    return html`${this.head(words.title, words.lead)}
+    ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
+    ${this.outcome === undefined ? nothing : this.#done(this.outcome)}
+    ${this.#licences.show(this.words, (licences) => this.#show(licences))}`
   }
 
   #done(receipt: RevocationReceipt | null): TemplateResult {

@@ -45,16 +45,11 @@ export class ReceiptsPage extends CustomerPage {
 
   override render(): TemplateResult {
     const words = customerWords(this.language).receipts
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.title}</h1>
-          <p>${words.lead}</p>
-        </div>
-      </header>
-      ${this.#receipts.show(
-        this.words,
-        (receipts) => html`${this.#grants(receipts)} ${this.#revocations(receipts)} ${this.#recalls(receipts)}`
-      )}`
+    return html`${this.head(words.title, words.lead)}
+    ${this.#receipts.show(
+      this.words,
+      (receipts) => html`${this.#grants(receipts)} ${this.#revocations(receipts)} ${this.#recalls(receipts)}`
+    )}`
   }
 
   #instant(seconds: number): string {

@@ -43,13 +43,7 @@ export class UsesPage extends CustomerPage {
 
   override render(): TemplateResult {
     const words = customerWords(this.language).uses
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.title}</h1>
-          <p>${words.lead}</p>
-        </div>
-      </header>
-      ${this.#uses.show(this.words, (uses) => this.#show(uses))}`
+    return html`${this.head(words.title, words.lead)} ${this.#uses.show(this.words, (uses) => this.#show(uses))}`
   }
 
   #name(uses: CustomerUses, id: string): string {

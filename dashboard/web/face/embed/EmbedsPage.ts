@@ -77,12 +77,7 @@ export class EmbedsPage extends Page {
 
   override render(): TemplateResult {
     const own = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
+    return html`${this.head(own.title, own.lead)}
       ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}
       <div class="columns">
         <div>

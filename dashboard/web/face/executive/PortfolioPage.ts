@@ -30,13 +30,8 @@ export class PortfolioPage extends Page {
 
   override render(): TemplateResult {
     const own = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
-      ${this.#portfolio.show(this.words, (portfolio) => this.#show(portfolio))}`
+    return html`${this.head(own.title, own.lead)}
+    ${this.#portfolio.show(this.words, (portfolio) => this.#show(portfolio))}`
   }
 
   #money(minor: number | null, currency: string): string {

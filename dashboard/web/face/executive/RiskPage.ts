@@ -26,13 +26,7 @@ export class RiskPage extends Page {
 
   override render(): TemplateResult {
     const own = this.#own
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
-      ${this.#risk.show(this.words, (risk) => this.#show(risk))}`
+    return html`${this.head(own.title, own.lead)} ${this.#risk.show(this.words, (risk) => this.#show(risk))}`
   }
 
   #show(risk: Risk): TemplateResult {

@@ -29,13 +29,8 @@ export class ValuePage extends Page {
 
   override render(): TemplateResult {
     const { words } = this
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${words.value.title}</h1>
-          <p>${words.value.lead}</p>
-        </div>
-      </header>
-      ${this.#value.show(words, (value) => this.#show(value))}`
+    return html`${this.head(words.value.title, words.value.lead)}
+    ${this.#value.show(words, (value) => this.#show(value))}`
   }
 
   #show(value: Value): TemplateResult {

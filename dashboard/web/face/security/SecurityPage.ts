@@ -48,14 +48,9 @@ export class SecurityPage extends Page {
   override render(): TemplateResult {
     const { words, language } = this
     const own = securityWords(language)
-    return html`<header class="head">
-        <div>
-          <h1 tabindex="-1">${own.title}</h1>
-          <p>${own.lead}</p>
-        </div>
-      </header>
-      ${this.problem === undefined ? nothing : showPasskeyProblem(this.problem, words, language)}
-      ${this.#passkeys.show(words, (all) => this.#keys(all))} ${this.#sessions.show(words, (all) => this.#open(all))}`
+    return html`${this.head(own.title, own.lead)}
+    ${this.problem === undefined ? nothing : showPasskeyProblem(this.problem, words, language)}
+    ${this.#passkeys.show(words, (all) => this.#keys(all))} ${this.#sessions.show(words, (all) => this.#open(all))}`
   }
 
   #keys(all: ReadonlyArray<Passkey>): TemplateResult {

@@ -1,12 +1,10 @@
-import { html } from "lit"
-import type { TemplateResult } from "lit"
 import { Page } from "../../page/Page.ts"
 import { formatNumber } from "../../format/formatNumber.ts"
 import type { Words } from "../../words/Words.ts"
 import { stewardProblemWords } from "./stewardProblemWords.ts"
 import { stewardWords } from "./stewardWords.ts"
 
-/** What the pages of stewards share: their words, whole numbers, and the head of a page. */
+/** What the pages of stewards share: their words and whole numbers. */
 export abstract class StewardPage extends Page {
   protected get own(): ReturnType<typeof stewardWords> {
     return stewardWords(this.language)
@@ -22,15 +20,5 @@ export abstract class StewardPage extends Page {
   /** A count in full. */
   protected whole(n: number): string {
     return formatNumber(n, this.language, 15)
-  }
-
-  protected head(title: string, lead: string, tools: TemplateResult = html``): TemplateResult {
-    return html`<header class="head">
-      <div>
-        <h1 tabindex="-1">${title}</h1>
-        <p>${lead}</p>
-      </div>
-      <div class="actions">${tools}</div>
-    </header>`
   }
 }
