@@ -34,13 +34,11 @@ export class BudgetPage extends Page {
   #show(budget: Budget): TemplateResult {
     const { words, language } = this
     const figure = (name: string, { rho, epsilon, delta }: Loss): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>
-          ε ${formatNumber(epsilon, language, 3)}
-          <small>δ ${formatTiny(delta)} · ρ ${formatNumber(rho, language, 4)}</small>
-        </dd>
-      </div>`
+      this.figure(
+        name,
+        `ε ${formatNumber(epsilon, language, 3)}`,
+        `δ ${formatTiny(delta)} · ρ ${formatNumber(rho, language, 4)}`
+      )
     return html`<dl class="strip">
         ${figure(words.budget.left, budget.left)} ${figure(words.budget.spent, budget.spent)}
         ${figure(words.budget.cap, budget.cap)}
@@ -110,37 +108,35 @@ export class BudgetPage extends Page {
     const products = [...Map.groupBy(charges, ({ product }) => product ?? "")]
       .map(([product, own]) => ({ product, count: own.length, rho: own.reduce((sum, { rho }) => sum + rho, 0) }))
       .sort((a, b) => b.rho - a.rho)
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${words.value.products}>
-      <h2>${words.value.products}</h2>
-      ${
-        products.length === 0
-          ? html`<p class="quiet">${words.budget.empty}</p>`
-          : html`<table class="tight">
-                <thead>
-                  <tr>
-                    <th scope="col">${words.orders.product}</th>
-                    <th scope="col" class="number">${words.budget.charges}</th>
-                    <th scope="col" class="number">ρ</th>
-                    <th scope="col" class="number">${words.budget.ofCap}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${products.map(
-                    ({ product, count, rho }) =>
-                      html`<tr>
-                        <td>${product === "" ? "–" : html`<a href="/products/${product}">${product}</a>`}</td>
-                        <td class="number">${formatNumber(count, language)}</td>
-                        <td class="number">${formatNumber(rho, language, 3)}</td>
-                        <td class="number">
-                          ${formatShare(cap.rho === 0 ? 0 : rho / cap.rho, language)}
-                          <meter min="0" max=${cap.rho} .value=${rho} aria-hidden="true"></meter>
-                        </td>
-                      </tr>`
-                  )}
-                </tbody>
-              </table>
-              <p class="quiet end">${words.budget.sums}</p>`
-      }
-    </section>`
+    return this.panel(
+      words.value.products,
+      products.length === 0
+        ? html`<p class="quiet">${words.budget.empty}</p>`
+        : html`<table class="tight">
+              <thead>
+                <tr>
+                  <th scope="col">${words.orders.product}</th>
+                  <th scope="col" class="number">${words.budget.charges}</th>
+                  <th scope="col" class="number">ρ</th>
+                  <th scope="col" class="number">${words.budget.ofCap}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${products.map(
+                  ({ product, count, rho }) =>
+                    html`<tr>
+                      <td>${product === "" ? "–" : html`<a href="/products/${product}">${product}</a>`}</td>
+                      <td class="number">${formatNumber(count, language)}</td>
+                      <td class="number">${formatNumber(rho, language, 3)}</td>
+                      <td class="number">
+                        ${formatShare(cap.rho === 0 ? 0 : rho / cap.rho, language)}
+                        <meter min="0" max=${cap.rho} .value=${rho} aria-hidden="true"></meter>
+                      </td>
+                    </tr>`
+                )}
+              </tbody>
+            </table>
+            <p class="quiet end">${words.budget.sums}</p>`
+    )
   }
 }

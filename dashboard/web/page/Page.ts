@@ -78,4 +78,20 @@ export abstract class Page extends LitElement {
       ${tools === undefined ? nothing : html`<div class="actions">${tools}</div>`}
     </header>`
   }
+
+  /** A number with its name, in a strip of such. */
+  protected figure(name: string, value: unknown, note: unknown = ""): TemplateResult {
+    return html`<div class="figure">
+      <dt>${name}</dt>
+      <dd>${value} <small>${note}</small></dd>
+    </div>`
+  }
+
+  /** A part of a page: its table may be wider than the screen. */
+  protected panel(title: string, body: TemplateResult): TemplateResult {
+    return html`<section class="block wide" tabindex="0" role="region" aria-label=${title}>
+      <h2>${title}</h2>
+      ${body}
+    </section>`
+  }
 }

@@ -148,55 +148,53 @@ export class AccountsPage extends AdminPage {
 
   #lent(list: ReadonlyArray<ElevationEntry>): TemplateResult {
     const { lent } = this.own
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${lent.title}>
-      <h2>${lent.title}</h2>
-      ${
-        list.length === 0
-          ? html`<p class="quiet">${lent.none}</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">${lent.who}</th>
-                  <th scope="col">${lent.role}</th>
-                  <th scope="col">${lent.reason}</th>
-                  <th scope="col">${lent.until}</th>
-                  <th scope="col"><span class="hidden-text">${lent.change}</span></th>
-                </tr>
-              </thead>
-              <tbody>
-                ${list.map(
-                  ({ id, name, role, reason, hours, endsAt, state }) =>
-                    html`<tr>
-                      <td>${name}</td>
-                      <td>${this.words.role[role]}</td>
-                      <td>${reason}</td>
-                      <td>${endsAt === null ? lent.hours(String(hours)) : formatInstant(endsAt, this.language)}</td>
-                      <td>
-                        ${
-                          state === "asked"
+    return this.panel(
+      lent.title,
+      list.length === 0
+        ? html`<p class="quiet">${lent.none}</p>`
+        : html`<table>
+            <thead>
+              <tr>
+                <th scope="col">${lent.who}</th>
+                <th scope="col">${lent.role}</th>
+                <th scope="col">${lent.reason}</th>
+                <th scope="col">${lent.until}</th>
+                <th scope="col"><span class="hidden-text">${lent.change}</span></th>
+              </tr>
+            </thead>
+            <tbody>
+              ${list.map(
+                ({ id, name, role, reason, hours, endsAt, state }) =>
+                  html`<tr>
+                    <td>${name}</td>
+                    <td>${this.words.role[role]}</td>
+                    <td>${reason}</td>
+                    <td>${endsAt === null ? lent.hours(String(hours)) : formatInstant(endsAt, this.language)}</td>
+                    <td>
+                      ${
+                        state === "asked"
+                          ? html`<button
+                              class="button"
+                              ?disabled=${this.busy}
+                              @click=${() => this.#elevate(id, "approve")}
+                            >
+                              ${lent.approve(name)}
+                            </button>`
+                          : state === "active"
                             ? html`<button
                                 class="button"
                                 ?disabled=${this.busy}
-                                @click=${() => this.#elevate(id, "approve")}
+                                @click=${() => this.#elevate(id, "end")}
                               >
-                                ${lent.approve(name)}
+                                ${lent.end(name)}
                               </button>`
-                            : state === "active"
-                              ? html`<button
-                                  class="button"
-                                  ?disabled=${this.busy}
-                                  @click=${() => this.#elevate(id, "end")}
-                                >
-                                  ${lent.end(name)}
-                                </button>`
-                              : html`<span class="quiet">${lent.ended}</span>`
-                        }
-                      </td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>`
-      }
-    </section>`
+                            : html`<span class="quiet">${lent.ended}</span>`
+                      }
+                    </td>
+                  </tr>`
+              )}
+            </tbody>
+          </table>`
+    )
   }
 }

@@ -29,21 +29,6 @@ export abstract class AdminPage extends Page {
     ${this.problem === undefined ? nothing : showProblem(this.problem, this.words)}`
   }
 
-  protected figure(name: string, value: unknown, note: unknown = ""): TemplateResult {
-    return html`<div class="figure">
-      <dt>${name}</dt>
-      <dd>${value} <small>${note}</small></dd>
-    </div>`
-  }
-
-  /** A part of a page: its table may be wider than the screen. */
-  protected panel(title: string, body: TemplateResult): TemplateResult {
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${title}>
-      <h2>${title}</h2>
-      ${body}
-    </section>`
-  }
-
   /** The texts of a form's fields by their names. */
   protected texts(event: SubmitEvent): { readonly form: HTMLFormElement; readonly text: (name: string) => string } {
     event.preventDefault()

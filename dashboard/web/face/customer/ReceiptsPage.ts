@@ -66,45 +66,43 @@ export class ReceiptsPage extends CustomerPage {
       html`<a class="button" download="${format}.json" href="/api/customer/grants/${digest}?format=${format}"
         >${text}</a
       >`
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${words.receipts.grants}>
-      <h2>${words.receipts.grants}</h2>
-      ${
-        grants.length === 0
-          ? html`<p class="quiet">${words.receipts.noGrants}</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col" class="number">${words.receipts.number}</th>
-                  <th scope="col">${words.receipts.given}</th>
-                  <th scope="col">${words.receipts.valid}</th>
-                  <th scope="col">${words.receipts.proven}</th>
-                  <th scope="col">${words.receipts.state}</th>
-                  <th scope="col">${words.receipts.files}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${grants.toReversed().map(
-                  ({ digest, seq, state, evidence, from, until, acceptedAt }) =>
-                    html`<tr>
-                      <td class="number">${seq}</td>
-                      <td>${this.#instant(acceptedAt)}<br /><code class="quiet">${digest.slice(0, 16)}…</code></td>
-                      <td>${this.#day(from)} – ${this.#day(until - 1)}</td>
-                      <td>E${evidence} · ${customerLevelWords(this.language).each[evidence - 1]?.name}</td>
-                      <td>
-                        <span class="tag ${state === "ACTIVE" ? "good" : "warn"}">${words.licences.states[state]}</span>
-                      </td>
-                      <td>
-                        <span class="actions"
-                          >${link(digest, "odrl", words.receipts.odrl)} ${link(digest, "receipt", words.receipts.iso)}
-                          ${link(digest, "token", words.receipts.token)}</span
-                        >
-                      </td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>`
-      }
-    </section>`
+    return this.panel(
+      words.receipts.grants,
+      grants.length === 0
+        ? html`<p class="quiet">${words.receipts.noGrants}</p>`
+        : html`<table>
+            <thead>
+              <tr>
+                <th scope="col" class="number">${words.receipts.number}</th>
+                <th scope="col">${words.receipts.given}</th>
+                <th scope="col">${words.receipts.valid}</th>
+                <th scope="col">${words.receipts.proven}</th>
+                <th scope="col">${words.receipts.state}</th>
+                <th scope="col">${words.receipts.files}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${grants.toReversed().map(
+                ({ digest, seq, state, evidence, from, until, acceptedAt }) =>
+                  html`<tr>
+                    <td class="number">${seq}</td>
+                    <td>${this.#instant(acceptedAt)}<br /><code class="quiet">${digest.slice(0, 16)}…</code></td>
+                    <td>${this.#day(from)} – ${this.#day(until - 1)}</td>
+                    <td>E${evidence} · ${customerLevelWords(this.language).each[evidence - 1]?.name}</td>
+                    <td>
+                      <span class="tag ${state === "ACTIVE" ? "good" : "warn"}">${words.licences.states[state]}</span>
+                    </td>
+                    <td>
+                      <span class="actions"
+                        >${link(digest, "odrl", words.receipts.odrl)} ${link(digest, "receipt", words.receipts.iso)}
+                        ${link(digest, "token", words.receipts.token)}</span
+                      >
+                    </td>
+                  </tr>`
+              )}
+            </tbody>
+          </table>`
+    )
   }
 
   #revocations({ revocations, salt, key }: CustomerReceipts): TemplateResult {

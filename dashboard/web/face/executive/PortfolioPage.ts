@@ -48,12 +48,11 @@ export class PortfolioPage extends Page {
       </section>`
     }
     const figure = (name: string, value: string, without: number, at: string): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>
-          <a class="plain" href=${at}>${value}</a> <small>${without === 0 ? "" : own.without(String(without))}</small>
-        </dd>
-      </div>`
+      this.figure(
+        name,
+        html`<a class="plain" href=${at}>${value}</a>`,
+        without === 0 ? "" : own.without(String(without))
+      )
     // What no product has is unknown, not nothing.
     const known = (minor: number, without: number, currency: string): string =>
       this.#money(without < products.filter((one) => one.currency === currency).length ? minor : null, currency)
@@ -142,53 +141,51 @@ export class PortfolioPage extends Page {
       const share = formatShare(Math.abs(ratio), language)
       return Math.abs(ratio) < 0.0005 ? own.same : ratio < 0 ? own.less(share) : own.more(share)
     }
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${own.prices}>
-      <h2>${own.prices}</h2>
-      ${
-        products.every(({ market }) => market === null)
-          ? html`<p class="quiet">${own.noComparables} ${own.noComparablesFix}</p>`
-          : html`<table class="tight">
-                <thead>
-                  <tr>
-                    <th scope="col">${own.product}</th>
-                    <th scope="col" class="number">${own.list}</th>
-                    <th scope="col" class="number">${own.market}</th>
-                    <th scope="col" class="number">${own.against}</th>
-                    <th scope="col" class="number">${own.low}</th>
-                    <th scope="col" class="number">${own.high}</th>
-                    <th scope="col" class="number">${own.comparable}</th>
-                    <th scope="col" class="number">${own.perGigabyte}</th>
-                    <th scope="col">${own.source}</th>
-                    <th scope="col">${own.dated}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${products.map((one) => {
-                    const { market, currency } = one
-                    const adjusted = market?.comparables.map((comparable) => comparable.adjusted) ?? []
-                    const money = (minor: number): string => this.#money(minor, currency)
-                    return html`<tr>
-                      <td>${this.say(one.title)}</td>
-                      <td class="number"><a href="/products/${one.id}">${money(one.list)}</a></td>
-                      ${
-                        market === null
-                          ? html`<td colspan="5" class="quiet">${own.noMarket}</td>`
-                          : html`<td class="number">${money(market.median)}</td>
-                              <td class="number">${apart(one, market.median)}</td>
-                              <td class="number">${money(Math.min(...adjusted))}</td>
-                              <td class="number">${money(Math.max(...adjusted))}</td>
-                              <td class="number">${adjusted.length}</td>`
-                      }
-                      <td class="number">${one.perGigabyte === null ? own.small : money(one.perGigabyte)}</td>
-                      <td>${market?.source ?? "–"}</td>
-                      <td>${market === null ? "–" : formatDay(market.date, language)}</td>
-                    </tr>`
-                  })}
-                </tbody>
-              </table>
-              <p class="quiet end">${own.pricesNote(extra)}</p>`
-      }
-    </section>`
+    return this.panel(
+      own.prices,
+      products.every(({ market }) => market === null)
+        ? html`<p class="quiet">${own.noComparables} ${own.noComparablesFix}</p>`
+        : html`<table class="tight">
+              <thead>
+                <tr>
+                  <th scope="col">${own.product}</th>
+                  <th scope="col" class="number">${own.list}</th>
+                  <th scope="col" class="number">${own.market}</th>
+                  <th scope="col" class="number">${own.against}</th>
+                  <th scope="col" class="number">${own.low}</th>
+                  <th scope="col" class="number">${own.high}</th>
+                  <th scope="col" class="number">${own.comparable}</th>
+                  <th scope="col" class="number">${own.perGigabyte}</th>
+                  <th scope="col">${own.source}</th>
+                  <th scope="col">${own.dated}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${products.map((one) => {
+                  const { market, currency } = one
+                  const adjusted = market?.comparables.map((comparable) => comparable.adjusted) ?? []
+                  const money = (minor: number): string => this.#money(minor, currency)
+                  return html`<tr>
+                    <td>${this.say(one.title)}</td>
+                    <td class="number"><a href="/products/${one.id}">${money(one.list)}</a></td>
+                    ${
+                      market === null
+                        ? html`<td colspan="5" class="quiet">${own.noMarket}</td>`
+                        : html`<td class="number">${money(market.median)}</td>
+                            <td class="number">${apart(one, market.median)}</td>
+                            <td class="number">${money(Math.min(...adjusted))}</td>
+                            <td class="number">${money(Math.max(...adjusted))}</td>
+                            <td class="number">${adjusted.length}</td>`
+                    }
+                    <td class="number">${one.perGigabyte === null ? own.small : money(one.perGigabyte)}</td>
+                    <td>${market?.source ?? "–"}</td>
+                    <td>${market === null ? "–" : formatDay(market.date, language)}</td>
+                  </tr>`
+                })}
+              </tbody>
+            </table>
+            <p class="quiet end">${own.pricesNote(extra)}</p>`
+    )
   }
 
   #appraisal(products: ReadonlyArray<Product>): TemplateResult {

@@ -58,18 +58,13 @@ export class RevenuePage extends Page {
     const [entered, machine] = [add("entered"), add("machine")]
     const cost = entered + machine
     const short = (minor: number): string => formatMoney({ minor, currency }, language, "short")
-    const figure = (name: string, value: unknown, note: unknown): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>${value} <small>${note}</small></dd>
-      </div>`
     return html`<div class="stack">
       <dl class="strip flush">
-        ${figure(own.revenue, this.#money(one.revenue, currency), own.orders(String(one.orders)))}
-        ${figure(own.buyers, formatNumber(buyers.length, language), "")}
-        ${figure(own.cost, this.#money(cost, currency), cost === 0 ? own.noCost : own.costHow(short(entered), short(machine)))}
-        ${figure(own.margin, this.#money(add("margin"), currency), own.marginHow)}
-        ${figure(own.back, cost === 0 ? "–" : formatNumber((one.revenue - add("given")) / cost, language, 3), cost === 0 ? own.noCost : "")}
+        ${this.figure(own.revenue, this.#money(one.revenue, currency), own.orders(String(one.orders)))}
+        ${this.figure(own.buyers, formatNumber(buyers.length, language), "")}
+        ${this.figure(own.cost, this.#money(cost, currency), cost === 0 ? own.noCost : own.costHow(short(entered), short(machine)))}
+        ${this.figure(own.margin, this.#money(add("margin"), currency), own.marginHow)}
+        ${this.figure(own.back, cost === 0 ? "–" : formatNumber((one.revenue - add("given")) / cost, language, 3), cost === 0 ? own.noCost : "")}
       </dl>
       <div class="columns">
         <section class="block">
@@ -83,11 +78,11 @@ export class RevenuePage extends Page {
         <section class="block">${this.#share()}</section>
       </div>
       ${one.concentration === null ? nothing : this.#buyers(one, one.concentration)}
-      <section class="block wide" tabindex="0" role="region" aria-label=${own.byProduct}>
-        <h2>${own.byProduct}</h2>
-        ${this.#margins(one)}
-        <p class="quiet end">${own.byProductNote}</p>
-      </section>
+      ${this.panel(
+        own.byProduct,
+        html`${this.#margins(one)}
+          <p class="quiet end">${own.byProductNote}</p>`
+      )}
       <div class="columns">
         <section class="block"><assay-business view="prices" .own=${one}></assay-business></section>
         <section class="block">
@@ -125,9 +120,9 @@ export class RevenuePage extends Page {
           <meter min="0" max="1" .value=${revenue === 0 ? 0 : minor / revenue} aria-hidden="true"></meter>
         </td>`
     const groups = (title: string, head: string, keyOf: (buyer: Buyer) => string): TemplateResult =>
-      html`<section class="block wide" tabindex="0" role="region" aria-label=${title}>
-        <h2>${title}</h2>
-        <table class="tight">
+      this.panel(
+        title,
+        html`<table class="tight">
           <thead>
             <tr>
               <th scope="col">${head}</th>
@@ -146,8 +141,8 @@ export class RevenuePage extends Page {
                 </tr>`
             )}
           </tbody>
-        </table>
-      </section>`
+        </table>`
+      )
     const rest = buyers.slice(mostBuyers)
     return html`<div class="columns">
         <section class="block">
@@ -167,9 +162,9 @@ export class RevenuePage extends Page {
           ${groups(own.byRegion, own.region, ({ country }) => (country === null ? own.unknownRegion : (region.of(country) ?? country)))}
         </div>
       </div>
-      <section class="block wide" tabindex="0" role="region" aria-label=${own.byBuyer}>
-        <h2>${own.byBuyer}</h2>
-        <table class="tight">
+      ${this.panel(
+        own.byBuyer,
+        html`<table class="tight">
           <thead>
             <tr>
               <th scope="col">${own.buyer}</th>
@@ -203,8 +198,8 @@ export class RevenuePage extends Page {
                   </tr>`
             }
           </tbody>
-        </table>
-      </section>`
+        </table>`
+      )}`
   }
 
   #margins({ products, currency }: Own): TemplateResult {

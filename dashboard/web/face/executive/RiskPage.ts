@@ -39,27 +39,22 @@ export class RiskPage extends Page {
     const beaten = products.reduce((sum, { priceAttack }) => sum + priceAttack.beaten, 0)
     const offers = products.reduce((sum, { priceAttack }) => sum + priceAttack.offers, 0)
     const weak = products.filter(({ privacyAttack: one }) => one !== null && one.score < one.least).length
-    const figure = (name: string, value: TemplateResult | string, note: TemplateResult | string): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>${value} <small>${note}</small></dd>
-      </div>`
     const count = (n: number): string => formatNumber(n, language, 9)
     return html`<div class="stack">
       <dl class="strip flush">
-        ${figure(
+        ${this.figure(
           own.budget,
           html`<a class="plain" href="/budget">${formatShare(budget.leftShare, language)}</a>`,
           budget.runsOut === null ? "" : own.runsOut(formatDay(budget.runsOut, language))
         )}
-        ${figure(own.forSale, count(products.filter(({ state }) => state === "listed").length), own.of(count(products.length)))}
-        ${figure(own.attacks, count(beaten + weak), own.ofOffers(count(offers)))}
-        ${figure(
+        ${this.figure(own.forSale, count(products.filter(({ state }) => state === "listed").length), own.of(count(products.length)))}
+        ${this.figure(own.attacks, count(beaten + weak), own.ofOffers(count(offers)))}
+        ${this.figure(
           own.checks,
           html`<a class="plain" href="/assets">${count(checks.covered)}</a>`,
           `${own.of(count(checks.assets))} · ${own.failing(count(checks.failing))}`
         )}
-        ${figure(
+        ${this.figure(
           own.drill,
           drill === null ? own.never : drill.sound ? own.sound : own.unsound,
           drill === null ? "" : formatInstant(drill.at, language)
@@ -97,36 +92,34 @@ export class RiskPage extends Page {
         ${all.length > mostReasons ? html`<li class="quiet">${own.more(String(all.length - mostReasons))}</li>` : nothing}
       </ul>`
     }
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${own.blocked}>
-      <h2>${own.blocked}</h2>
-      ${
-        blocked.length === 0
-          ? html`<p class="quiet">${own.noBlocked}</p>`
-          : html`<table class="tight">
-              <thead>
-                <tr>
-                  <th scope="col">${own.product}</th>
-                  <th scope="col">${own.state}</th>
-                  <th scope="col">${own.why}</th>
-                  <th scope="col" class="number">${own.waiting}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${blocked.map(
-                  (one) =>
-                    html`<tr>
-                      <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
-                      <td><span class="tag warn">${states[one.state as keyof typeof states] ?? one.state}</span></td>
-                      <td class="reason">${why(one)}</td>
-                      <td class="number">
-                        ${formatMoney({ minor: one.list, currency: one.currency }, this.language, "short")}
-                      </td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>`
-      }
-    </section>`
+    return this.panel(
+      own.blocked,
+      blocked.length === 0
+        ? html`<p class="quiet">${own.noBlocked}</p>`
+        : html`<table class="tight">
+            <thead>
+              <tr>
+                <th scope="col">${own.product}</th>
+                <th scope="col">${own.state}</th>
+                <th scope="col">${own.why}</th>
+                <th scope="col" class="number">${own.waiting}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${blocked.map(
+                (one) =>
+                  html`<tr>
+                    <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
+                    <td><span class="tag warn">${states[one.state as keyof typeof states] ?? one.state}</span></td>
+                    <td class="reason">${why(one)}</td>
+                    <td class="number">
+                      ${formatMoney({ minor: one.list, currency: one.currency }, this.language, "short")}
+                    </td>
+                  </tr>`
+              )}
+            </tbody>
+          </table>`
+    )
   }
 
   #age(products: ReadonlyArray<Product>): TemplateResult {
@@ -134,37 +127,37 @@ export class RiskPage extends Page {
     const { language } = this
     const loss = ({ list, later }: Product): number => list - later.list
     const money = (minor: number, currency: string): string => formatMoney({ minor, currency }, language, "short")
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${own.age}>
-      <h2>${own.age}</h2>
-      <table class="tight">
-        <thead>
-          <tr>
-            <th scope="col">${own.product}</th>
-            <th scope="col" class="number">${own.now}</th>
-            <th scope="col" class="number">${own.later}</th>
-            <th scope="col" class="number">${own.list}</th>
-            <th scope="col" class="number">${own.atRisk}</th>
-            <th scope="col">${own.next}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${products
-            .toSorted((a, b) => loss(b) - loss(a))
-            .map(
-              (one) =>
-                html`<tr>
-                  <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
-                  <td class="number">${formatNumber(one.timeliness, language, 3)}</td>
-                  <td class="number">${formatNumber(one.later.timeliness, language, 3)}</td>
-                  <td class="number">${money(one.list, one.currency)}</td>
-                  <td class="number">${money(loss(one), one.currency)}</td>
-                  <td>${one.nextUpdate === null ? "–" : formatDay(one.nextUpdate, language)}</td>
-                </tr>`
-            )}
-        </tbody>
-      </table>
-      <p class="quiet end">${own.ageNote}</p>
-    </section>`
+    return this.panel(
+      own.age,
+      html`<table class="tight">
+          <thead>
+            <tr>
+              <th scope="col">${own.product}</th>
+              <th scope="col" class="number">${own.now}</th>
+              <th scope="col" class="number">${own.later}</th>
+              <th scope="col" class="number">${own.list}</th>
+              <th scope="col" class="number">${own.atRisk}</th>
+              <th scope="col">${own.next}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${products
+              .toSorted((a, b) => loss(b) - loss(a))
+              .map(
+                (one) =>
+                  html`<tr>
+                    <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
+                    <td class="number">${formatNumber(one.timeliness, language, 3)}</td>
+                    <td class="number">${formatNumber(one.later.timeliness, language, 3)}</td>
+                    <td class="number">${money(one.list, one.currency)}</td>
+                    <td class="number">${money(loss(one), one.currency)}</td>
+                    <td>${one.nextUpdate === null ? "–" : formatDay(one.nextUpdate, language)}</td>
+                  </tr>`
+              )}
+          </tbody>
+        </table>
+        <p class="quiet end">${own.ageNote}</p>`
+    )
   }
 
   #attacks(products: ReadonlyArray<Product>): TemplateResult {
@@ -183,42 +176,42 @@ export class RiskPage extends Page {
                 : own.margin(formatShare(margin, language))
           }</span
         >`
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${own.attackTitle}>
-      <h2>${own.attackTitle}</h2>
-      <table class="tight">
-        <thead>
-          <tr>
-            <th scope="col">${own.product}</th>
-            <th scope="col">${own.price}</th>
-            <th scope="col">${own.privacy}</th>
-            <th scope="col">${own.rests}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${products.map((one) => {
-            const found = one.privacyAttack
-            return html`<tr>
-              <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
-              <td>${price(one)}</td>
-              <td>
-                ${
-                  found === null
-                    ? html`<span class="tag warn">${own.noAttack}</span>`
-                    : html`<span class="tag ${found.score >= found.least ? "good" : "warn"}"
-                        >${own.score(formatNumber(found.score, language, 3), formatNumber(found.least, language, 3))}</span
-                      >`
-                }
-              </td>
-              <td class="reason">
-                ${found === null ? "–" : this.say(found.note)}
-                ${found?.isDemo === true ? html`<span class="tag">${own.demo}</span>` : nothing}
-              </td>
-            </tr>`
-          })}
-        </tbody>
-      </table>
-      <p class="quiet end">${own.attackNote}</p>
-    </section>`
+    return this.panel(
+      own.attackTitle,
+      html`<table class="tight">
+          <thead>
+            <tr>
+              <th scope="col">${own.product}</th>
+              <th scope="col">${own.price}</th>
+              <th scope="col">${own.privacy}</th>
+              <th scope="col">${own.rests}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${products.map((one) => {
+              const found = one.privacyAttack
+              return html`<tr>
+                <td><a href="/products/${one.id}">${this.say(one.title)}</a></td>
+                <td>${price(one)}</td>
+                <td>
+                  ${
+                    found === null
+                      ? html`<span class="tag warn">${own.noAttack}</span>`
+                      : html`<span class="tag ${found.score >= found.least ? "good" : "warn"}"
+                          >${own.score(formatNumber(found.score, language, 3), formatNumber(found.least, language, 3))}</span
+                        >`
+                  }
+                </td>
+                <td class="reason">
+                  ${found === null ? "–" : this.say(found.note)}
+                  ${found?.isDemo === true ? html`<span class="tag">${own.demo}</span>` : nothing}
+                </td>
+              </tr>`
+            })}
+          </tbody>
+        </table>
+        <p class="quiet end">${own.attackNote}</p>`
+    )
   }
 
   #consent({ consent }: Risk): TemplateResult {

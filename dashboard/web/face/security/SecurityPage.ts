@@ -55,37 +55,37 @@ export class SecurityPage extends Page {
 
   #keys(all: ReadonlyArray<Passkey>): TemplateResult {
     const own = securityWords(this.language)
-    return html`<section class="block wide" tabindex="0" role="region" aria-label=${own.passkeys}>
-      <h2>${own.passkeys}</h2>
-      ${
-        all.length === 0
-          ? html`<p>${own.none}</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">${own.name}</th>
-                  <th scope="col">${own.where}</th>
-                  <th scope="col">${own.added}</th>
-                  <th scope="col">${own.used}</th>
-                  <th scope="col"><span class="hidden-text">${own.remove}</span></th>
-                </tr>
-              </thead>
-              <tbody>
-                ${all.map((one) => this.#key(one))}
-              </tbody>
-            </table>`
-      }
-      <form class="form row end" @submit=${this.#add}>
-        <label class="field">${own.label} <input name="label" maxlength="60" value=${own.suggestion} /></label>
-        <button class="button first">${own.add}</button>
-        ${
+    return this.panel(
+      own.passkeys,
+      html`${
           all.length === 0
-            ? nothing
-            : html`<button type="button" class="button" @click=${this.#confirm}>${own.confirm}</button>`
+            ? html`<p>${own.none}</p>`
+            : html`<table>
+                <thead>
+                  <tr>
+                    <th scope="col">${own.name}</th>
+                    <th scope="col">${own.where}</th>
+                    <th scope="col">${own.added}</th>
+                    <th scope="col">${own.used}</th>
+                    <th scope="col"><span class="hidden-text">${own.remove}</span></th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${all.map((one) => this.#key(one))}
+                </tbody>
+              </table>`
         }
-      </form>
-      ${this.confirmed ? html`<p role="status">${own.confirmed}</p>` : nothing}
-    </section>`
+        <form class="form row end" @submit=${this.#add}>
+          <label class="field">${own.label} <input name="label" maxlength="60" value=${own.suggestion} /></label>
+          <button class="button first">${own.add}</button>
+          ${
+            all.length === 0
+              ? nothing
+              : html`<button type="button" class="button" @click=${this.#confirm}>${own.confirm}</button>`
+          }
+        </form>
+        ${this.confirmed ? html`<p role="status">${own.confirmed}</p>` : nothing}`
+    )
   }
 
   #key({ id, label, synced, createdAt, usedAt }: Passkey): TemplateResult {

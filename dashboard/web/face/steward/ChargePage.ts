@@ -45,24 +45,23 @@ export class ChargePage extends StewardPage {
 
   #show(charge: ChargeDetail): TemplateResult {
     const own = stewardChargeWords(this.language)
-    const figure = (name: string, value: unknown, note: unknown = ""): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>${value} <small>${note}</small></dd>
-      </div>`
     const fact = (name: string, value: unknown): TemplateResult =>
       html`<dt>${name}</dt>
         <dd>${value}</dd>`
     const told = charge.certificate as Certificate | null
     return html`<dl class="strip">
-        ${figure(own.rho, formatNumber(charge.rho, this.language, 4), `δ ${formatTiny(charge.delta)}`)}
+        ${this.figure(own.rho, formatNumber(charge.rho, this.language, 4), `δ ${formatTiny(charge.delta)}`)}
         ${
           told?.loss?.epsilon === undefined
             ? nothing
-            : figure("ε", formatNumber(told.loss.epsilon, this.language, 3), `δ ${formatTiny(told.loss.delta ?? 0)}`)
+            : this.figure(
+                "ε",
+                formatNumber(told.loss.epsilon, this.language, 3),
+                `δ ${formatTiny(told.loss.delta ?? 0)}`
+              )
         }
-        ${figure(own.share, formatShare(charge.share, this.language))}
-        ${figure(own.period, charge.period, charge.month === null ? "" : `${own.month} ${charge.month}`)}
+        ${this.figure(own.share, formatShare(charge.share, this.language))}
+        ${this.figure(own.period, charge.period, charge.month === null ? "" : `${own.month} ${charge.month}`)}
       </dl>
       <div class="stack">
         <section class="block">

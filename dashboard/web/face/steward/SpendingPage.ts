@@ -32,13 +32,7 @@ export class SpendingPage extends StewardPage {
     const own = this.#words
     const { budget } = parts
     const figure = (name: string, { rho, epsilon, delta }: BudgetParts["budget"]["cap"]): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>
-          ε ${formatNumber(epsilon, this.language, 3)}
-          <small>δ ${formatTiny(delta)} · ρ ${this.#rho(rho)}</small>
-        </dd>
-      </div>`
+      this.figure(name, `ε ${formatNumber(epsilon, this.language, 3)}`, `δ ${formatTiny(delta)} · ρ ${this.#rho(rho)}`)
     return html`<dl class="strip">
         ${figure(words.budget.left, budget.left)} ${figure(words.budget.spent, budget.spent)}
         ${figure(words.budget.cap, budget.cap)}

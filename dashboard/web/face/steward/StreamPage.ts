@@ -83,22 +83,17 @@ export class StreamPage extends StewardPage {
     const bad = detail.files.reduce((sum, one) => sum + one.bad, 0)
     const isSample = detail.kind === "sample"
     const rows = isSample ? (detail.rows ?? 0) : detail.files.reduce((sum, one) => sum + one.rows, 0)
-    const figure = (name: string, value: unknown, note: unknown): TemplateResult =>
-      html`<div class="figure">
-        <dt>${name}</dt>
-        <dd>${value} <small>${note}</small></dd>
-      </div>`
     const { licence } = detail
     return html`<dl class="strip">
-        ${figure(
+        ${this.figure(
           own.quarantine,
           this.whole(bad),
           html`${rows + bad === 0 ? nothing : html`${own.of(formatShare(bad / (rows + bad), this.language))} · `}${own.tolerated(formatShare(detail.tolerate, this.language))}`
         )}
-        ${figure(own.loaded, this.whole(rows), isSample ? own.generated : own.files(this.whole(detail.files.length)))}
-        ${figure(own.as, detail.as ?? own.ownTable, `${own.key}: ${detail.key.join(", ") || own.none}`)}
-        ${figure(own.subject, detail.subject ?? own.none, `${own.time}: ${detail.time ?? own.none}`)}
-        ${figure(
+        ${this.figure(own.loaded, this.whole(rows), isSample ? own.generated : own.files(this.whole(detail.files.length)))}
+        ${this.figure(own.as, detail.as ?? own.ownTable, `${own.key}: ${detail.key.join(", ") || own.none}`)}
+        ${this.figure(own.subject, detail.subject ?? own.none, `${own.time}: ${detail.time ?? own.none}`)}
+        ${this.figure(
           own.licence,
           licence === null ? "–" : licence.evidence,
           licence === null
