@@ -97,13 +97,18 @@ export function providerClient({ issuer, client: id }: Provider, secret: string 
   }
 }
 
-const awayCodes = ["OAUTH_TIMEOUT", "OAUTH_RESPONSE_IS_NOT_CONFORM", "OAUTH_RESPONSE_IS_NOT_JSON", "OAUTH_PARSE_ERROR"]
+const awayCodes = new Set([
+  "OAUTH_TIMEOUT",
+  "OAUTH_RESPONSE_IS_NOT_CONFORM",
+  "OAUTH_RESPONSE_IS_NOT_JSON",
+  "OAUTH_PARSE_ERROR"
+])
 
 /** Whether the provider was away, or what it said is not to be trusted; its own words are not passed on. */
 function failureOf(cause: unknown): Refused | Unavailable {
   const isAway =
     cause instanceof client.ClientError
-      ? awayCodes.includes(cause.code ?? "")
+      ? awayCodes.has(cause.code ?? "")
       : cause instanceof TypeError && cause.message === "fetch failed"
   if (isAway) return away()
   const isRefusal =

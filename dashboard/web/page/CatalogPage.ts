@@ -128,7 +128,7 @@ export class CatalogPage extends Page {
           ? html`<p>${own.noNeeds} <a href="/buyer/scenario">${own.declare}</a></p>`
           : html`<ul>
               ${scenarios.map(({ name, fits }) => {
-                const [best] = fits.filter(({ gate }) => gate)
+                const best = fits.find(({ gate }) => gate)
                 return html`<li>
                   <a href="/buyer/scenario"><code>${name}</code></a>
                   ${

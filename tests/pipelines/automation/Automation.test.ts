@@ -121,7 +121,7 @@ describe("Automation", () => {
       yield* run("raw.shop__calls")
       // What is made from what is made now is asked for with it.
       assert.deepStrictEqual(yield* turn, { asked: ["core.calls", "core.sum"], made: ["core.calls", "core.sum"] })
-      const [why] = (yield* automation.why("core.calls")).filter(({ outcome }) => outcome === "requested")
+      const why = (yield* automation.why("core.calls")).find(({ outcome }) => outcome === "requested")
       assert.deepStrictEqual(flat(why!.tree), ["or true", "missing false", "newly_updated true"])
       assert.include(why!.tree.parts![1]!.because.zh, "raw.shop__calls")
       assert.deepStrictEqual(yield* turn, { asked: [], made: [] })
