@@ -51,7 +51,7 @@ describe("comparing the ledger with the log", () => {
           { what: "missing from the records", type: "revoke", operation }
         ])
         const forged =
-          "insert into consent_grant select 'ff', 2, 1, null, 'ACTIVE', 0, 1, 1, terms, '', 9, 0 from consent_grant"
+          "insert into consent_grant select 'ff', 2, 1, null, 'ACTIVE', 0, 1, 1, terms, '', 9, 0, null from consent_grant"
         const kinds = (yield* after(forged)).map(({ what, type }) => `${type} ${what}`)
         assert.sameMembers(kinds, ["grant missing from the log", "revoke missing from the records"])
         // An erasure takes the salt, and with it the means to tell; the entries still have their rows.
