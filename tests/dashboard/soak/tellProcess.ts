@@ -19,8 +19,9 @@ delay.enable()
 
 /** The engine's own connection for the question how much it holds; the instance is seen when the program first connects. */
 let engine: Promise<DuckDBConnection> | undefined
-// oxlint-disable-next-line typescript/unbound-method
-const connect = DuckDBInstance.prototype.connect
+const { value: connect } = Object.getOwnPropertyDescriptor(DuckDBInstance.prototype, "connect") as {
+  readonly value: (this: DuckDBInstance) => Promise<DuckDBConnection>
+}
 DuckDBInstance.prototype.connect = function (this: DuckDBInstance) {
   engine ??= connect.call(this)
   return connect.call(this)
