@@ -69,19 +69,7 @@ describe("npm start on an empty home", () => {
     }, 180_000)
   }
 
-  const looks = [
-    ["zh-CN", "light", 1440],
-    ["en", "dark", 390],
-    // Pictures of every page are taken in both themes and widths.
-    ...(pictures === undefined
-      ? []
-      : ([
-          ["zh-CN", "dark", 1440],
-          ["zh-CN", "light", 390],
-          ["en", "light", 1440]
-        ] as const))
-  ] as const
-  for (const [language, theme, width] of looks) {
+  for (const [language, theme, width] of walks(pictures)) {
     it(`shows a steward everything between source and price: ${language}, ${theme}, ${width} px`, async () => {
       const { steward } = await freshLinks()
       const browser = await openBrowser()
